@@ -1,0 +1,229 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import type { Instant } from '../calendar/london.ts'
+import type { Nation } from '../calendar/bank-holidays.ts'
+import type { PersonId } from './people.ts'
+import type { ServiceLineId } from './service-lines.ts'
+
+/** Names a sealed text. The core never sees a customer's name, number or story, only where it is kept. */
+export type TextId = string
+
+export type Status =
+  | 'triage'
+  | 'with_adviser'
+  | 'visit_due'
+  | 'awaiting_contact'
+  | 'ceast_review'
+  | 'concern_confirmed'
+  | 'returning'
+  | 'decision'
+  | 'closed'
+
+export type Harmed = 'customer' | 'household' | 'child' | 'colleague' | 'public' | 'not_sure'
+
+/** The seven kinds of ME ¶2, with suicide or self-harm (ME ¶9), something else and not sure. */
+export type ConcernKind =
+  | 'injury'
+  | 'ill_treatment'
+  | 'neglect'
+  | 'domestic_abuse'
+  | 'physical_or_sexual_abuse'
+  | 'exploitation'
+  | 'modern_slavery'
+  | 'suicide_or_self_harm'
+  | 'something_else'
+  | 'not_sure'
+
+export type Concern = {
+  seq: number
+  by: PersonId
+  at: Instant
+  text: TextId
+  harmed: readonly Harmed[]
+  kinds: readonly ConcernKind[]
+}
+
+/** One National Insurance number as entered; a corrected one stays, because a hold may still stand under it (F9). */
+export type NumberEntry = { n: number; text: TextId; by: PersonId; at: Instant; current: boolean }
+
+export type SafeToLeave = 'yes' | 'no' | 'not_sure'
+export type VisitReason = 'vulnerability' | 'complexity' | 'legislative'
+
+/** Completed by SPOC only (VR ¶4). */
+export type VisitingReferral = {
+  n: number
+  seq: number
+  reason: VisitReason
+  address: TextId
+  nation: Nation | 'not_known'
+  safeToLeave: SafeToLeave
+  otherSupport?: TextId
+  riskToStaff?: TextId
+  officer?: PersonId
+  plannedOn?: LocalDate
+  completedAt: Instant
+  open: boolean
+}
+
+export type VisitOutcome = 'effective' | 'no_answer' | 'refused' | 'unsafe_area'
+
+export type Visit = {
+  seq: number
+  referral: number
+  on: LocalDate
+  time?: string
+  outcome: VisitOutcome
+  by: PersonId
+  recordedAt: Instant
+  letter?: { left: boolean; contactBy?: LocalDate; whyNot?: TextId }
+  notes?: TextId
+  /** The officer said this was the second visit although no first one is recorded (F7). */
+  firstMissing?: boolean
+  /** The correction that replaced this entry. It stays on the record, and out of the count. */
+  correctedBy?: number
+}
+
+export type Contact = {
+  seq: number
+  by: PersonId
+  on: LocalDate
+  recordedAt: Instant
+  withWhom: 'customer' | 'appointee_or_attorney' | 'someone_else'
+  conversation: TextId
+  secondVisit?: 'needed' | 'not_needed'
+  concernRemains?: boolean
+  correctedBy?: number
+}
+
+export type HoldReason = 'two_ineffective' | 'unsafe_area' | 'acs_concern' | 'concern_remains'
+
+/** "Do not suspend or stop" (VR ¶11, ¶19). Opened by a fact; ended only by a release that two people made. */
+export type Hold = {
+  /** The sequence number of the event that opened it. */
+  id: number
+  reason: HoldReason
+  /** The day the protection began, which may be long before it was recorded (F11). */
+  since: LocalDate
+  recordedAt: Instant
+  /** Which entry of the National Insurance number it stands under; null while no number was known. */
+  number: number | null
+  /** Sequence numbers of this case's entries that made it true. */
+  because: readonly number[]
+  releasedBy?: number
+}
+
+export type ReleaseGround = 'advice_given' | 'recorded_in_error' | 'wrong_customer'
+
+export type ReleaseRequest = {
+  seq: number
+  by: PersonId
+  at: Instant
+  ground: ReleaseGround
+  holds: readonly number[]
+  advice: TextId
+  /** The linked cases as they were: a change in any of them voids the request (F3). */
+  linkedThen: string
+}
+
+export type EvidencePart = 'circumstances' | 'interactions' | 'documents' | 'third_parties'
+export type EvidenceAnswer = { answer: 'reviewed' | 'none_held' | 'not_available'; note: TextId }
+
+export type EvidenceReview = {
+  seq: number
+  by: PersonId
+  at: Instant
+  parts: Record<EvidencePart, EvidenceAnswer>
+  furtherInformation: boolean
+}
+
+export type CeastOutcome = {
+  seq: number
+  by: PersonId
+  at: Instant
+  outcome: 'no_acs_concern' | 'acs_concern'
+  reason: TextId
+}
+
+export type MarkerDecision = { seq: number; by: PersonId; at: Instant; applied: boolean; reason: TextId }
+
+/** `hold`: VR ¶13, put on when two visits were ineffective. `contact`: VR ¶8. `closing`: VR ¶22, and D7 on both branches. */
+export type NoteKind = 'hold' | 'contact' | 'closing'
+
+export type SystemNote = {
+  id: string
+  kind: NoteKind
+  system: string
+  wantedAt: Instant
+  confirmed?: { by: PersonId; at: Instant }
+}
+
+export type TriageDecision = {
+  seq: number
+  by: PersonId
+  at: Instant
+  concern: boolean
+  visit: boolean
+  reason: TextId
+}
+
+export type Case = {
+  id: string
+  ref: string
+  serviceLine: ServiceLineId
+  rulesVersion: string
+  status: Status
+  /** When the present status began. */
+  since: Instant
+  /** Counts the changes a decision could turn on. A form carries the count it was opened at. */
+  substance: number
+  lastChange: { kind: string; by: PersonId; at: Instant }
+  /** The sequence number of the last event. */
+  seq: number
+  openedAt: Instant
+  raiser: PersonId
+  danger?: { by: PersonId; at: Instant; described: boolean }
+  concerns: readonly Concern[]
+  /** A concern is waiting for triage beside a status that goes on (F4). */
+  triageOpenSince?: Instant
+  name?: TextId
+  numbers: readonly NumberEntry[]
+  whyNoNumber?: TextId
+  safeToLeave?: SafeToLeave
+  lineManager?: PersonId
+  triage?: TriageDecision
+  adviser?: PersonId
+  referrals: readonly VisitingReferral[]
+  visits: readonly Visit[]
+  contacts: readonly Contact[]
+  lead?: PersonId
+  ceastSince?: Instant
+  review?: EvidenceReview
+  marker?: MarkerDecision
+  outcome?: CeastOutcome
+  holds: readonly Hold[]
+  release?: ReleaseRequest
+  lastRelease?: { seq: number; at: Instant; requestedBy: PersonId; confirmedBy: PersonId; advice: TextId }
+  notes: readonly SystemNote[]
+  adviceOpenedBy: readonly PersonId[]
+  /** How far each deadline's ladder has been climbed, by deadline key. */
+  rungs: Readonly<Record<string, number>>
+}
+
+/** The National Insurance number that stands now, if one is known. */
+export const currentNumberOf = (c: Case): NumberEntry | undefined => c.numbers.find(entry => entry.current)
+
+/** The visiting referral that is open, if any: a customer and line has one at most (F5). */
+export const openReferralOf = (c: Case): VisitingReferral | undefined =>
+  c.referrals.find(referral => referral.open)
+
+/** The latest visiting referral, open or not. */
+export const latestReferralOf = (c: Case): VisitingReferral | undefined => c.referrals.at(-1)
+
+/** The entries that still stand: a corrected one stays on the record and out of every count. */
+export const standing = <T extends { correctedBy?: number }>(entries: readonly T[]): T[] =>
+  entries.filter(entry => entry.correctedBy === undefined)
+
+/** An ineffective visit: nobody answered, the customer would not co-operate, or the area is unsafe (VR ¶6). */
+export const isIneffective = (visit: Pick<Visit, 'outcome'>): boolean => visit.outcome !== 'effective'
+
+/** Everyone who raised or added a concern: none of them may confirm a release (F3). */
+export const raisersOf = (c: Case): PersonId[] => [c.raiser, ...c.concerns.map(concern => concern.by)]

@@ -1,0 +1,107 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import type { Instant } from '../calendar/london.ts'
+import type { Nation } from '../calendar/bank-holidays.ts'
+import type {
+  ConcernKind,
+  Contact,
+  EvidenceAnswer,
+  EvidencePart,
+  Harmed,
+  ReleaseGround,
+  SafeToLeave,
+  TextId,
+  VisitOutcome,
+  VisitReason,
+} from './case.ts'
+import type { PersonId } from './people.ts'
+import type { ServiceLineId } from './service-lines.ts'
+
+/** What somebody asks for. The name is also the form's `callback_id` and, after `do:`, the button's `action_id`. */
+export type Command =
+  | { kind: 'declare_danger'; serviceLine: ServiceLineId }
+  | {
+      kind: 'raise_concern'
+      serviceLine: ServiceLineId
+      danger: 'yes' | 'no' | 'not_sure'
+      text: TextId
+      harmed: readonly Harmed[]
+      kinds: readonly ConcernKind[]
+      name?: TextId
+      number?: TextId
+      safeToLeave?: SafeToLeave
+      lineManager?: PersonId
+    }
+  | { kind: 'add_concern'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
+  | { kind: 'enter_number'; number: TextId }
+  | {
+      kind: 'record_triage_decision'
+      concern: boolean
+      visit: boolean
+      reason: TextId
+      adviser?: PersonId
+    }
+  | {
+      kind: 'complete_visiting_referral'
+      reason: VisitReason
+      address: TextId
+      nation: Nation | 'not_known'
+      safeToLeave: SafeToLeave
+      number?: TextId
+      whyNoNumber?: TextId
+      otherSupport?: TextId
+      riskToStaff?: TextId
+      officer?: PersonId
+      plannedOn?: LocalDate
+    }
+  | { kind: 'plan_visit'; on: LocalDate; officer?: PersonId }
+  | {
+      kind: 'record_visit_outcome'
+      on: LocalDate
+      time?: string
+      outcome: VisitOutcome
+      /** Which visit the officer says it was. */
+      which: 'first' | 'second' | 'further'
+      letter?: { left: boolean; contactBy?: LocalDate; whyNot?: TextId }
+      notes?: TextId
+    }
+  | {
+      kind: 'record_customer_contact'
+      on: LocalDate
+      withWhom: Contact['withWhom']
+      conversation: TextId
+      secondVisit?: 'needed' | 'not_needed'
+      concernRemains?: boolean
+    }
+  | { kind: 'take_the_lead' }
+  | {
+      kind: 'record_evidence_review'
+      parts: Record<EvidencePart, EvidenceAnswer>
+      furtherInformation: boolean
+    }
+  | { kind: 'record_marker_decision'; applied: boolean; reason: TextId }
+  | {
+      kind: 'record_ceast_outcome'
+      outcome: 'no_acs_concern' | 'acs_concern'
+      reason: TextId
+      /** VR ¶17: satisfied that agreed actions were taken and all relevant information considered. */
+      satisfied: boolean
+    }
+  | { kind: 'release_the_hold'; ground: ReleaseGround; holds: readonly number[]; advice: TextId }
+  | { kind: 'confirm_release'; request: number }
+  | { kind: 'confirm_system_note'; ids: readonly string[] }
+  | { kind: 'return_to_adviser'; adviser: PersonId }
+  | { kind: 'open_advice' }
+  | { kind: 'record_adviser_contact'; conversation: TextId; concern: boolean }
+  | { kind: 'record_award_decision'; decision: 'award' | 'no_award' | 'no_change'; reason: TextId }
+  | {
+      kind: 'correct_entry'
+      of: number
+      reason: TextId
+      visit?: { on: LocalDate; outcome: VisitOutcome }
+      number?: { text: TextId }
+    }
+  | { kind: 'link_cases'; other: string; reason: TextId }
+  | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
+
+export type CommandKind = Command['kind']
+export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>

@@ -1,0 +1,41 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Context, Decision } from '../context.ts'
+import { isHeld, linkedHoldersOf } from '../hold.ts'
+import { notYet } from '../refusal.ts'
+
+/** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
+export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'>, c: Case): Decision => {
+  if (c.status !== 'with_adviser') return notYet('This case is not with an adviser', 'VR ¶4, ¶5')
+  if (isHeld(c))
+    return notYet('The award is on hold. Do not suspend or stop it', 'VR ¶11', 'Ask CEAST for advice')
+  const { conversation, concern } = command
+  return [
+    { kind: 'adviser_contact_recorded', conversation, concern },
+    { kind: 'case_moved', to: concern ? 'triage' : 'closed' },
+  ]
+}
+
+/** The adviser's informed decision, taking into account the full circumstances (VR ¶23). Safehold never suggests one. */
+export const recordAwardDecision = (
+  command: CommandOf<'record_award_decision'>,
+  c: Case,
+  context: Context,
+): Decision => {
+  const elsewhere = linkedHoldersOf(c, context.linked)
+  if (isHeld(c) || elsewhere.length > 0)
+    return notYet(
+      `Do not suspend or stop this award${isHeld(c) ? '' : `: it is held by ${elsewhere.map(other => other.ref).join(', ')}`}`,
+      'VR ¶11, ¶19',
+      'Ask CEAST for interim advice',
+      'You may pay, award or extend outside this form',
+    )
+  if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')
+  if (c.lastRelease && !c.adviceOpenedBy.includes(context.actor.id))
+    return notYet("Open CEAST's advice before you decide", 'VR ¶23', "Open CEAST's advice")
+  const { decision, reason } = command
+  return [
+    { kind: 'award_decision_recorded', decision, reason },
+    { kind: 'case_moved', to: 'closed' },
+  ]
+}

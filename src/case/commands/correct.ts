@@ -1,0 +1,21 @@
+import { type Case, standing } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import { type Context, type Decision, todayOf } from '../context.ts'
+import { impossibleEntry, notFound } from '../refusal.ts'
+
+/**
+ * A new event names the old one and says what is true instead; the old stays visible (F9). It may start a hold and
+ * never ends one: a hold that came from an error ends only by a release "recorded in error" or "wrong customer".
+ */
+export const correctEntry = (command: CommandOf<'correct_entry'>, c: Case, context: Context): Decision => {
+  const { of, reason, visit, number } = command
+  if (number) return [{ kind: 'entry_corrected', of, reason, number }]
+  const entry = [...standing(c.visits), ...standing(c.contacts)].find(candidate => candidate.seq === of)
+  if (!entry)
+    return notFound('That entry is not there, or has already been corrected', 'F9', 'Open the case again')
+  if (visit === undefined) return [{ kind: 'entry_corrected', of, reason }]
+  if (!('outcome' in entry)) return impossibleEntry('of', 'Choose a visit', 'F9')
+  if (visit.on > todayOf(context))
+    return impossibleEntry('on', 'Date of visit must be today or in the past', 'F7')
+  return [{ kind: 'entry_corrected', of, reason, visit }]
+}

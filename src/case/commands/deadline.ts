@@ -1,0 +1,21 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Context, Decision } from '../context.ts'
+import { deadlineKey } from '../deadline.ts'
+import { deadlinesOf } from '../deadlines.ts'
+import { highestRungBy, rungPassed } from '../ladder.ts'
+
+/**
+ * The clock reached a rung of a deadline's ladder. Nothing happens when the deadline is no longer live, was moved,
+ * is not due, or has been told already: the alarm may ring late, twice or for nothing, the record stays true.
+ */
+export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, context: Context): Decision => {
+  const deadline = deadlinesOf(c, context.staff).find(
+    live => deadlineKey(live) === command.deadline && live.dueAt === command.dueAt,
+  )
+  if (!deadline || rungPassed(c, deadline) >= command.rung) return []
+  const rung = highestRungBy(c, deadline, context.now, context.staff)
+  if (rung === undefined) return []
+  const { dueAt, knownAt } = deadline
+  return [{ kind: 'deadline_passed', deadline: command.deadline, rung, dueAt, late: dueAt < knownAt }]
+}

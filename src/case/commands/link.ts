@@ -1,0 +1,15 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Context, Decision } from '../context.ts'
+import { alreadyDone, impossibleEntry, notFound } from '../refusal.ts'
+
+/** Says that two cases concern the same customer. They stay two cases; visits and holds count together (F5). */
+export const linkCases = (command: CommandOf<'link_cases'>, c: Case, context: Context): Decision => {
+  if (command.other === c.id) return impossibleEntry('other', 'Enter the reference of another case', 'F5')
+  const linked = context.linked.find(other => other.id === command.other)
+  if (linked) return alreadyDone(`This case is already linked to ${linked.ref}`, 'F5')
+  const other = context.named
+  if (other?.id !== command.other)
+    return notFound('There is no case with that reference', 'F5', 'Check the reference and try again')
+  return [{ kind: 'cases_linked', other: other.id, otherRef: other.ref, reason: command.reason }]
+}

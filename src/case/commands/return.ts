@@ -1,0 +1,44 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Context, Decision } from '../context.ts'
+import { closingNotesLeft } from '../deadlines.ts'
+import { isHeld } from '../hold.ts'
+import { alreadyDone, impossibleEntry, notYet } from '../refusal.ts'
+
+/** SPOC confirms that a note stands on DISC or ATWIS: Safehold writes to neither (VR ¶8, ¶13, ¶22; D14). */
+export const confirmSystemNote = (command: CommandOf<'confirm_system_note'>, c: Case): Decision => {
+  const wanted = c.notes.filter(note => command.ids.includes(note.id))
+  if (wanted.length === 0)
+    return impossibleEntry('ids', 'Choose the notes that are now on the system', 'VR ¶13')
+  const ids = wanted.filter(note => !note.confirmed).map(note => note.id)
+  return ids.length === 0
+    ? alreadyDone('These notes are already confirmed', 'VR ¶13')
+    : [{ kind: 'note_confirmed', ids }]
+}
+
+/** The case goes back to the adviser once every hold is released and every closing note stands (VR ¶22, ¶23; D7). */
+export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case): Decision => {
+  if (isHeld(c))
+    return notYet(
+      'The hold is not released. Do not suspend or stop the award',
+      'VR ¶11, ¶19',
+      'Release the hold, then a second person confirms',
+    )
+  if (c.status !== 'returning')
+    return notYet('CEAST has not finished with this case', 'VR ¶18', 'Record CEAST outcome')
+  const left = closingNotesLeft(c)
+  if (left.length > 0)
+    return notYet(
+      `SPOC has not yet confirmed the closing note on ${left.map(note => note.system).join(' and ')}`,
+      'VR ¶22, D7',
+      'Ask SPOC to put the note on and confirm it',
+    )
+  return [
+    { kind: 'returned_to_adviser', adviser: command.adviser },
+    { kind: 'case_moved', to: 'decision' },
+  ]
+}
+
+/** The adviser opens CEAST's advice; the decision waits for it (VR ¶23). */
+export const openAdvice = (c: Case, context: Context): Decision =>
+  c.adviceOpenedBy.includes(context.actor.id) ? [] : [{ kind: 'advice_opened' }]

@@ -1,0 +1,88 @@
+import { type Case, currentNumberOf, openReferralOf, raisersOf } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import { type Context, type Decision, todayOf } from '../context.ts'
+import type { EventBody } from '../events.ts'
+import { isHeld } from '../hold.ts'
+import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
+
+const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
+
+/**
+ * SPOC checks whether there is an Advanced Customer Support concern and whether a visit is appropriate (VR ¶4).
+ * Concern, no visit: CEAST (D9). No concern, no visit: an adviser. A visit: the visiting referral comes next.
+ */
+export const recordTriageDecision = (
+  command: CommandOf<'record_triage_decision'>,
+  c: Case,
+  context: Context,
+): Decision => {
+  if (c.triageOpenSince === undefined)
+    return alreadyDone('Triage is already decided', 'VR ¶4', 'Choose Correct an entry, or Add a concern')
+  const selfTriage = raisersOf(c).includes(context.actor.id)
+  if (selfTriage && !c.danger)
+    return notAllowed(
+      'A different person decides on a concern that you raised',
+      'F13, D20',
+      'Ask another member of the team to record the triage decision',
+    )
+  const { concern, visit, reason, adviser } = command
+  const decided: EventBody = { kind: 'triage_decided', concern, visit, reason, selfTriage }
+  // Beside a visit or with CEAST the decision is recorded and the case stays where it is (F4).
+  if (withCeast.includes(c.status) || openReferralOf(c)) return [decided]
+  if (visit) return [decided]
+  if (concern) return [decided, { kind: 'case_moved', to: 'ceast_review' }]
+  if (adviser === undefined)
+    return impossibleEntry('adviser', 'Choose the adviser who takes the case', 'VR ¶4')
+  return [decided, { kind: 'adviser_assigned', adviser }, { kind: 'case_moved', to: 'with_adviser' }]
+}
+
+/** Only SPOC completes the referral, which goes to a Visiting Officer (VR ¶3, ¶4). */
+export const completeVisitingReferral = (
+  command: CommandOf<'complete_visiting_referral'>,
+  c: Case,
+  context: Context,
+): Decision => {
+  const open = [c, ...context.linked.filter(other => other.serviceLine === c.serviceLine)].find(
+    openReferralOf,
+  )
+  if (open)
+    return alreadyDone(
+      `There is already an open visiting referral for this customer: ${open.ref}`,
+      'F5',
+      `Open ${open.ref} and add what you know there`,
+    )
+  if (c.triage?.visit !== true)
+    return notYet(
+      'This needs a triage decision that a visit is appropriate first',
+      'VR ¶4',
+      'Record triage decision',
+    )
+  const known = command.number !== undefined || currentNumberOf(c) !== undefined
+  if (!known && command.whyNoNumber === undefined)
+    return impossibleEntry(
+      'number',
+      'Enter the National Insurance number, or say why it cannot be entered',
+      'F6',
+    )
+  const { number, whyNoNumber, plannedOn } = command
+  if (plannedOn !== undefined && plannedOn < todayOf(context))
+    return impossibleEntry('plannedOn', 'Planned date of visit must be today or in the future', 'F7')
+
+  const { reason, address, nation, safeToLeave, otherSupport, riskToStaff, officer } = command
+  const events: EventBody[] = []
+  if (number !== undefined) events.push({ kind: 'number_entered', text: number })
+  if (whyNoNumber !== undefined) events.push({ kind: 'number_not_known', why: whyNoNumber })
+  events.push({
+    kind: 'visiting_referral_completed',
+    reason,
+    address,
+    nation,
+    safeToLeave,
+    ...(otherSupport === undefined ? {} : { otherSupport }),
+    ...(riskToStaff === undefined ? {} : { riskToStaff }),
+    ...(officer === undefined ? {} : { officer }),
+  })
+  if (plannedOn !== undefined) events.push({ kind: 'visit_planned', on: plannedOn })
+  if (!isHeld(c) && !withCeast.includes(c.status)) events.push({ kind: 'case_moved', to: 'visit_due' })
+  return events
+}

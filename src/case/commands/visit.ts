@@ -1,0 +1,57 @@
+import { type Case, isIneffective, latestReferralOf, openReferralOf, standing } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import { type Context, type Decision, todayOf } from '../context.ts'
+import type { EventBody } from '../events.ts'
+import { impossibleEntry, notYet } from '../refusal.ts'
+import { localTimeOf } from '../../calendar/london.ts'
+
+/** Sets the date of the next visit (VR ¶4, ¶9; F7). */
+export const planVisit = (command: CommandOf<'plan_visit'>, c: Case, context: Context): Decision => {
+  if (!openReferralOf(c))
+    return notYet(
+      'A visit needs an open visiting referral',
+      'VR ¶4',
+      'Ask SPOC to complete the visiting referral',
+    )
+  if (command.on < todayOf(context))
+    return impossibleEntry('on', 'Planned date of visit must be today or in the future', 'F7')
+  const { on, officer } = command
+  return [{ kind: 'visit_planned', on, ...(officer === undefined ? {} : { officer }) }]
+}
+
+/**
+ * Records what happened at a visit. A fact is never refused: late, out of order, both at once or a second with no first
+ * are all saved. Only a date that cannot be is refused: in the future, or before the referral's first visit.
+ */
+export const recordVisitOutcome = (
+  command: CommandOf<'record_visit_outcome'>,
+  c: Case,
+  context: Context,
+): Decision => {
+  const { on, time, outcome, letter, notes, which } = command
+  const today = todayOf(context)
+  if (on > today || (on === today && time !== undefined && time > localTimeOf(context.now)))
+    return impossibleEntry('on', 'Date of visit must be today or in the past', 'F7')
+  const referral = latestReferralOf(c)?.n ?? 0
+  const earlier = standing(c.visits).filter(visit => visit.referral === referral)
+  const first = earlier.map(visit => visit.on).sort()[0]
+  if (which !== 'first' && first !== undefined && on < first)
+    return impossibleEntry(
+      'on',
+      'Date of visit must be the same as or after the date of the first visit',
+      'F7',
+    )
+
+  const firstMissing = which === 'second' && earlier.length === 0 && isIneffective({ outcome })
+  const recorded: EventBody = {
+    kind: 'visit_recorded',
+    referral,
+    on,
+    outcome,
+    ...(time === undefined ? {} : { time }),
+    ...(letter === undefined ? {} : { letter }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(firstMissing ? { firstMissing } : {}),
+  }
+  return [recorded]
+}

@@ -1,0 +1,40 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import { addWorkingDays, type Calendar, calendarFor, nextSharedWorkingDay } from '../calendar/working-days.ts'
+import { standards } from '../rules/standards.ts'
+import { type Case, type Contact, isIneffective, latestReferralOf, standing, type Visit } from './case.ts'
+
+/** The customer's calendar: the nation of the address visited; where it is not known, the later of two (D4, F8). */
+export const customerCalendarOf = (c: Case): Calendar => {
+  const nation = latestReferralOf(c)?.nation
+  return calendarFor(nation === 'not_known' ? undefined : nation)
+}
+
+/** The first ineffective visit of the latest referral: the five working days count from its date (VR ¶8, D1). */
+export const startOfWindow = (c: Case): Visit | undefined =>
+  standing(c.visits)
+    .filter(visit => visit.referral === (latestReferralOf(c)?.n ?? 0) && isIneffective(visit))
+    .sort((a, b) => (a.on < b.on ? -1 : 1))[0]
+
+/** The last day for the customer's contact (VR ¶7). Never earlier than the date printed on the letter (F8). */
+export const contactByOf = (c: Case, visit: Visit): LocalDate => {
+  const counted = addWorkingDays(visit.on, standards.contactWindowWorkingDays, customerCalendarOf(c))
+  const printed = visit.letter?.contactBy
+  return printed !== undefined && printed > counted ? printed : counted
+}
+
+/** The first day of the second visit's task: works both where the customer lives and for DWP Visiting (VR ¶9, F8). */
+export const secondVisitFrom = (c: Case, visit: Visit, staff: Calendar): LocalDate =>
+  nextSharedWorkingDay(contactByOf(c, visit), [customerCalendarOf(c), staff])
+
+/** Contact that counts: the customer, appointee or attorney, actually spoken to or in writing (F8). */
+export const countsAsContact = (contact: Pick<Contact, 'withWhom'>): boolean =>
+  contact.withWhom !== 'someone_else'
+
+/** CEAST's decision on the second visit from contact made on or after the first ineffective visit, whenever it was entered (D2). */
+export const decidingContactOf = (c: Case): Contact | undefined => {
+  const visit = startOfWindow(c)
+  return standing(c.contacts)
+    .filter(contact => countsAsContact(contact) && contact.secondVisit !== undefined)
+    .filter(contact => visit === undefined || contact.on >= visit.on)
+    .at(-1)
+}

@@ -1,0 +1,30 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import { type Instant, localDateOf } from '../calendar/london.ts'
+import type { Calendar } from '../calendar/working-days.ts'
+import type { Case } from './case.ts'
+import type { EventBody } from './events.ts'
+import type { Actor } from './people.ts'
+import type { Refusal } from './refusal.ts'
+
+/** Everything a decision may know besides the case. The core asks no clock and no database. */
+export type Context = {
+  now: Instant
+  actor: Actor
+  /** The case's own id and reference, used when it is opened. */
+  id: string
+  ref: string
+  /** The substance of the case when the person's form was opened; absent where no form was shown. */
+  basedOn?: number
+  /** The other cases of the same customer, as they stand (F5). */
+  linked: readonly Case[]
+  /** A case named by the command that is not yet linked: for "Link cases". */
+  named?: Case
+  /** The staff teams' working days. */
+  staff: Calendar
+}
+
+/** What a command leads to: what happened, or why not. */
+export type Decision = readonly EventBody[] | Refusal
+
+/** Today, in London. */
+export const todayOf = (context: Context): LocalDate => localDateOf(context.now)

@@ -1,0 +1,110 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import type { Instant } from '../calendar/london.ts'
+import type { Nation } from '../calendar/bank-holidays.ts'
+import type {
+  ConcernKind,
+  Contact,
+  EvidenceAnswer,
+  EvidencePart,
+  Harmed,
+  HoldReason,
+  NoteKind,
+  ReleaseGround,
+  SafeToLeave,
+  Status,
+  TextId,
+  Visit,
+  VisitReason,
+} from './case.ts'
+import type { PersonId } from './people.ts'
+import type { ServiceLineId } from './service-lines.ts'
+
+/** What happened. Free text is never in an event: only the id of the sealed text. */
+export type EventBody =
+  | { kind: 'case_opened'; id: string; ref: string; serviceLine: ServiceLineId; rulesVersion: string }
+  | { kind: 'danger_declared' }
+  | {
+      kind: 'concern_raised'
+      text: TextId
+      harmed: readonly Harmed[]
+      kinds: readonly ConcernKind[]
+      name?: TextId
+      safeToLeave?: SafeToLeave
+      lineManager?: PersonId
+    }
+  | { kind: 'concern_added'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
+  | { kind: 'number_entered'; text: TextId }
+  | { kind: 'number_not_known'; why: TextId }
+  | {
+      kind: 'triage_decided'
+      concern: boolean
+      visit: boolean
+      reason: TextId
+      /** A first decision by the person who raised it is allowed only in danger, and shown (F13, D20). */
+      selfTriage: boolean
+    }
+  | { kind: 'adviser_assigned'; adviser: PersonId }
+  | {
+      kind: 'visiting_referral_completed'
+      reason: VisitReason
+      address: TextId
+      nation: Nation | 'not_known'
+      safeToLeave: SafeToLeave
+      otherSupport?: TextId
+      riskToStaff?: TextId
+      officer?: PersonId
+    }
+  | { kind: 'visit_planned'; on: LocalDate; officer?: PersonId }
+  | ({ kind: 'visit_recorded' } & Omit<Visit, 'seq' | 'by' | 'recordedAt' | 'correctedBy'>)
+  | ({ kind: 'contact_recorded' } & Omit<Contact, 'seq' | 'by' | 'recordedAt' | 'correctedBy'>)
+  | {
+      kind: 'hold_started'
+      reason: HoldReason
+      since: LocalDate
+      number: number | null
+      because: readonly number[]
+    }
+  | { kind: 'case_moved'; to: Status }
+  | { kind: 'lead_taken' }
+  | { kind: 'evidence_reviewed'; parts: Record<EvidencePart, EvidenceAnswer>; furtherInformation: boolean }
+  | { kind: 'marker_decided'; applied: boolean; reason: TextId }
+  | { kind: 'ceast_outcome_recorded'; outcome: 'no_acs_concern' | 'acs_concern'; reason: TextId }
+  | {
+      kind: 'release_requested'
+      ground: ReleaseGround
+      holds: readonly number[]
+      advice: TextId
+      linkedThen: string
+    }
+  | {
+      kind: 'release_confirmed'
+      request: number
+      requestedBy: PersonId
+      ground: ReleaseGround
+      holds: readonly number[]
+      advice: TextId
+    }
+  | { kind: 'note_wanted'; note: NoteKind; systems: readonly string[] }
+  | { kind: 'note_confirmed'; ids: readonly string[] }
+  | { kind: 'returned_to_adviser'; adviser: PersonId }
+  | { kind: 'advice_opened' }
+  | { kind: 'adviser_contact_recorded'; conversation: TextId; concern: boolean }
+  | { kind: 'award_decision_recorded'; decision: 'award' | 'no_award' | 'no_change'; reason: TextId }
+  | {
+      kind: 'entry_corrected'
+      of: number
+      reason: TextId
+      /** What is true instead. Nothing means that the entry should not be there at all. */
+      visit?: { on: LocalDate; outcome: Visit['outcome'] }
+      number?: { text: TextId }
+    }
+  | { kind: 'cases_linked'; other: string; otherRef: string; reason?: TextId }
+  | { kind: 'deadline_passed'; deadline: string; rung: number; dueAt: Instant; late: boolean }
+
+export type EventKind = EventBody['kind']
+
+/** An event in its place in the record. */
+export type CaseEvent = EventBody & { seq: number; at: Instant; actor: PersonId }
+
+/** The body of one kind of event. */
+export type EventOf<K extends EventKind> = Extract<EventBody, { kind: K }>

@@ -1,0 +1,218 @@
+import type { Case, SystemNote } from './case.ts'
+import { rungKey } from './deadline.ts'
+import type { CaseEvent } from './events.ts'
+
+/** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
+const withoutSubstance = new Set<CaseEvent['kind']>(['deadline_passed', 'note_confirmed', 'advice_opened'])
+
+/**
+ * The case after one more event. Pure and total: every kind of event is named, and an unknown one is a compile error.
+ * Any event of substance voids a release request (F3), because the confirmer confirms one version of the case.
+ */
+export const evolve = (before: Case | null, event: CaseEvent): Case => {
+  if (event.kind === 'case_opened') return opened(event)
+  if (!before) throw new Error(`The record of a case begins with case_opened, not ${event.kind}`)
+  const c: Case = { ...before, seq: event.seq }
+  if (!withoutSubstance.has(event.kind)) {
+    c.substance = before.substance + 1
+    c.lastChange = { kind: event.kind, by: event.actor, at: event.at }
+    delete c.release
+  }
+  return apply(c, event)
+}
+
+/** The case that a whole record gives. */
+export const replay = (events: readonly CaseEvent[]): Case | null =>
+  events.reduce<Case | null>((c, event) => evolve(c, event), null)
+
+const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
+  id: event.id,
+  ref: event.ref,
+  serviceLine: event.serviceLine,
+  rulesVersion: event.rulesVersion,
+  status: 'triage',
+  since: event.at,
+  substance: 1,
+  lastChange: { kind: event.kind, by: event.actor, at: event.at },
+  seq: event.seq,
+  openedAt: event.at,
+  raiser: event.actor,
+  concerns: [],
+  triageOpenSince: event.at,
+  numbers: [],
+  referrals: [],
+  visits: [],
+  contacts: [],
+  holds: [],
+  notes: [],
+  adviceOpenedBy: [],
+  rungs: {},
+})
+
+const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Case => {
+  const who = { by: event.actor, at: event.at }
+  switch (event.kind) {
+    case 'danger_declared':
+      return { ...c, danger: { ...who, described: c.concerns.length > 0 } }
+    case 'concern_raised':
+    case 'concern_added':
+      return withConcern(c, event)
+    case 'number_entered':
+      return { ...c, numbers: withNumber(c, event.text, event) }
+    case 'number_not_known':
+      return { ...c, whyNoNumber: event.why }
+    case 'triage_decided': {
+      const { concern, visit, reason } = event
+      const decided = { ...c, triage: { seq: event.seq, ...who, concern, visit, reason } }
+      delete decided.triageOpenSince
+      return decided
+    }
+    case 'adviser_assigned':
+      return { ...c, adviser: event.adviser }
+    case 'visiting_referral_completed': {
+      const { kind: _kind, actor: _actor, at, seq, ...form } = event
+      const n = c.referrals.length + 1
+      return {
+        ...c,
+        safeToLeave: form.safeToLeave,
+        referrals: [...c.referrals, { ...form, n, seq, completedAt: at, open: true }],
+      }
+    }
+    case 'visit_planned':
+      return withLatestReferral(c, {
+        plannedOn: event.on,
+        ...(event.officer === undefined ? {} : { officer: event.officer }),
+      })
+    case 'visit_recorded': {
+      const { kind: _kind, actor, at, ...visit } = event
+      const after = { ...c, visits: [...c.visits, { ...visit, by: actor, recordedAt: at }] }
+      return withLatestReferral(after, { plannedOn: undefined })
+    }
+    case 'contact_recorded': {
+      const { kind: _kind, actor, at, ...contact } = event
+      return { ...c, contacts: [...c.contacts, { ...contact, by: actor, recordedAt: at }] }
+    }
+    case 'hold_started': {
+      const { kind: _kind, actor: _actor, at, seq, ...hold } = event
+      return { ...c, holds: [...c.holds, { ...hold, id: seq, recordedAt: at }] }
+    }
+    case 'case_moved':
+      return moved(c, event)
+    case 'lead_taken':
+      return { ...c, lead: event.actor }
+    case 'evidence_reviewed': {
+      const { parts, furtherInformation } = event
+      return { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+    }
+    case 'marker_decided':
+      return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }
+    case 'ceast_outcome_recorded':
+      return { ...c, outcome: { seq: event.seq, ...who, outcome: event.outcome, reason: event.reason } }
+    case 'release_requested': {
+      const { ground, holds, advice, linkedThen } = event
+      return { ...c, release: { seq: event.seq, ...who, ground, holds, advice, linkedThen } }
+    }
+    case 'release_confirmed':
+      return released(c, event)
+    case 'note_wanted': {
+      const wanted: SystemNote[] = event.systems.map(system => ({
+        id: `${event.note}-${event.seq}-${system}`,
+        kind: event.note,
+        system,
+        wantedAt: event.at,
+      }))
+      return { ...c, notes: [...c.notes, ...wanted] }
+    }
+    case 'note_confirmed':
+      return {
+        ...c,
+        notes: c.notes.map(note => (event.ids.includes(note.id) ? { ...note, confirmed: who } : note)),
+      }
+    case 'returned_to_adviser':
+      return { ...c, adviser: event.adviser, referrals: c.referrals.map(r => ({ ...r, open: false })) }
+    case 'advice_opened':
+      return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
+    case 'adviser_contact_recorded':
+    case 'award_decision_recorded':
+    case 'cases_linked':
+      return c
+    case 'entry_corrected':
+      return corrected(c, event)
+    case 'deadline_passed':
+      return { ...c, rungs: { ...c.rungs, [rungKey(event.deadline, event.dueAt)]: event.rung } }
+    default:
+      return event satisfies never
+  }
+}
+
+const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'concern_added' }): Case => {
+  const { text, harmed, kinds } = event
+  const after: Case = {
+    ...c,
+    concerns: [...c.concerns, { seq: event.seq, by: event.actor, at: event.at, text, harmed, kinds }],
+    triageOpenSince: c.triageOpenSince ?? event.at,
+  }
+  if (c.danger) after.danger = { ...c.danger, described: true }
+  if (event.kind === 'concern_raised') {
+    if (event.name !== undefined) after.name = event.name
+    if (event.safeToLeave !== undefined) after.safeToLeave = event.safeToLeave
+    if (event.lineManager !== undefined) after.lineManager = event.lineManager
+  }
+  return after
+}
+
+const withNumber = (c: Case, text: string, event: CaseEvent): Case['numbers'] => [
+  ...c.numbers.map(entry => ({ ...entry, current: false })),
+  { n: c.numbers.length, text, by: event.actor, at: event.at, current: true },
+]
+
+const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; officer?: string }): Case => {
+  const latest = c.referrals.at(-1)
+  if (!latest) return c
+  const { plannedOn, ...rest } = { ...latest, ...change }
+  const next = plannedOn === undefined ? rest : { ...rest, plannedOn }
+  return { ...c, referrals: [...c.referrals.slice(0, -1), next] }
+}
+
+const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
+  const after: Case = { ...c, status: event.to, since: event.at }
+  const toCeast = event.to === 'ceast_review'
+  if (toCeast && !c.ceastSince) after.ceastSince = event.at
+  if (event.to === 'triage') after.triageOpenSince = event.at
+  // A case that comes back to CEAST is considered anew: an outcome reached on less is not an outcome (VR ¶17).
+  if (toCeast) delete after.outcome
+  return after
+}
+
+const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => ({
+  ...c,
+  holds: c.holds.map(hold => (event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq } : hold)),
+  // After CEAST's advice the visits of this referral are dealt with: they do not count in a later one (F7).
+  referrals:
+    event.ground === 'advice_given'
+      ? c.referrals.map(referral => ({ ...referral, open: false }))
+      : c.referrals,
+  lastRelease: {
+    seq: event.seq,
+    at: event.at,
+    requestedBy: event.requestedBy,
+    confirmedBy: event.actor,
+    advice: event.advice,
+  },
+})
+
+const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Case => {
+  const mark = <T extends { seq: number; correctedBy?: number }>(entries: readonly T[]): T[] =>
+    entries.map(entry => (entry.seq === event.of ? { ...entry, correctedBy: event.seq } : entry))
+  const old = c.visits.find(visit => visit.seq === event.of)
+  const instead =
+    old && event.visit
+      ? [{ ...old, ...event.visit, seq: event.seq, by: event.actor, recordedAt: event.at }]
+      : []
+  return {
+    ...c,
+    visits: [...mark(c.visits), ...instead],
+    contacts: mark(c.contacts),
+    numbers: event.number ? withNumber(c, event.number.text, event) : c.numbers,
+  }
+}

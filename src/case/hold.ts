@@ -1,0 +1,71 @@
+import { type Case, currentNumberOf, type Hold, openReferralOf } from './case.ts'
+import { type ServiceLine, serviceLine } from './service-lines.ts'
+
+/** The holds of this case that no confirmed release has ended. */
+export const openHoldsOf = (c: Case): Hold[] => c.holds.filter(hold => hold.releasedBy === undefined)
+
+/** Whether this case by itself forbids suspending or stopping the award (VR ¶11, ¶19). */
+export const isHeld = (c: Case): boolean => openHoldsOf(c).length > 0
+
+/** The linked cases that hold the same award: same customer, same service line (F5). */
+export const linkedHoldersOf = (c: Case, linked: readonly Case[]): Case[] =>
+  linked.filter(other => other.serviceLine === c.serviceLine && isHeld(other))
+
+/** Systems that still need the "do not take any further action" note (VR ¶13): the banner says so until they have it. */
+export const systemsWithoutNote = (c: Case): string[] =>
+  c.notes.filter(note => note.kind === 'hold' && !note.confirmed).map(note => note.system)
+
+/** What a case says about its award. A caution is Safehold's own word, not DWP guidance. */
+export type Protection =
+  | {
+      level: 'hold'
+      since: string
+      holds: readonly Hold[]
+      notYetOn: readonly string[]
+      elsewhere: readonly Case[]
+    }
+  | { level: 'released_not_returned' }
+  | { level: 'caution' }
+  | { level: 'none' }
+
+/** The one answer to "may this award be touched?", worked out from the case and never set by hand. */
+export const holdOf = (c: Case, linked: readonly Case[] = []): Protection => {
+  const holds = openHoldsOf(c)
+  const elsewhere = linkedHoldersOf(c, linked)
+  const every = [...holds, ...elsewhere.flatMap(openHoldsOf)]
+  const since = every.map(hold => hold.since).sort()[0]
+  if (since !== undefined) return { level: 'hold', since, holds, notYetOn: systemsWithoutNote(c), elsewhere }
+  if (c.status === 'returning') return { level: 'released_not_returned' }
+  return mayBeAtRisk(c) ? { level: 'caution' } : { level: 'none' }
+}
+
+const mayBeAtRisk = (c: Case): boolean => {
+  if (c.status === 'closed') return c.triageOpenSince !== undefined
+  if (c.status === 'with_adviser') return c.triage?.concern === true || c.triageOpenSince !== undefined
+  if (c.status === 'decision') return c.outcome?.outcome === 'acs_concern' || openReferralOf(c) !== undefined
+  return true
+}
+
+/** The answer to "Check an award" for one National Insurance number (F6). It never says that an award may be suspended. */
+export type CheckAnswer = {
+  held: readonly { case: Case; line: ServiceLine; holds: readonly Hold[]; notYetOn: readonly string[] }[]
+  cautions: readonly Case[]
+}
+
+/**
+ * Cases found under the number. Each has the entry (`n`) it was found by, since a hold under a corrected number still
+ * counts for that number; null when it was found by a link, and then every hold of it counts.
+ */
+export const checkAnswerOf = (found: readonly { case: Case; n: number | null }[]): CheckAnswer => {
+  const held = found.flatMap(({ case: c, n }) => {
+    const holds = openHoldsOf(c).filter(hold => n === null || hold.number === null || hold.number === n)
+    return holds.length === 0
+      ? []
+      : [{ case: c, line: serviceLine(c.serviceLine), holds, notYetOn: systemsWithoutNote(c) }]
+  })
+  const cautions = found
+    .filter(({ case: c, n }) => (n === null || currentNumberOf(c)?.n === n) && !isHeld(c))
+    .map(({ case: c }) => c)
+    .filter(c => ['caution', 'released_not_returned'].includes(holdOf(c).level))
+  return { held, cautions }
+}

@@ -1,0 +1,29 @@
+import type { ServiceLine } from './service-lines.ts'
+
+/** A team is a private channel; being in the channel is the role. */
+export type Team = 'spoc' | 'visiting' | 'ceast' | 'acssl' | 'leads'
+
+/** A Slack user id. */
+export type PersonId = string
+
+/** Safehold itself, for what the clock does. */
+export const safehold: PersonId = 'safehold'
+
+/** The person who acts, as the access gate saw them at the moment of acting. */
+export type Actor = {
+  id: PersonId
+  teams: readonly Team[]
+  /** In the CEAST channel for at least 24 hours: needed to confirm a release (F3, Safehold default). */
+  settledInCeast: boolean
+}
+
+/** Who triages a concern on this line: its SPOC (VR ¶3), or CEAST where the line has none (F13, Safehold default). */
+export const triageTeamOf = (line: ServiceLine): Team => (line.hasSpoc ? 'spoc' : 'ceast')
+
+export const teamNames: Record<Team, string> = {
+  spoc: 'SPOC',
+  visiting: 'DWP Visiting',
+  ceast: 'CEAST',
+  acssl: 'ACSSL',
+  leads: 'the safeguarding leads',
+}

@@ -1,0 +1,81 @@
+import type { Case } from './case.ts'
+import type { Command, CommandKind } from './commands.ts'
+import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
+import { notAllowed, type Refusal } from './refusal.ts'
+import { serviceLine } from './service-lines.ts'
+
+type Who = { teams: readonly (Team | 'triage')[]; people?: readonly ('raiser' | 'adviser')[]; rule: string }
+
+const ceast = (rule: string): Who => ({ teams: ['ceast'], rule })
+
+/** Who may do what. Raising and adding a concern need no role: any individual, at any stage. */
+const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
+  declare_danger: 'anyone',
+  raise_concern: 'anyone',
+  add_concern: 'anyone',
+  enter_number: { teams: ['triage', 'ceast', 'visiting'], people: ['raiser', 'adviser'], rule: 'F6' },
+  record_triage_decision: { teams: ['triage'], rule: 'VR ¶3, ¶4' },
+  complete_visiting_referral: { teams: ['triage'], rule: 'VR ¶3, ¶4' },
+  plan_visit: { teams: ['visiting'], rule: 'VR ¶4' },
+  record_visit_outcome: { teams: ['visiting'], rule: 'VR ¶6' },
+  record_customer_contact: { teams: ['ceast', 'triage', 'visiting'], rule: 'VR ¶8' },
+  take_the_lead: ceast('VR ¶12'),
+  record_evidence_review: ceast('VR ¶15'),
+  record_marker_decision: ceast('VR ¶14'),
+  record_ceast_outcome: ceast('VR ¶17'),
+  release_the_hold: ceast('VR ¶11, ¶19'),
+  confirm_release: ceast('VR ¶11, ¶19'),
+  confirm_system_note: { teams: ['triage'], rule: 'VR ¶13, ¶22' },
+  return_to_adviser: ceast('VR ¶23'),
+  open_advice: { teams: [], people: ['adviser'], rule: 'VR ¶23' },
+  record_adviser_contact: { teams: [], people: ['adviser'], rule: 'VR ¶5' },
+  record_award_decision: { teams: [], people: ['adviser'], rule: 'VR ¶23' },
+  correct_entry: { teams: ['triage', 'ceast', 'visiting'], rule: 'F9' },
+  link_cases: { teams: ['triage', 'ceast'], rule: 'F5' },
+  pass_deadline: 'clock',
+}
+
+/** Whether this person may do this to this case; otherwise the refusal that says who may and what to do instead. */
+export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal | undefined => {
+  const rule = who[command.kind]
+  if (rule === 'anyone') return undefined
+  if (rule === 'clock')
+    return actor.id === safehold ? undefined : notAllowed('Only the clock passes a deadline', 'F16')
+  if (mayAct(rule, c, actor)) return undefined
+  return notAllowed(
+    `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
+    rule.rule,
+    'Add what you know to the case: choose Add a concern',
+    `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
+  )
+}
+
+/** The commands this person's roles allow on this case, whatever state it is in. */
+export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
+  const rule = who[kind]
+  if (rule === 'anyone') return true
+  return rule !== 'clock' && mayAct(rule, c, actor)
+}
+
+/** Whether this person may read the case: a team of the case, the person who raised it, or its named adviser (F15). */
+export const mayRead = (c: Case, actor: Actor): boolean =>
+  actor.teams.length > 0 || c.raiser === actor.id || c.adviser === actor.id
+
+const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
+  rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
+  (rule.people ?? []).some(person => c[person] === actor.id)
+
+const resolve = (team: Team | 'triage', c: Case): Team =>
+  team === 'triage' ? triageTeamOf(serviceLine(c.serviceLine)) : team
+
+const nameAll = (rule: Who, c: Case): string[] => [
+  ...new Set(rule.teams.map(team => teamNames[resolve(team, c)])),
+  ...(rule.people ?? []).map(person =>
+    person === 'adviser' ? 'the named adviser' : 'the person who raised it',
+  ),
+]
+
+const listOf = (names: string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+
+const verbOf = (kind: CommandKind): string => kind.replaceAll('_', ' ').replace('ceast', 'CEAST')

@@ -1,0 +1,90 @@
+import type { Calendar } from '../calendar/working-days.ts'
+import { type Case, openReferralOf } from './case.ts'
+import type { CommandKind } from './commands.ts'
+import { startOfWindow } from './contact-window.ts'
+import { endOfDay, type Instant } from '../calendar/london.ts'
+import { contactByOf } from './contact-window.ts'
+import type { Deadline, Owner } from './deadline.ts'
+import { closingNotesLeft, deadlinesOf } from './deadlines.ts'
+import { isHeld } from './hold.ts'
+import { type Team, triageTeamOf } from './people.ts'
+import { serviceLine } from './service-lines.ts'
+
+const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
+
+/**
+ * Exactly one owner of an open case; others have steps. While contact is awaited the owner changes by the clock: CEAST
+ * until the window ends, DWP Visiting from then on, whether or not any job has run (VR ¶8, ¶9).
+ */
+export const ownerOf = (c: Case, now: Instant): Owner | null => {
+  const triage: Owner = { team: triageTeamOf(serviceLine(c.serviceLine)) }
+  switch (c.status) {
+    case 'triage':
+      return triage
+    case 'visit_due':
+      return { team: 'visiting' }
+    case 'awaiting_contact': {
+      const visit = startOfWindow(c)
+      return { team: visit && now > endOfDay(contactByOf(c, visit)) ? 'visiting' : 'ceast' }
+    }
+    case 'ceast_review':
+    case 'concern_confirmed':
+    case 'returning':
+      return { team: 'ceast' }
+    case 'with_adviser':
+    case 'decision':
+      return c.adviser === undefined ? triage : { person: c.adviser }
+    case 'closed':
+      return null
+    default:
+      return c.status satisfies never
+  }
+}
+
+/** The teams that see the case's headline in their channel. */
+export const audienceOf = (c: Case): Team[] => {
+  const teams = new Set<Team>([triageTeamOf(serviceLine(c.serviceLine))])
+  if (c.referrals.length > 0 || c.visits.length > 0) teams.add('visiting')
+  if (c.danger || c.visits.length > 0 || c.ceastSince !== undefined || c.holds.length > 0) teams.add('ceast')
+  return [...teams]
+}
+
+/** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
+export const stepsOf = (c: Case): CommandKind[] => {
+  const steps: CommandKind[] = []
+  const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)
+  const ceast = withCeast.includes(c.status)
+  const visiting = openReferralOf(c) !== undefined || c.visits.length > 0
+
+  add(c.triageOpenSince !== undefined, 'record_triage_decision')
+  add(c.status === 'triage' && c.triageOpenSince === undefined, 'complete_visiting_referral')
+  add(c.release !== undefined, 'confirm_release')
+  add(
+    c.notes.some(note => !note.confirmed),
+    'confirm_system_note',
+  )
+  add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'record_visit_outcome')
+  add(c.status === 'awaiting_contact', 'record_customer_contact')
+  add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'plan_visit')
+  add(
+    (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined,
+    'take_the_lead',
+  )
+  add(c.status === 'ceast_review', 'record_evidence_review', 'record_marker_decision', 'record_ceast_outcome')
+  add(c.status === 'concern_confirmed', 'record_evidence_review', 'record_marker_decision')
+  add(isHeld(c) && ceast, 'release_the_hold')
+  add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
+  add(c.status === 'with_adviser', 'record_adviser_contact')
+  add(c.status === 'decision', 'open_advice', 'record_award_decision')
+  add(c.status !== 'closed', 'add_concern', 'enter_number')
+  add(c.status === 'closed', 'add_concern')
+  add(c.status !== 'awaiting_contact', 'record_customer_contact')
+  add(visiting && c.status !== 'visit_due' && c.status !== 'awaiting_contact', 'record_visit_outcome')
+  add(true, 'correct_entry', 'link_cases')
+  add(c.lead !== undefined && ceast, 'take_the_lead')
+  return [...new Set(steps)]
+}
+
+/** The next deadline of the case: the one that falls due first. */
+export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined =>
+  deadlinesOf(c, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]

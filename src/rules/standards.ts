@@ -1,0 +1,29 @@
+/**
+ * Service standards. The first three are the guidance's own; every other figure is a Safehold default,
+ * not a DWP rule, and is shown as such wherever a date built on it appears.
+ */
+export const standards = {
+  /** VR ¶7: the customer has five working days after the visit to contact CEAST. */
+  contactWindowWorkingDays: 5,
+  /** VR ¶16: the case conference takes place within 3 days, read as calendar days. */
+  conferenceCalendarDays: 3,
+
+  dangerUnfinishedMinutes: 15,
+  urgentTriageMinutes: 60,
+  triageByTime: '17:00',
+  triageLatestStartTime: '16:00',
+  referralWorkingDays: 1,
+  plannedVisitWorkingDays: 2,
+  outcomeByTime: '12:00',
+  secondVisitWorkingDays: 2,
+  noteWorkingMinutes: 60,
+  leadWorkingDays: 1,
+  holdReviewWorkingDays: 10,
+  ceastReviewWorkingDays: 10,
+  confirmReleaseWorkingMinutes: 240,
+  closingNoteWorkingDays: 1,
+  returnWorkingDays: 1,
+  adviserWorkingDays: 10,
+  missingNumberWorkingDays: 1,
+  confirmerHoursInTeam: 24,
+} as const
