@@ -37,9 +37,9 @@ const nextWithHold = (c: Case): Status =>
   c.status === 'concern_confirmed' ? 'concern_confirmed' : 'ceast_review'
 
 const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (isHeld(c) || c.status === 'concern_confirmed') return undefined
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
   if (c.status === 'returning') return 'ceast_review'
+  if (isHeld(c)) return undefined
   if (ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
   if (facts.some(fact => fact.kind === 'visit_recorded' && fact.outcome === 'effective')) return 'triage'
   const window = startOfWindow(c)

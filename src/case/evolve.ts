@@ -102,7 +102,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return { ...c, lead: event.actor }
     case 'evidence_reviewed': {
       const { parts, furtherInformation } = event
-      return { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      const reviewed = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      // With CEAST a new concern is considered by reviewing again (F4).
+      delete reviewed.triageOpenSince
+      return reviewed
     }
     case 'marker_decided':
       return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }

@@ -103,8 +103,26 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef} (F5)`))
     case 'deadline_passed':
       return deadlineNotices(c, event, staff)
-    default:
+    // Nobody is messaged for these: the headline and the timeline show them.
+    case 'case_opened':
+    case 'concern_raised':
+    case 'number_entered':
+    case 'number_not_known':
+    case 'visiting_referral_completed':
+    case 'visit_planned':
+    case 'case_moved':
+    case 'lead_taken':
+    case 'evidence_reviewed':
+    case 'marker_decided':
+    case 'ceast_outcome_recorded':
+    case 'note_wanted':
+    case 'note_confirmed':
+    case 'advice_opened':
+    case 'adviser_contact_recorded':
+    case 'award_decision_recorded':
       return []
+    default:
+      return event satisfies never
   }
 }
 

@@ -9,6 +9,8 @@ const notWithCeast = (c: Case): Refusal | undefined =>
     ? undefined
     : notYet('This case is not with CEAST', 'VR ¶12', 'Add a concern, or ask the owner of the case')
 
+const addedSince = (c: Case, seq: number): boolean => c.concerns.some(concern => concern.seq > seq)
+
 /** CEAST take the lead and own the referral until investigations are completed (VR ¶12): one named person. */
 export const takeTheLead = (c: Case, context: Context): Decision => {
   const refused = notWithCeast(c)
@@ -47,7 +49,7 @@ export const recordCeastOutcome = (command: CommandOf<'record_ceast_outcome'>, c
   if (c.status === 'returning')
     return alreadyDone('The outcome is already recorded', 'VR ¶18', 'Add a concern to reopen the review')
   if (!c.review) return notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review')
-  if (c.triageOpenSince !== undefined && c.review.at < c.triageOpenSince)
+  if (addedSince(c, c.review.seq))
     return notYet(
       'A concern was added after the evidence review',
       'VR ¶17, F4',

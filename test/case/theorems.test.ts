@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
+import type { Command } from '../../src/case/commands.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { replay } from '../../src/case/evolve.ts'
+import { checkAnswerOf, isHeld, openHoldsOf } from '../../src/case/hold.ts'
+import { nextRungOf } from '../../src/case/ladder.ts'
+import type { Actor } from '../../src/case/people.ts'
+import { ownerOf } from '../../src/case/steps.ts'
+import {
+  confirm,
+  confirmNotes,
+  heldCase,
+  marker,
+  outcome,
+  people,
+  raise,
+  referral,
+  releaseAll,
+  releaseRequested,
+  review,
+  Story,
+  staff,
+  triageVisit,
+  visit,
+} from './story.ts'
+
+type Move = [actor: Actor, command: (c: Case) => Command]
+
+const days = ['2026-11-23', '2026-11-25', '2026-12-01'] as const
+const outcomes = ['effective', 'no_answer', 'refused', 'unsafe_area'] as const
+const lastEntry = (c: Case) => c.visits.at(-1)?.seq ?? c.contacts.at(-1)?.seq ?? 0
+
+const towardsTheEnd = new Set<Command['kind']>([
+  'record_triage_decision',
+  'record_evidence_review',
+  'record_marker_decision',
+  'record_ceast_outcome',
+  'release_the_hold',
+  'confirm_release',
+  'confirm_system_note',
+  'return_to_adviser',
+  'open_advice',
+  'record_award_decision',
+])
+
+const moves: Move[] = [
+  [people.spoc, () => triageVisit],
+  [people.spoc, () => ({ kind: 'record_triage_decision', concern: true, visit: false, reason: 't' })],
+  [
+    people.spoc,
+    () => ({
+      kind: 'record_triage_decision',
+      concern: false,
+      visit: false,
+      reason: 't',
+      adviser: people.adviser.id,
+    }),
+  ],
+  [people.spoc, () => referral()],
+  [people.officer, () => ({ kind: 'plan_visit', on: '2026-12-10' })],
+  ...days.flatMap(on => outcomes.map((found): Move => [people.officer, () => visit(on, found, 'further')])),
+  [people.officer, () => visit('2026-12-01', 'no_answer', 'second')],
+  [
+    people.ceastOne,
+    () => ({
+      kind: 'record_customer_contact',
+      on: '2026-11-25',
+      withWhom: 'customer',
+      conversation: 't',
+      secondVisit: 'not_needed',
+      concernRemains: true,
+    }),
+  ],
+  [
+    people.ceastOne,
+    () => ({
+      kind: 'record_customer_contact',
+      on: '2026-11-25',
+      withWhom: 'customer',
+      conversation: 't',
+      secondVisit: 'needed',
+    }),
+  ],
+  [
+    people.ceastOne,
+    () => ({
+      kind: 'record_customer_contact',
+      on: '2026-11-25',
+      withWhom: 'customer',
+      conversation: 't',
+      secondVisit: 'not_needed',
+      concernRemains: false,
+    }),
+  ],
+  [people.ceastOne, () => ({ kind: 'take_the_lead' })],
+  [people.ceastOne, () => review()],
+  [people.ceastOne, () => review(true)],
+  [people.ceastOne, () => marker],
+  [people.ceastOne, () => outcome()],
+  [people.ceastOne, () => outcome('acs_concern')],
+  [people.ceastOne, c => releaseAll(c)],
+  [people.ceastOne, c => releaseAll(c, 'recorded_in_error')],
+  [people.ceastOne, c => releaseAll(c, 'wrong_customer')],
+  [people.ceastTwo, confirm],
+  [people.spoc, confirmNotes],
+  [people.ceastOne, () => ({ kind: 'return_to_adviser', adviser: people.adviser.id })],
+  [people.adviser, () => ({ kind: 'open_advice' })],
+  [people.adviser, () => ({ kind: 'record_award_decision', decision: 'no_award', reason: 't' })],
+  [people.adviser, () => ({ kind: 'record_adviser_contact', conversation: 't', concern: false })],
+  [people.adviser, () => ({ kind: 'record_adviser_contact', conversation: 't', concern: true })],
+  [people.raiser, () => ({ kind: 'add_concern', text: 't', harmed: [], kinds: [] })],
+  [people.officer, c => ({ kind: 'correct_entry', of: lastEntry(c), reason: 't' })],
+  [
+    people.officer,
+    c => ({
+      kind: 'correct_entry',
+      of: lastEntry(c),
+      reason: 't',
+      visit: { on: '2026-11-25', outcome: 'effective' },
+    }),
+  ],
+  [people.spoc, () => ({ kind: 'correct_entry', of: 0, reason: 't', number: { text: 'text-right' } })],
+]
+
+/** Moves that bring a case forward are drawn more often, so that runs reach release, return and decision. */
+const forward = moves.flatMap(([, command], index) =>
+  towardsTheEnd.has(command(heldCase().c).kind) ? [index] : [],
+)
+const anyMove = fc.oneof(fc.nat(moves.length - 1), fc.constantFrom(...forward))
+
+const returned = (): Story => {
+  const story = releaseRequested()
+  story.does(people.ceastTwo, confirm(story.c)).does(people.spoc, confirmNotes(story.c))
+  return story.does(people.ceastOne, { kind: 'return_to_adviser', adviser: people.adviser.id })
+}
+
+const beginnings = [() => new Story().does(people.raiser, raise()), heldCase, releaseRequested, returned]
+
+const checkCase = (story: Story): void => {
+  const c = story.c
+  const opened = story.events.filter(event => event.kind === 'hold_started')
+  const ended = new Set(
+    story.events.flatMap(event => (event.kind === 'release_confirmed' ? event.holds : [])),
+  )
+  const open = opened.filter(event => !ended.has(event.seq))
+  expect(openHoldsOf(c).map(hold => hold.id)).toEqual(open.map(event => event.seq))
+  for (const hold of open) {
+    const answer = checkAnswerOf([{ case: c, n: hold.number ?? 0 }])
+    expect(answer.held, 'an unreleased hold always answers').toHaveLength(1)
+  }
+  if (isHeld(c)) expect(['decision', 'closed']).not.toContain(c.status)
+  expect(replay(story.events)).toEqual(c)
+
+  if (c.status === 'closed') return
+  expect(ownerOf(c, story.now), 'an open case has an owner').not.toBeNull()
+  const live = deadlinesOf(c, staff).filter(deadline => nextRungOf(c, deadline, staff) !== undefined)
+  expect(live.length, `an open case (${c.status}) has a live deadline`).toBeGreaterThan(0)
+  const keys = deadlinesOf(c, staff).map(deadline => `${deadline.kind}-${deadline.n}`)
+  expect(new Set(keys).size, 'deadline keys are unique').toBe(keys.length)
+}
+
+const step = (story: Story, index: number, minute: number): void => {
+  const move = moves[index]
+  if (!move) return
+  const [actor, command] = move
+  const heldBefore = isHeld(story.c)
+  const visitsBefore = story.c.visits.length
+  story.at(new Date(Date.parse('2026-12-02T09:00:00.000Z') + minute * 60_000).toISOString())
+  const given = command(story.c)
+  story.tries(actor, given)
+  if (heldBefore && !isHeld(story.c))
+    expect(given.kind, 'only a confirmation ends a hold').toBe('confirm_release')
+  const added = story.c.visits.at(-1)
+  if (story.c.visits.length > visitsBefore && given.kind === 'record_visit_outcome' && added) {
+    const same = story.c.visits.filter(v => v.referral === added.referral && v.correctedBy === undefined)
+    const ineffective = same.filter(v => v.outcome !== 'effective').length
+    if (added.outcome === 'unsafe_area' || (added.outcome !== 'effective' && ineffective >= 2))
+      expect(isHeld(story.c), 'two ineffective visits, or an unsafe area, always hold').toBe(true)
+  }
+}
+
+/** Runs random histories and returns the statuses they passed through. Without a seed, new ones at each run. */
+const explore = (parameters: { numRuns: number; seed?: number }): string[] => {
+  const reached = new Set<string>()
+  fc.assert(
+    fc.property(fc.constantFrom(...beginnings), fc.array(anyMove, { maxLength: 40 }), (begin, run) => {
+      const story = begin()
+      run.forEach((index, minute) => {
+        step(story, index, minute + 1)
+        checkCase(story)
+        reached.add(story.c.status)
+      })
+    }),
+    parameters,
+  )
+  return [...reached].sort()
+}
+
+describe('whatever people do, in whatever order', () => {
+  it('a hold ends only by a confirmed release, every open case has an owner and a live deadline, and the record replays (R32, R36, F3, F9, F16)', () => {
+    expect(explore({ numRuns: 400 }).length).toBeGreaterThan(0)
+  })
+
+  it('such histories pass through every status', () => {
+    expect(explore({ numRuns: 400, seed: 7 })).toEqual([
+      'awaiting_contact',
+      'ceast_review',
+      'closed',
+      'concern_confirmed',
+      'decision',
+      'returning',
+      'triage',
+      'visit_due',
+      'with_adviser',
+    ])
+  })
+})
