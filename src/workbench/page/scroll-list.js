@@ -1,0 +1,84 @@
+// @ts-check
+// A list of messages that stays at the bottom while you are at the bottom, and draws only what is near the end.
+import { messageItems } from './message.js'
+import { reconcile } from './reconcile.js'
+
+/** @typedef {import('./types.js').Message} Message */
+
+const PAGE = 200
+const NEAR_PX = 80
+const QUIET_MS = 500
+
+/**
+ * @param {{scroller: HTMLElement, list: HTMLElement, earlier?: HTMLElement, newer?: HTMLElement}} parts
+ */
+export function createScrollList({ scroller, list, earlier, newer }) {
+  let place = ''
+  let limit = PAGE
+  let lastTs = ''
+  /** @type {Message[]} */
+  let messages = []
+  /** @type {import('./message.js').MessageContext | undefined} */
+  let context
+  const toEnd = () => {
+    scroller.scrollTop = scroller.scrollHeight
+    if (newer) newer.hidden = true
+  }
+  const isNearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let quiet
+  /** Screen readers hear what is added, but not a whole page of messages that were there before. */
+  const hush = () => {
+    list.setAttribute('aria-live', 'off')
+    clearTimeout(quiet)
+    quiet = setTimeout(() => list.setAttribute('aria-live', 'polite'), QUIET_MS)
+  }
+  const draw = () => {
+    if (!context) return
+    if (earlier) earlier.hidden = messages.length <= limit
+    reconcile(list, messageItems(messages.slice(-limit), context))
+  }
+  earlier?.addEventListener('click', () => {
+    const before = scroller.scrollHeight
+    const anchor = /** @type {HTMLElement | null} */ (list.querySelector('[data-ts]'))
+    limit += PAGE
+    hush()
+    draw()
+    scroller.scrollTop += scroller.scrollHeight - before
+    anchor?.focus({ preventScroll: true })
+  })
+  newer?.addEventListener('click', () => {
+    toEnd()
+    const last = list.lastElementChild
+    if (last instanceof HTMLElement) last.focus({ preventScroll: true })
+  })
+  scroller.addEventListener('scroll', () => {
+    if (newer && isNearEnd()) newer.hidden = true
+  })
+
+  return {
+    /**
+     * @param {string} where a new place starts at its end and is not read out
+     * @param {Message[]} next oldest first
+     * @param {import('./message.js').MessageContext} nextContext
+     * @param {string | undefined} me whose own messages are always scrolled to
+     */
+    render(where, next, nextContext, me) {
+      const moved = where !== place
+      const follow = moved || isNearEnd()
+      if (moved) {
+        place = where
+        limit = PAGE
+        hush()
+      }
+      messages = next
+      context = nextContext
+      draw()
+      const latest = next.at(-1)
+      const isNew = !moved && latest !== undefined && Number(latest.ts) > Number(lastTs)
+      lastTs = latest?.ts ?? ''
+      if (follow || (isNew && latest.user === me)) toEnd()
+      else if (isNew && newer) newer.hidden = false
+    },
+  }
+}

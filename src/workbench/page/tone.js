@@ -1,0 +1,35 @@
+// @ts-check
+// Which words get a coloured rule. The words always say it too; the colour only helps the eye find them.
+
+const HOLD = /^(do not suspend or stop|ring 999)/i
+const CAUTION = /not yet returned|^(caution|check before|on hold|cannot check|cannot tell)/i
+
+/** @param {string} text @returns {'hold' | 'caution' | undefined} */
+export function toneOf(text) {
+  const bare = text.replace(/^(?:[\s*_~>]|:[\w+-]+:)+/, '')
+  if (HOLD.test(bare)) return 'hold'
+  return CAUTION.test(bare.split('\n')[0] ?? '') ? 'caution' : undefined
+}
+
+/** The words a block begins with. @param {import('./types.js').Block | undefined} block @returns {string} */
+export function leadOf(block) {
+  if (!block) return ''
+  if (block.type === 'rich_text') return firstText(block)
+  if (block.type === 'context') return block.elements?.[0]?.text ?? ''
+  return block.text?.text ?? ''
+}
+
+/** @param {import('./types.js').Block} value @returns {string} */
+function firstText(value) {
+  if (typeof value.text === 'string') return value.text
+  for (const child of value.elements ?? []) {
+    const text = firstText(child)
+    if (text.trim() !== '') return text
+  }
+  return ''
+}
+
+/** @param {import('./types.js').Message} message */
+export function messageTone(message) {
+  return toneOf(leadOf(message.blocks?.[0])) ?? toneOf(message.text ?? '')
+}

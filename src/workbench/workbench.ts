@@ -1,0 +1,93 @@
+import type { Bench } from './bench.ts'
+import { type Changes, createChanges } from './changes.ts'
+import { type Clock, createBenchClock } from './clock.ts'
+import { createDriver, type Driver } from './driver.ts'
+import { identityWith } from './identity.ts'
+import { type ShownPerson, shownPeople } from './page-state.ts'
+import { type ChannelKey, channelPlans } from './people.ts'
+import { createResponseUrls } from './response-urls.ts'
+import { listen } from './server.ts'
+import { createSignedHttp } from './signed-http.ts'
+import { createSocketMode } from './socket-mode.ts'
+import { keepSaved, readState, restore, secretsFrom } from './state-file.ts'
+import { createWorld, type World } from './world.ts'
+
+export type WorkbenchOptions = {
+  /** 0 = any free one. */
+  port: number
+  transport: 'socket' | 'http'
+  /** Where the app takes signed requests; http only, and may be set later. */
+  eventsUrl?: string
+  /** Keeps messages and secrets over a restart; without it, nothing is kept. */
+  stateFile?: string
+  /** The database's clock; without it the wall clock is shown and cannot be moved. */
+  clock?: Clock
+}
+
+/** The sockets of the app, for tests of reconnecting; with signed HTTP there are none. */
+export type Sockets = { open(): number; refresh(): void; drop(): void }
+
+export type Workbench = {
+  /** The address of the page. */
+  url: string
+  /** The base of the Web API, for SLACK_API_URL. */
+  apiUrl: string
+  botToken: string
+  appToken: string
+  signingSecret: string
+  channels: Record<ChannelKey, string>
+  /** As they are now: teams follow the membership of channels. */
+  readonly people: ShownPerson[]
+  setEventsUrl(url: string): void
+  driver: Driver
+  world: World & Changes & { sockets: Sockets }
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a local stand-in for Slack on 127.0.0.1, with made-up people and channels. Rejects when the port is
+ * taken or the state file cannot be read.
+ */
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const saved = options.stateFile === undefined ? undefined : await readState(options.stateFile)
+  const identity = identityWith(secretsFrom(saved))
+  const world = createWorld(identity)
+  if (saved !== undefined) restore(world, saved)
+  const socketMode = options.transport === 'socket' ? createSocketMode(world) : undefined
+  const signedHttp = socketMode === undefined ? createSignedHttp(world, options.eventsUrl) : undefined
+  const line = socketMode ?? signedHttp
+  if (line === undefined) throw new Error(`Unknown transport ${options.transport}; expected socket or http`)
+  const bench: Bench = { world, line, responseUrls: createResponseUrls(world) }
+  const clock = createBenchClock(world, options.clock)
+  await clock.read()
+  const { close } = await listen({ ...bench, clock, transport: options.transport }, socketMode, options.port)
+  const saving = options.stateFile === undefined ? undefined : keepSaved(world, options.stateFile)
+  const sockets: Sockets = {
+    open: () => socketMode?.openSockets() ?? 0,
+    refresh: () => socketMode?.refresh(),
+    drop: () => socketMode?.drop(),
+  }
+  return {
+    url: world.url,
+    apiUrl: `${world.url}/api/`,
+    botToken: identity.botToken,
+    appToken: identity.appToken,
+    signingSecret: identity.signingSecret,
+    // channelPlans has one entry for each key.
+    channels: Object.fromEntries(channelPlans.map(({ key, id }) => [key, id])) as Record<ChannelKey, string>,
+    get people() {
+      return shownPeople(world)
+    },
+    setEventsUrl(url) {
+      if (signedHttp === undefined) throw new Error('Only the http transport has an events address')
+      signedHttp.setEventsUrl(url)
+    },
+    driver: createDriver(bench),
+    world: Object.assign(world, createChanges(bench), { sockets }),
+    async stop() {
+      await line.stop()
+      await close()
+      await saving?.flush()
+    },
+  }
+}

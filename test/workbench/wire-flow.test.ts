@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Workbench } from '../../src/workbench/workbench.ts'
+import { type SampleApp, startPair, type Transport } from './sample-app.ts'
+
+const AMIRA = 'U0WBAMIRA1'
+const ERIN = 'U0WBERINS1'
+
+describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => {
+  let bench: Workbench
+  let sample: SampleApp
+  let stop: () => Promise<void>
+
+  beforeAll(async () => {
+    ;({ bench, sample, stop } = await startPair(transport))
+  })
+  afterEach(async () => {
+    while (bench.driver.as(AMIRA).view() !== undefined) await bench.driver.as(AMIRA).close()
+    Object.assign(bench.world.timing, { ackMs: 3000, triggerMs: 3000 })
+    sample.errors.splice(0)
+  })
+  afterAll(() => stop())
+
+  const opened = (name: string) =>
+    bench.driver.waitFor(() => bench.driver.as(AMIRA).views().at(-1)?.callback_id === name, {
+      what: `view ${name}`,
+    })
+
+  it('goes from command to modal, errors, result, message and edited message', async () => {
+    const amira = bench.driver.as(AMIRA)
+    expect(await amira.command('', bench.channels.general)).toEqual({ ok: true })
+    await opened('raise')
+
+    expect(await amira.choose('danger', 'yes')).toEqual({ ok: true })
+    const hasWarning = () => amira.view()?.blocks.some(block => block['block_id'] === 'warning')
+    await bench.driver.waitFor(hasWarning)
+    expect(amira.view()?.state.values['danger']?.['danger']?.['selected_option']).toMatchObject({
+      value: 'yes',
+    })
+
+    const short = await amira.submit({ what: 'Hm', who: ['child'], when: '2026-12-03' })
+    expect(short).toEqual({ ok: false, error: 'Say a little more', errors: { what: 'Say a little more' } })
+    expect(amira.view()?.errors).toEqual({ what: 'Say a little more' })
+    expect(amira.view()?.state.values['when']?.['when']?.['selected_date']).toBe('2026-12-03')
+
+    expect(await amira.submit({ what: 'Long enough to act on' })).toEqual({ ok: true })
+    expect(amira.view()?.callback_id).toBe('sent')
+
+    const erin = bench.driver.as(ERIN)
+    const message = await bench.driver.waitFor(() => erin.messages(bench.channels.spoc).at(-1))
+    expect(message).toMatchObject({
+      isBot: true,
+      userName: 'Safehold',
+      text: 'Triage this concern',
+      edited: false,
+    })
+    expect(message.metadata).toEqual({ event_type: 'outbox', event_payload: { outbox_id: 'nonce-1' } })
+
+    expect(await erin.press(bench.channels.spoc, message.ts, 'do:take')).toEqual({ ok: true })
+    const edited = await bench.driver.waitFor(() =>
+      erin.messages(bench.channels.spoc).find(one => one.edited),
+    )
+    expect(edited).toMatchObject({ ts: message.ts, text: `Taken by <@${ERIN}>` })
+    expect(edited.metadata).toEqual(message.metadata)
+    expect(sample.errors).toEqual([])
+  })
+
+  it('fields that Slack itself requires are asked for before anything is sent', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command()
+    await opened('raise')
+    const sent = () => bench.world.log.lines().filter(line => line.what === 'submit raise').length
+    const before = sent()
+    expect(await amira.submit({ what: 'Without the first answer' })).toMatchObject({
+      errors: { danger: 'Please complete this required field.' },
+    })
+    expect(sent()).toBe(before)
+  })
+
+  it('errors under anything but an input block look like trouble to the person and show in the log', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command()
+    await opened('raise')
+    const outcome = await amira.submit({ danger: 'no', what: 'wrong key' })
+    expect(outcome).toEqual({ ok: false, error: 'We had some trouble connecting. Try again?' })
+    expect(bench.world.log.lines().at(-1)?.note).toContain('nowhere')
+  })
+
+  it('a trigger works once', async () => {
+    await bench.driver.as(AMIRA).command('twice')
+    await bench.driver.waitFor(() => sample.errors.length > 0)
+    expect(sample.errors.join()).toContain('exchanged_trigger_id')
+    expect(bench.driver.as(AMIRA).views()).toHaveLength(1)
+  })
+
+  it('a trigger is useless after its few seconds', async () => {
+    bench.world.timing.triggerMs = 60
+    await bench.driver.as(AMIRA).command('late')
+    await bench.driver.waitFor(() => sample.errors.length > 0)
+    expect(sample.errors.join()).toContain('expired_trigger_id')
+    expect(bench.driver.as(AMIRA).view()).toBeUndefined()
+  })
+
+  it('three views fit on top of each other and a fourth does not', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command('stack')
+    await opened('one')
+    await amira.pressInView('push')
+    await bench.driver.waitFor(() => amira.views().length === 2)
+    await amira.pressInView('push')
+    await bench.driver.waitFor(() => amira.views().length === 3)
+    await amira.pressInView('push')
+    await bench.driver.waitFor(() => sample.errors.length > 0)
+    expect(sample.errors.join()).toContain('push_limit_reached')
+  })
+
+  it('closing a view that asked for it tells the app', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command()
+    await opened('raise')
+    expect(await amira.close()).toEqual({ ok: true })
+    expect(amira.view()).toBeUndefined()
+    await bench.driver.waitFor(() => sample.errors.includes('closed raise'))
+  })
+
+  it('an app that does not answer in time shows as a failed command', async () => {
+    bench.world.timing.ackMs = 150
+    expect(await bench.driver.as(AMIRA).command('silent')).toEqual({
+      ok: false,
+      error: '/concern failed with the error "operation_timeout"',
+    })
+  })
+
+  it('what a command answers is shown only to the person, at once or later', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command('hello')
+    expect(amira.ephemerals().at(-1)?.text).toBe('Hello')
+    await amira.command('respond')
+    await bench.driver.waitFor(() => amira.ephemerals().at(-1)?.text === 'Later')
+    expect(bench.driver.as(ERIN).ephemerals()).toEqual([])
+  })
+
+  it('a message shortcut carries the message and opens a view', async () => {
+    const amira = bench.driver.as(AMIRA)
+    amira.say(bench.channels.general, 'Worried about a call')
+    const ts = amira.messages(bench.channels.general).at(-1)?.ts ?? ''
+    expect(await amira.shortcut(bench.channels.general, ts)).toEqual({ ok: true })
+    await opened('raise')
+  })
+
+  it('opening Home lets the app publish it', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.openHome()
+    const home = await bench.driver.waitFor(() => amira.home())
+    expect(home.type).toBe('home')
+  })
+
+  it('a wait that fails says what there was to see', async () => {
+    const waiting = bench.driver.waitFor(() => false, { timeoutMs: 30, what: 'pigs to fly' })
+    await expect(waiting).rejects.toThrow(/Waited 30 ms for: pigs to fly[\s\S]*Messages:[\s\S]*Wire:/)
+  })
+})

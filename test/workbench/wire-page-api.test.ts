@@ -1,0 +1,147 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
+import { startPair } from './sample-app.ts'
+
+const AMIRA = 'U0WBAMIRA1'
+const ERIN = 'U0WBERINS1'
+const DAY_MS = 86_400_000
+
+describe('the JSON API of the page', () => {
+  let bench: Workbench
+  let stop: () => Promise<void>
+  let ahead = 0
+  const now = () => new Date(Date.now() + ahead)
+  const clock = {
+    now: async () => now(),
+    advance: async (ms: number) => {
+      ahead += ms
+      return now()
+    },
+  }
+
+  beforeAll(async () => {
+    ;({ bench, stop } = await startPair('socket', { clock }))
+  })
+  afterAll(() => stop())
+
+  const get = async (path: string, query: Record<string, string>): Promise<unknown> => {
+    const response = await fetch(`${bench.url}/workbench/${path}?${new URLSearchParams(query).toString()}`)
+    return response.json()
+  }
+  const post = async (path: string, body: object): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' }
+    const url = `${bench.url}/workbench/${path}`
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  }
+
+  it('shows each person their own channels and what the app offers', async () => {
+    expect(await get('state', { person: ERIN })).toMatchObject({
+      channels: [
+        { name: 'spoc-access-to-work', private: true, members: 3, unread: 0 },
+        { name: 'general', private: false },
+      ],
+      directs: [{ with: 'Safehold' }],
+      commands: [{ command: '/concern' }],
+      shortcuts: [{ callback_id: 'raise_from_message' }],
+      transport: 'socket',
+      connected: true,
+      clock: { movable: true },
+    })
+    expect(bench.people.find(({ id }) => id === ERIN)).toMatchObject({
+      name: 'Erin Shaw',
+      teams: ['SPOC'],
+      initials: 'ES',
+    })
+    await bench.world.join(bench.channels.ceast, ERIN)
+    expect(bench.people.find(({ id }) => id === ERIN)?.teams).toEqual(['SPOC', 'CEAST'])
+    await bench.world.leave(bench.channels.ceast, ERIN)
+  })
+
+  it('carries a whole form in the shape the page sends', async () => {
+    const command = { person: AMIRA, channel: bench.channels.general, command: '/concern', text: '' }
+    expect(await post('command', command)).toEqual({ ok: true })
+    const view = await bench.driver.waitFor(() => bench.driver.as(AMIRA).view())
+    const container = { type: 'view', viewId: view.id }
+    const yes = {
+      type: 'radio_buttons',
+      selected_option: { text: { type: 'plain_text', text: 'yes' }, value: 'yes' },
+    }
+    const what = { type: 'plain_text_input', value: 'As the page would send it' }
+    const action = { person: AMIRA, container, block_id: 'danger', action_id: 'danger', element: yes }
+    expect(await post('action', { ...action, values: { what: { what } } })).toEqual({ ok: true })
+    await bench.driver.waitFor(() => bench.driver.as(AMIRA).view()?.blocks.length === 5)
+    const values = {
+      danger: { danger: yes },
+      what: { what },
+      who: { who: { type: 'checkboxes', selected_options: [] } },
+    }
+    expect(await post('submit', { person: AMIRA, viewId: view.id, values })).toEqual({ ok: true })
+    expect(await get('views', { person: AMIRA })).toMatchObject({
+      stack: [{ id: view.id, callback_id: 'sent', title: { text: 'sent' }, errors: {}, busy: false }],
+    })
+    expect(await post('close', { person: AMIRA, viewId: view.id })).toEqual({ ok: true })
+    expect(await get('views', { person: AMIRA })).toEqual({ stack: [] })
+  })
+
+  it('counts what is unread until it is read', async () => {
+    const general = bench.channels.general
+    await post('message', { person: AMIRA, channel: general, text: 'Good morning' })
+    const generalWith = (unread: number) => ({ channels: [{}, { name: 'general', unread }] })
+    expect(await get('state', { person: ERIN })).toMatchObject(generalWith(1))
+    await post('read', { person: ERIN, channel: general })
+    expect(await get('state', { person: ERIN })).toMatchObject(generalWith(0))
+  })
+
+  it('moves the clock and stamps messages with it', async () => {
+    expect(await post('clock', { advanceMs: 3 * DAY_MS })).toEqual({ ok: true })
+    await post('message', { person: AMIRA, channel: bench.channels.general, text: 'Three days on' })
+    const ts = bench.driver.as(AMIRA).messages(bench.channels.general).at(-1)?.ts
+    expect(Number(ts) * 1000 - Date.now()).toBeGreaterThan(2.9 * DAY_MS)
+  })
+
+  it('tells the page what changed, and only of channels the person is in', async () => {
+    const response = await fetch(`${bench.url}/workbench/events?person=${AMIRA}`)
+    if (response.body === null) throw new Error('The stream of events has no body')
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+    bench.driver.as(ERIN).say(bench.channels.spoc, 'Not for Amira')
+    bench.driver.as(ERIN).say(bench.channels.general, 'For all')
+    let heard = ''
+    while (!heard.includes('"messages"')) heard += (await reader.read()).value ?? ''
+    expect(heard).toContain(bench.channels.general)
+    expect(heard).not.toContain(bench.channels.spoc)
+    await reader.cancel()
+  })
+
+  it('says what is wrong with a request it cannot read', async () => {
+    expect(await post('submit', { person: AMIRA })).toMatchObject({ ok: false })
+    expect(await post('nothing', {})).toMatchObject({ ok: false })
+    expect(await get('log', {})).toHaveProperty('entries')
+  })
+})
+
+describe('the state file', () => {
+  it('keeps messages and secrets over a restart, and says what to do when it cannot be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'workbench-'))
+    const stateFile = join(folder, 'workbench.json')
+    const first = await startWorkbench({ port: 0, transport: 'socket', stateFile })
+    first.driver.as(ERIN).say(first.channels.spoc, 'Kept')
+    await first.stop()
+    const second = await startWorkbench({ port: 0, transport: 'socket', stateFile })
+    expect(
+      second.driver
+        .as(ERIN)
+        .messages(second.channels.spoc)
+        .map(({ text }) => text),
+    ).toEqual(['Kept'])
+    expect(second.botToken).toBe(first.botToken)
+    await second.stop()
+    await writeFile(stateFile, (await readFile(stateFile, 'utf8')).slice(0, 40))
+    await expect(startWorkbench({ port: 0, transport: 'socket', stateFile })).rejects.toThrow(
+      /Delete the file/,
+    )
+    await rm(folder, { recursive: true })
+  })
+})
