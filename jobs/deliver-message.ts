@@ -1,0 +1,87 @@
+import type { WebClient } from '@slack/web-api'
+import { headlineOf } from '../src/case/headline.ts'
+import type { Team } from '../src/case/people.ts'
+import { alertMessage } from '../src/slack/alert-message.ts'
+import type { Destinations } from '../src/slack/destinations.ts'
+import { headlineMessage } from '../src/slack/headline-message.ts'
+import { edit, post, type Posted } from '../src/slack/post.ts'
+import type { Calendar } from '../src/calendar/working-days.ts'
+import type { Claimed } from '../src/store/delivery.ts'
+import type { Log } from '../src/store/deps.ts'
+import type { Store } from '../src/store/store.ts'
+
+export type DeliveryDeps = {
+  store: Store
+  client: WebClient
+  destinations: Destinations
+  staff: Calendar
+  log: Log
+}
+
+const atOnce = 10
+const settleMarginSeconds = 3600
+
+/** Sends everything that may be sent now, one message at a time to each destination. */
+export const deliverDue = async (deps: DeliveryDeps): Promise<void> => {
+  for (;;) {
+    const claimed = await deps.store.claimDeliveries(atOnce)
+    if (claimed.length === 0) return
+    await Promise.all(claimed.map(one => deliverOne(deps, one)))
+  }
+}
+
+const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> => {
+  const { store, log } = deps
+  const { destination, attempt } = claimed
+  const result = await send(deps, claimed)
+  const about = { caseId: claimed.caseId, destination, attempt }
+  if (result.kind === 'failed')
+    log.error({ ...about, code: result.error }, 'Slack will not take this message; it needs somebody to look')
+  else if (result.kind !== 'sent' && result.kind !== 'lost')
+    log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
+  if (result.kind === 'retry' && result.limited) await store.holdBack(destination, result.afterMs)
+  await store.settleDelivery(claimed, result)
+}
+
+const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<Posted> => {
+  const found = claimed.channel ?? (await deps.destinations.channelOf(claimed.destination))
+  if (typeof found !== 'string') return found
+  const unsafe = await deps.destinations.refusalToPost(claimed.destination, found)
+  if (unsafe) return unsafe
+  return claimed.kind === 'headline' ? sendHeadline(deps, claimed, found) : sendAlert(deps, claimed, found)
+}
+
+const sendHeadline = (
+  { client, staff }: DeliveryDeps,
+  claimed: Extract<Claimed, { kind: 'headline' }>,
+  channel: string,
+): Promise<Posted> => {
+  const { case: c, linked, now } = claimed
+  const message = headlineMessage(headlineOf(c, linked, teamOf(claimed.destination), now, staff), c)
+  if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
+  const { postId, ambiguous } = claimed
+  return post(client, {
+    ...message,
+    channel,
+    postId,
+    ambiguous,
+    since: secondsOf(c.openedAt) - settleMarginSeconds,
+  })
+}
+
+const sendAlert = (
+  { client }: DeliveryDeps,
+  claimed: Extract<Claimed, { kind: 'alert' }>,
+  channel: string,
+): Promise<Posted> => {
+  const { id, ambiguous, threadTs } = claimed
+  const message = alertMessage(claimed.data)
+  const since = secondsOf(claimed.createdAt) - settleMarginSeconds
+  const once = { ...message, channel, postId: id, ambiguous, since }
+  return post(client, threadTs === null ? once : { ...once, thread: threadTs })
+}
+
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
+
+// A headline's destination is always a team's channel: `team:spoc`.
+const teamOf = (destination: string): Team => destination.slice('team:'.length) as Team

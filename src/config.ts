@@ -1,0 +1,165 @@
+import { z } from 'zod'
+
+/** A wrong environment: every bad variable at once, what to set it to, and never its value. */
+export class ConfigError extends Error {
+  readonly exitCode = 2
+}
+
+const channel = z.string().regex(/^[CG][A-Z0-9]{6,}$/, 'a Slack channel id such as C0123456789')
+const port = z.coerce.number().int().min(0).max(65535, 'a port number, or 0 for any free one')
+
+const key = z
+  .string()
+  .refine(
+    text => Buffer.from(text, 'base64').length === 32,
+    'base64 of 32 bytes; make one with: openssl rand -base64 32',
+  )
+  .transform(text => Buffer.from(text, 'base64'))
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+const slackApiUrl = z.url('an https address').refine(text => {
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || loopback.has(hostname)
+}, 'https; plain http is accepted for this computer only')
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token beginning xoxb-').optional(),
+  SLACK_TRANSPORT: z.enum(['socket', 'http']).default('socket'),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token beginning xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16, "the app's signing secret").optional(),
+  SLACK_API_URL: slackApiUrl.default('https://slack.com/api/'),
+  SPOC_CHANNEL: channel.optional(),
+  VISITING_CHANNEL: channel.optional(),
+  CEAST_CHANNEL: channel.optional(),
+  ACSSL_CHANNEL: channel.optional(),
+  LEADS_CHANNEL: channel.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address beginning postgres://' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'an address beginning redis://' }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATA_KEY: key.optional(),
+  DATA_KEY_OLD: key.optional(),
+  SAFEHOLD_PROCESS: z.enum(['all', 'bot', 'worker']).default('all'),
+  SAFEHOLD_UNFINISHED: z.literal('1', '1, or not set').optional(),
+  PORT: port.default(3000),
+  WORKBENCH_PORT: port.default(3001),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+})
+
+type Environment = z.infer<typeof environment>
+
+export type Channels = { spoc: string; visiting: string; ceast: string; acssl: string; leads: string }
+
+/** How Safehold reaches Slack. */
+export type SlackConfig = {
+  botToken: string
+  apiUrl: string
+  channels: Channels
+} & ({ transport: 'socket'; appToken: string } | { transport: 'http'; signingSecret: string })
+
+export type Config = {
+  /** Undefined: no Slack token is set, so the workbench stands in for Slack. */
+  slack: SlackConfig | undefined
+  transport: 'socket' | 'http'
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  dataDir: string
+  dataKey: Buffer | undefined
+  dataKeyOld: Buffer | undefined
+  process: 'all' | 'bot' | 'worker'
+  port: number
+  workbenchPort: number
+  logLevel: Environment['LOG_LEVEL']
+}
+
+/** Every variable of the contract, in the order of `.env.example`. */
+export const variables: readonly string[] = Object.keys(environment.shape)
+
+/** Reads the configuration. Empty variables count as not set. Throws one ConfigError that names every fault. */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environment.safeParse(given)
+  if (!parsed.success)
+    throw refuse(parsed.error.issues.map(issue => `${issue.path.join('.')}: must be ${issue.message}`))
+  const faults = crossChecks(parsed.data)
+  if (faults.length > 0) throw refuse(faults)
+  return toConfig(parsed.data)
+}
+
+const refuse = (faults: readonly string[]): ConfigError =>
+  new ConfigError(
+    `Safehold cannot start. Correct these settings:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
+  )
+
+const channelVariables = [
+  'SPOC_CHANNEL',
+  'VISITING_CHANNEL',
+  'CEAST_CHANNEL',
+  'ACSSL_CHANNEL',
+  'LEADS_CHANNEL',
+] as const
+
+const crossChecks = (e: Environment): string[] => {
+  const faults: string[] = []
+  const needs = (when: boolean, name: keyof Environment, why: string) => {
+    if (when && e[name] === undefined) faults.push(`${name}: must be set ${why}`)
+  }
+  needs(e.SAFEHOLD_PROCESS !== 'all', 'DATABASE_URL', `because SAFEHOLD_PROCESS is ${e.SAFEHOLD_PROCESS}`)
+  const real = e.SLACK_BOT_TOKEN !== undefined
+  if (!real) {
+    if (e.SAFEHOLD_PROCESS !== 'all')
+      faults.push('SLACK_BOT_TOKEN: must be set because the workbench runs with SAFEHOLD_PROCESS=all only')
+    return faults
+  }
+  const withToken = 'because SLACK_BOT_TOKEN is set'
+  needs(real, 'DATA_KEY', withToken)
+  for (const name of channelVariables) needs(real, name, withToken)
+  needs(e.SLACK_TRANSPORT === 'socket', 'SLACK_APP_TOKEN', 'because SLACK_TRANSPORT is socket')
+  needs(e.SLACK_TRANSPORT === 'http', 'SLACK_SIGNING_SECRET', 'because SLACK_TRANSPORT is http')
+  if (e.SAFEHOLD_UNFINISHED !== '1')
+    faults.push(
+      'SLACK_BOT_TOKEN: this version is not for real cases yet. To try it in a test workspace with made-up people, set SAFEHOLD_UNFINISHED=1',
+    )
+  if (e.LOG_LEVEL === 'debug' || e.LOG_LEVEL === 'trace')
+    faults.push(
+      'LOG_LEVEL: must be info or quieter with a Slack token, because finer logs could hold personal data',
+    )
+  const used = channelVariables.map(name => e[name]).filter(id => id !== undefined)
+  if (new Set(used).size < used.length)
+    faults.push('*_CHANNEL: each team needs a channel of its own, two are the same')
+  return faults
+}
+
+const toConfig = (e: Environment): Config => ({
+  slack: slackOf(e),
+  transport: e.SLACK_TRANSPORT,
+  databaseUrl: e.DATABASE_URL,
+  redisUrl: e.REDIS_URL,
+  dataDir: e.DATA_DIR,
+  dataKey: e.DATA_KEY,
+  dataKeyOld: e.DATA_KEY_OLD,
+  process: e.SAFEHOLD_PROCESS,
+  port: e.PORT,
+  workbenchPort: e.WORKBENCH_PORT,
+  logLevel: e.LOG_LEVEL,
+})
+
+const slackOf = (e: Environment): SlackConfig | undefined => {
+  if (e.SLACK_BOT_TOKEN === undefined) return undefined
+  const base = {
+    botToken: e.SLACK_BOT_TOKEN,
+    apiUrl: e.SLACK_API_URL,
+    channels: {
+      spoc: e.SPOC_CHANNEL ?? '',
+      visiting: e.VISITING_CHANNEL ?? '',
+      ceast: e.CEAST_CHANNEL ?? '',
+      acssl: e.ACSSL_CHANNEL ?? '',
+      leads: e.LEADS_CHANNEL ?? '',
+    },
+  }
+  return e.SLACK_TRANSPORT === 'http'
+    ? { ...base, transport: 'http', signingSecret: e.SLACK_SIGNING_SECRET ?? '' }
+    : { ...base, transport: 'socket', appToken: e.SLACK_APP_TOKEN ?? '' }
+}

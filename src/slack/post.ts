@@ -1,0 +1,105 @@
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import type { KnownBlock } from '@slack/types'
+import { classify, type PostFailure } from './post-errors.ts'
+
+/** A message ready for Slack. `text` is what notifications and screen readers use. */
+export type Message = { text: string; blocks: KnownBlock[] }
+
+export type Posted = { kind: 'sent'; channel: string; ts: string } | { kind: 'lost' } | PostFailure
+
+type Post = Message & {
+  channel: string
+  /** Random id carried in the message's metadata, so that a lost answer can be told from a lost message. */
+  postId: string
+  /** The message may already be there: look before posting. */
+  ambiguous: boolean
+  thread?: string
+  /** How far back to look, in seconds since 1970. */
+  since: number
+}
+
+const eventType = 'safehold_post'
+
+/** Posts once. After an ambiguous failure it looks for the message by its id before it posts again. */
+export const post = async (client: WebClient, message: Post): Promise<Posted> => {
+  const { channel, text, blocks, postId, thread } = message
+  if (message.ambiguous) {
+    const found = await findPost(client, message)
+    if (found.kind !== 'absent') return found
+  }
+  const once = {
+    channel,
+    text,
+    blocks,
+    metadata: { event_type: eventType, event_payload: { outbox_id: postId } },
+    unfurl_links: false,
+    unfurl_media: false,
+  } as const
+  try {
+    const answer = await (thread === undefined
+      ? client.chat.postMessage(once)
+      : client.chat.postMessage({ ...once, thread_ts: thread, reply_broadcast: true }))
+    return answer.ts === undefined
+      ? { kind: 'unknown', afterMs: 1000, error: 'answer_without_ts' }
+      : { kind: 'sent', channel: answer.channel ?? channel, ts: answer.ts }
+  } catch (error) {
+    return classify(error)
+  }
+}
+
+/** Edits a message in place; `lost` when it is no longer there. Editing twice does no harm. */
+export const edit = async (
+  client: WebClient,
+  message: Message & { channel: string; ts: string },
+): Promise<Posted> => {
+  const { channel, ts, text, blocks } = message
+  try {
+    await client.chat.update({ channel, ts, text, blocks })
+    return { kind: 'sent', channel, ts }
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && gone.has(error.data.error)) return { kind: 'lost' }
+    const failure = classify(error)
+    return failure.kind === 'unknown' ? { ...failure, kind: 'retry', limited: false } : failure
+  }
+}
+
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+
+type Found = Extract<Posted, { kind: 'sent' | 'unknown' }> | { kind: 'absent' }
+
+/**
+ * Looks for the message in the channel. Where Slack will never let us look, such as a direct message, it counts as
+ * absent: told twice is better than not told.
+ */
+const findPost = async (client: WebClient, message: Post): Promise<Found> => {
+  const { channel, postId } = message
+  const query = { channel, oldest: String(message.since), include_all_metadata: true, limit: 200 }
+  let cursor: string | undefined
+  try {
+    do {
+      const page = await client.conversations.history(cursor === undefined ? query : { ...query, cursor })
+      const ts = page.messages?.find(candidate => carries(candidate, postId))?.ts
+      if (ts !== undefined) return { kind: 'sent', channel, ts }
+      cursor = page.response_metadata?.next_cursor || undefined
+    } while (cursor !== undefined)
+    return { kind: 'absent' }
+  } catch (error) {
+    const failure = classify(error)
+    return failure.kind === 'failed'
+      ? { kind: 'absent' }
+      : { kind: 'unknown', afterMs: failure.afterMs, error: failure.error }
+  }
+}
+
+type Candidate = { metadata?: { event_type?: string; event_payload?: unknown } }
+
+const carries = (candidate: Candidate, postId: string): boolean => {
+  const payload = candidate.metadata?.event_payload
+  return (
+    candidate.metadata?.event_type === eventType &&
+    typeof payload === 'object' &&
+    payload !== null &&
+    'outbox_id' in payload &&
+    payload.outbox_id === postId
+  )
+}

@@ -1,0 +1,7 @@
+/** An error that the operator can put right: wrong use or wrong set-up. `main` exits with its code. */
+export type WrongUse = Error & { readonly exitCode: 2 }
+
+/** Makes an error for the operator. The message says what is wrong, with which thing, and how to fix it. */
+export function wrongUse(message: string, options?: ErrorOptions): WrongUse {
+  return Object.assign(new Error(message, options), { exitCode: 2 as const })
+}

@@ -1,0 +1,113 @@
+import type { Import, SourceFile } from './source-files.ts'
+
+/** One rule about who may call whom: the files it binds, what it forbids there, and why. */
+export type BoundaryRule = {
+  readonly rule: string
+  readonly files: RegExp
+  readonly forbids: (file: SourceFile) => readonly string[]
+}
+
+const ours = /^(src|handlers|jobs|test)\//
+const pure = /^src\/(case|calendar|rules)\//
+
+export const boundaryRules: readonly BoundaryRule[] = [
+  {
+    rule: 'src/case uses only src/case, src/calendar and src/rules',
+    files: /^src\/case\//,
+    forbids: imports(({ to }) => ours.test(to) && !pure.test(to)),
+  },
+  {
+    rule: 'src/calendar uses nothing of ours outside itself',
+    files: /^src\/calendar\//,
+    forbids: imports(({ to }) => ours.test(to) && !to.startsWith('src/calendar/')),
+  },
+  {
+    rule: 'src/rules uses nothing of ours outside itself',
+    files: /^src\/rules\//,
+    forbids: imports(({ to }) => ours.test(to) && !to.startsWith('src/rules/')),
+  },
+  {
+    rule: 'the pure folders use no Node or npm module, except its types',
+    files: pure,
+    forbids: imports(({ to, typeOnly }) => !ours.test(to) && !typeOnly),
+  },
+  {
+    rule: 'src/store uses src/case, src/calendar, src/rules and leaf modules such as src/config.ts',
+    files: /^src\/store\//,
+    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(store|case|calendar|rules)\//)),
+  },
+  {
+    rule: 'src/slack uses src/case, src/calendar, src/rules and leaf modules such as src/config.ts',
+    files: /^src\/slack\//,
+    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(slack|case|calendar|rules)\//)),
+  },
+  {
+    rule: 'handlers use src/store, src/slack, src/case, src/calendar, src/rules and leaf modules',
+    files: /^handlers\//,
+    forbids: imports(
+      ({ to }) => ours.test(to) && !allowed(to, /^(handlers|src\/(store|slack|case|calendar|rules))\//),
+    ),
+  },
+  {
+    rule: 'jobs use src/store, src/slack, src/case, src/calendar, src/rules and leaf modules',
+    files: /^jobs\//,
+    forbids: imports(
+      ({ to }) => ours.test(to) && !allowed(to, /^(jobs|src\/(store|slack|case|calendar|rules))\//),
+    ),
+  },
+  {
+    rule: 'nobody imports main.ts, and nothing but tests imports test',
+    files: /./,
+    forbids: imports(({ to }) => to === 'src/main.ts' || to.startsWith('test/')),
+  },
+  {
+    rule: 'only src/main.ts imports src/workbench, and only when it is wanted (dynamically)',
+    files: /^(?!src\/workbench\/)/,
+    forbids: file =>
+      imports(
+        ({ to, dynamic }) => to.startsWith('src/workbench/') && !(file.path === 'src/main.ts' && dynamic),
+      )(file),
+  },
+  {
+    rule: 'only src/store writes SQL',
+    files: /^(?!src\/store\/)/,
+    forbids: file => [
+      ...imports(({ to, typeOnly }) => /^kysely(\/|$)/.test(to) && !typeOnly)(file),
+      ...words(/\bsql(<[^`]*>)?`|\.query\(/g)(file),
+    ],
+  },
+  {
+    rule: 'only src/slack calls the Web API and builds blocks',
+    files: /^(?!src\/(slack|workbench)\/)/,
+    forbids: imports(({ to }) => /^@slack\/(web-api|types)(\/|$)/.test(to)),
+  },
+  {
+    rule: 'the case and the calendar have no clock, no chance and no environment',
+    files: /^src\/(case|calendar)\//,
+    forbids: words(
+      /\bDate\.now\b|\bMath\.random\b|\bprocess\.|\bnew Date\(\s*\)|\bperformance\.now\b|\bcrypto\./g,
+    ),
+  },
+]
+
+/** Every breach, one line each: where, what, and the rule. */
+export function breaches(files: readonly SourceFile[]): string[] {
+  return boundaryRules.flatMap(({ rule, files: bound, forbids }) =>
+    files
+      .filter(file => bound.test(file.path))
+      .flatMap(file => forbids(file).map(what => `${file.path}: ${what} (rule: ${rule})`)),
+  )
+}
+
+/** Leaf modules lie in src itself; main.ts is the root, not a leaf. */
+function allowed(to: string, folders: RegExp): boolean {
+  return folders.test(to) || (/^src\/[^/]+\.ts$/.test(to) && to !== 'src/main.ts')
+}
+
+function imports(isForbidden: (one: Import) => boolean): (file: SourceFile) => string[] {
+  return file => file.imports.filter(isForbidden).map(({ to }) => `imports ${to}`)
+}
+
+function words(pattern: RegExp): (file: SourceFile) => string[] {
+  return file => [...file.code.matchAll(pattern)].map(([word]) => `says ${word}`)
+}
