@@ -24,8 +24,7 @@ export function showSummary(summary, blocks, errors) {
     return h(
       'li',
       {},
-      h('a', { href: `#${blockId}`, onclick: go }, message),
-      label && h('span.which', {}, ` ${label}`),
+      h('a', { href: `#${blockId}`, onclick: go }, message, label && h('span.which', {}, ` ${label}`)),
     )
   })
   summary.hidden = rows.length === 0

@@ -2,18 +2,17 @@
 // Puts the page together.
 import { showFailure } from './announce.js'
 import { renderBlocks } from './blocks.js'
+import { placeName, showConnection, showHead, showTabs } from './channel-head.js'
 import { createComposer } from './composer.js'
 import { byId } from './dom.js'
 import { createDrawer } from './drawer.js'
 import { fieldStore } from './field-store.js'
 import { icon } from './icons.js'
 import { createModal } from './modal.js'
-import { escapeEntities } from './mrkdwn.js'
+import { createSay } from './say.js'
 import { createScrollList } from './scroll-list.js'
 import { createSession } from './session.js'
-import { createSidebar, directName } from './sidebar.js'
-
-/** @typedef {import('./types.js').Message} Message */
+import { createSidebar } from './sidebar.js'
 
 const session = createSession({
   state: showState,
@@ -22,7 +21,7 @@ const session = createSession({
   views: showViews,
   log: () => drawer.setLog(session.log),
   clock: () => drawer.setClock(session.state.clock),
-  line: showLine,
+  line: () => showConnection(session.state, session.isListening()),
 })
 
 const sidebar = createSidebar({
@@ -36,7 +35,7 @@ const drawer = createDrawer({
     await session.refreshState()
   },
   onOpen: panel => {
-    if (panel === 'log') void session.refreshLog()
+    if (panel === 'log') session.refreshLog().catch(error => showFailure(String(error)))
   },
 })
 session.wantsLog = () => drawer.isShowing('log')
@@ -57,54 +56,36 @@ const channelList = createScrollList({
 })
 const threadList = createScrollList({ scroller: byId('thread-scroller'), list: byId('thread-messages') })
 
+const say = createSay(session)
 const composer = createComposer(
-  composerParts('composer-form', 'composer', 'composer-options', 'composer-hint'),
+  composerParts(''),
   () => session.state.commands,
-  sendText,
+  text => say.inChannel(text),
 )
 const threadComposer = createComposer(
-  composerParts('thread-form', 'thread-composer', 'thread-options', 'thread-hint'),
+  composerParts('thread-'),
   () => [],
-  async text => {
-    if (isCommand(text)) {
-      showFailure('Commands do not work in a thread. Use the message box of the channel.')
-      return false
-    }
-    const { channel, thread } = session.place
-    return (await session.send('message', { channel, text: escapeEntities(text), thread_ts: thread })).ok
-  },
+  text => say.inThread(text),
 )
 
-/** @param {string} form @param {string} box @param {string} options @param {string} hint */
-function composerParts(form, box, options, hint) {
+/** @param {'' | 'thread-'} prefix */
+function composerParts(prefix) {
+  const name = prefix === '' ? 'composer' : 'thread'
   return {
-    form: /** @type {HTMLFormElement} */ (byId(form)),
-    box: /** @type {HTMLTextAreaElement} */ (byId(box)),
-    options: byId(options),
-    hint: byId(hint),
+    form: /** @type {HTMLFormElement} */ (byId(`${name}-form`)),
+    box: /** @type {HTMLTextAreaElement} */ (byId(`${prefix}composer`)),
+    options: byId(`${name}-options`),
+    hint: byId(`${name}-hint`),
   }
 }
 
-/** A slash and a word, as in Slack; a path such as /a/b is a message. @param {string} text */
-function isCommand(text) {
-  return /^\/[a-z][\w-]*(\s|$)/i.test(text)
-}
-
-/** @param {string} text */
-async function sendText(text) {
-  const channel = session.place.channel
-  if (!isCommand(text)) return (await session.send('message', { channel, text: escapeEntities(text) })).ok
-  const [command = ''] = text.split(/\s/)
-  return (await session.send('command', { channel, command, text: text.slice(command.length).trim() })).ok
-}
-
-/** What was chosen in messages, kept while the page is open. @type {Map<string, import('./field-store.js').FieldStore>} */
-const messageFields = new Map()
+/** What was chosen in messages and in Home, kept while the page is open. @type {Map<string, import('./field-store.js').FieldStore>} */
+const keptFields = new Map()
 
 /** @param {string} key */
 function fieldsFor(key) {
-  const known = messageFields.get(key) ?? fieldStore()
-  messageFields.set(key, known)
+  const known = keptFields.get(key) ?? fieldStore()
+  keptFields.set(key, known)
   return known
 }
 
@@ -118,6 +99,23 @@ async function act(container, blockId, { action_id, ...element }, values) {
   await session.send('action', { container, block_id: blockId, action_id, element, values })
 }
 
+/**
+ * @param {import('./types.js').Container} container
+ * @param {string} key under which its fields are kept
+ * @param {import('./types.js').Block[]} blocks
+ * @returns {import('./types.js').Surface}
+ */
+function surface(container, key, blocks) {
+  const fields = fieldsFor(`${session.place.person} ${key}`)
+  return {
+    container,
+    directory: session.directory,
+    fields,
+    errors: {},
+    act: (blockId, element) => act(container, blockId, element, fields.values(blocks)),
+  }
+}
+
 /** @param {boolean} inThread @returns {import('./message.js').MessageContext} */
 function messageContext(inThread) {
   const channel = session.place.channel ?? ''
@@ -127,22 +125,8 @@ function messageContext(inThread) {
     inThread,
     openThread: ts => void moveThread(ts),
     runShortcut: (callback_id, ts) => void session.send('shortcut', { callback_id, channel, ts }),
-    surfaceOf: message => {
-      const fields = fieldsFor(`${session.place.person} ${channel} ${message.ts}`)
-      return {
-        container: { type: 'message', channel, ts: message.ts },
-        directory: session.directory,
-        fields,
-        errors: {},
-        act: (blockId, element) =>
-          act(
-            { type: 'message', channel, ts: message.ts },
-            blockId,
-            element,
-            fields.values(message.blocks ?? []),
-          ),
-      }
-    },
+    surfaceOf: ({ ts, blocks }) =>
+      surface({ type: 'message', channel, ts }, `${channel} ${ts}`, blocks ?? []),
   }
 }
 
@@ -152,91 +136,48 @@ async function moveThread(ts) {
   byId(ts ? 'thread-composer' : 'composer').focus()
 }
 
-function placeName() {
-  const { channels, directs } = session.state
-  const channel = channels.find(one => one.id === session.place.channel)
-  const direct = directs.find(one => one.id === session.place.channel)
-  const name = channel?.name ?? (direct ? directName(session.state, direct) : '')
-  return { channel, direct, name, label: channel ? `#${name}` : name }
-}
-
-function showState() {
-  const { state, place } = session
-  sidebar.render(state, place.person, place.channel)
-  const { channel, direct, name, label } = placeName()
-  byId('channel-title').replaceChildren(...(channel ? [icon(channel.private ? 'lock' : 'hash')] : []), name)
-  const members = channel ? `${channel.members} ${channel.members === 1 ? 'member' : 'members'}` : ''
-  const topic = channel ? [members, channel.topic].filter(Boolean).join(' · ') : 'Direct message'
-  byId('channel-topic').textContent = topic
-  document.title = `${label} · Safehold workbench`
-  composer.moveTo(`${place.person} ${place.channel}`, `Message ${label}`)
-  threadComposer.moveTo(`${place.person} ${place.channel} ${place.thread}`, 'Reply')
-  showLine(listening)
-  showTabs(Boolean(direct))
-}
-
-let listening = true
-
-/** @param {boolean} isListening */
-function showLine(isListening) {
-  listening = isListening
-  const { connected, transport } = session.state
-  const line = byId('connection')
-  const way = transport === 'socket' ? 'over Socket Mode' : 'over signed HTTP'
-  const words = listening
-    ? `Safehold is ${connected ? `connected ${way}` : 'not connected'}`
-    : 'Lost touch with the workbench. Trying again'
-  if (line.textContent !== words) line.textContent = words
-  line.classList.toggle('warn', !listening || !connected)
-}
-
-function showMessages() {
-  const { person, channel } = session.place
-  channelList.render(`${person} ${channel}`, session.messages, messageContext(false), person)
-  const empty = byId('empty')
-  empty.hidden = session.messages.length > 0
-  empty.textContent = `This is the start of ${placeName().label}.`
-}
-
-function showThread() {
-  const { person, channel, thread } = session.place
-  byId('thread').hidden = !thread
-  if (thread)
-    threadList.render(`${person} ${channel} ${thread}`, session.threadMessages, messageContext(true), person)
-}
-
-function showViews() {
-  modal.render(session.views.stack, session.directory)
-  const home = session.views.home
-  showTabs(Boolean(placeName().direct))
-  if (!home) return
-  const fields = fieldsFor(`home ${session.place.person}`)
-  renderBlocks(byId('home-blocks'), home.blocks, {
-    container: { type: 'view', viewId: home.id },
-    directory: session.directory,
-    fields,
-    errors: {},
-    act: (blockId, element) =>
-      act({ type: 'view', viewId: home.id }, blockId, element, fields.values(home.blocks)),
-  })
-}
-
 /** The app hears that its Home is open, and publishes it afresh. */
 async function openHome() {
   await session.moveTo({ tab: 'home', thread: undefined })
   await session.send('home', {})
 }
 
-/** The direct message with Safehold has its App Home beside the messages. @param {boolean} isDirect */
-function showTabs(isDirect) {
-  const onHome = isDirect && session.place.tab === 'home'
-  byId('tabs').hidden = !isDirect
-  byId('home-empty').hidden = session.views.home !== undefined
-  byId('home').hidden = !onHome
-  byId('scroller').hidden = onHome
-  byId('composer-form').hidden = onHome
-  byId('tab-home').setAttribute('aria-selected', String(onHome))
-  byId('tab-messages').setAttribute('aria-selected', String(!onHome))
+function showState() {
+  const { place, state, views } = session
+  const { label } = placeName(state, place)
+  sidebar.render(state, place.person, place.channel)
+  showHead(state, place)
+  composer.moveTo(`${place.person} ${place.channel}`, `Message ${label}`)
+  threadComposer.moveTo(`${place.person} ${place.channel} ${place.thread}`, 'Reply')
+  showConnection(state, session.isListening())
+  showTabs(state, place, views.home !== undefined)
+}
+
+function showMessages() {
+  const { messages, place, state } = session
+  channelList.render(`${place.person} ${place.channel}`, messages, messageContext(false), place.person)
+  const empty = byId('empty')
+  empty.hidden = messages.length > 0
+  empty.textContent = `This is the start of ${placeName(state, place).label}.`
+}
+
+function showThread() {
+  const { person, channel, thread } = session.place
+  byId('thread').hidden = !thread
+  if (!thread) return
+  threadList.render(`${person} ${channel} ${thread}`, session.threadMessages, messageContext(true), person)
+}
+
+function showViews() {
+  const { directory, place, state, views } = session
+  modal.render(views.stack, directory)
+  const blocks = views.home?.blocks ?? []
+  renderBlocks(
+    byId('home-blocks'),
+    blocks,
+    surface({ type: 'view', viewId: views.home?.id ?? '' }, 'home', blocks),
+  )
+  showTabs(state, place, views.home !== undefined)
 }
 
 for (const name of ['send', 'thread-send']) byId(name).append(icon('send'))
@@ -253,3 +194,4 @@ byId('skip').addEventListener('click', event => {
 })
 
 await session.start()
+if (session.place.tab === 'home') await openHome()

@@ -23,13 +23,11 @@ export function reconcile(parent, items) {
   let at = parent.firstElementChild
   for (const item of items) {
     const old = present.get(item.key)
+    const inPlace = old !== undefined && old === at
+    // Read before the node is replaced: a detached node has no neighbour.
+    if (inPlace) at = at?.nextElementSibling ?? null
     const node = old && built.get(old)?.signature === item.signature ? old : replaceOrBuild(old, item)
-    if (node === at) {
-      at = at.nextElementSibling
-      continue
-    }
-    if (old && old === at) at = at.nextElementSibling
-    if (node.parentNode !== parent || node.nextElementSibling !== at) parent.insertBefore(node, at)
+    if (!inPlace) parent.insertBefore(node, at)
   }
 }
 

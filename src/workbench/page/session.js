@@ -11,7 +11,7 @@ import { logFrom, stateFrom, viewsFrom } from './shapes.js'
 /** @typedef {{stack: import('./types.js').View[], home?: import('./types.js').View | undefined}} Views */
 
 /**
- * @param {{state: () => void, messages: () => void, thread: () => void, views: () => void, log: () => void, clock: () => void, line: (listening: boolean) => void}} show
+ * @param {{state: () => void, messages: () => void, thread: () => void, views: () => void, log: () => void, clock: () => void, line: () => void}} show
  */
 export function createSession(show) {
   /** @type {import('./types.js').State} */
@@ -34,6 +34,7 @@ export function createSession(show) {
     views: /** @type {Views} */ ({ stack: [] }),
     log: /** @type {import('./types.js').LogEntry[]} */ ([]),
     wantsLog: () => false,
+    isListening: () => listening,
     refreshState: refresher(loadState),
     refreshMessages: refresher(loadMessages),
     refreshViews: refresher(loadViews),
@@ -44,6 +45,7 @@ export function createSession(show) {
   }
   let stopListening = () => {}
   let listeningAs = ''
+  let listening = true
 
   async function loadState() {
     const person = session.place.person
@@ -51,24 +53,26 @@ export function createSession(show) {
     if (person !== session.place.person) return
     session.state = state
     session.directory = directoryOf(state)
-    settlePlace()
+    if (settlePlace()) showIfFailed(session.refreshMessages())
     show.state()
     show.clock()
     markRead()
   }
 
-  /** Fills in what the address did not say, or said of someone or somewhere unknown. */
+  /** Fills in what the address did not say, or said of someone or somewhere unknown. True if the channel changed. */
   function settlePlace() {
     const { people, channels, directs } = session.state
     const place = session.place
     if (!people.some(one => one.id === place.person)) place.person = people[0]?.id
     const places = [...channels, ...directs]
+    const before = place.channel
     if (!places.some(one => one.id === place.channel)) {
       place.channel = places[0]?.id
       place.thread = undefined
       place.tab = undefined
     }
     writePlace(place)
+    return place.channel !== before
   }
 
   async function loadMessages() {
@@ -125,13 +129,27 @@ export function createSession(show) {
   function listenAs(/** @type {string} */ person) {
     if (person === listeningAs) return
     listeningAs = person
+    listenAgain()
+  }
+
+  function listenAgain() {
     stopListening()
-    let lost = false
-    stopListening = listen(person, onChange, listening => {
-      show.line(listening)
-      if (listening && lost) refreshAll()
-      lost = !listening
+    stopListening = listen(listeningAs, onChange, isListening => {
+      const wasLost = !listening
+      listening = isListening
+      show.line()
+      if (listening && wasLost) refreshAll()
     })
+  }
+
+  /** A browser allows six connections to one address: a page nobody sees gives its own up, and catches up later. */
+  function onVisibility() {
+    if (document.visibilityState === 'hidden') {
+      stopListening()
+      return
+    }
+    listenAgain()
+    refreshAll()
   }
 
   /** @param {{changed: string[], channel?: string}} change */
@@ -167,7 +185,7 @@ export function createSession(show) {
   async function start() {
     await moveTo({})
     addEventListener('hashchange', () => void moveTo(readPlace()))
-    document.addEventListener('visibilitychange', () => markRead())
+    document.addEventListener('visibilitychange', onVisibility)
   }
 
   /**

@@ -24,6 +24,7 @@ export function createSidebar({ onPerson, onChannel }) {
   const setShown = (/** @type {boolean} */ shown) => {
     byId('sidebar').classList.toggle('shown', shown)
     toggle.setAttribute('aria-expanded', String(shown))
+    if (shown) button.focus()
   }
   button.addEventListener('click', () => setOpen(!isOpen()))
   toggle.addEventListener('click', () => setShown(toggle.getAttribute('aria-expanded') !== 'true'))

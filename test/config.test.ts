@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readConfig, variables } from '../src/config.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+
+const real = {
+  SLACK_BOT_TOKEN: 'xoxb-made-up',
+  SLACK_APP_TOKEN: 'xapp-made-up',
+  SPOC_CHANNEL: 'C000000001',
+  VISITING_CHANNEL: 'C000000002',
+  CEAST_CHANNEL: 'C000000003',
+  ACSSL_CHANNEL: 'C000000004',
+  LEADS_CHANNEL: 'C000000005',
+  DATA_KEY: key,
+  SAFEHOLD_UNFINISHED: '1',
+}
+
+const faultsOf = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  return ''
+}
+
+describe('the configuration', () => {
+  it('needs nothing for the workbench', () => {
+    expect(readConfig({})).toMatchObject({
+      slack: undefined,
+      process: 'all',
+      port: 3000,
+      workbenchPort: 3001,
+    })
+  })
+
+  it('takes a whole set-up for a real workspace', () => {
+    expect(readConfig(real).slack).toMatchObject({ transport: 'socket', channels: { spoc: 'C000000001' } })
+  })
+
+  it('names every bad variable in one error, and never a value', () => {
+    const message = faultsOf({
+      ...real,
+      DATA_KEY: 'secret-but-short',
+      SPOC_CHANNEL: 'general',
+      PORT: 'many',
+      LOG_LEVEL: 'loud',
+    })
+    for (const name of ['DATA_KEY', 'SPOC_CHANNEL', 'PORT', 'LOG_LEVEL'])
+      expect(message).toContain(`${name}: must be`)
+    for (const value of ['secret-but-short', 'general', 'many', 'loud']) expect(message).not.toContain(value)
+  })
+
+  it.each(['DATA_KEY', 'SPOC_CHANNEL', 'CEAST_CHANNEL', 'SLACK_APP_TOKEN'])('a real token needs %s', name => {
+    expect(faultsOf({ ...real, [name]: '' })).toContain(`${name}: must be set`)
+  })
+
+  it('refuses a real token while this version is unfinished', () => {
+    expect(faultsOf({ ...real, SAFEHOLD_UNFINISHED: '' })).toContain('not for real cases yet')
+  })
+
+  it('refuses fine logs with a real token, because they could hold personal data', () => {
+    expect(faultsOf({ ...real, LOG_LEVEL: 'debug' })).toContain('LOG_LEVEL')
+  })
+
+  it('refuses plain http to anywhere but this computer', () => {
+    expect(faultsOf({ ...real, SLACK_API_URL: 'http://slack.example/api/' })).toContain('SLACK_API_URL')
+    expect(faultsOf({ ...real, SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toBe('')
+  })
+
+  it('refuses two teams in one channel, since the channel is the role', () => {
+    expect(faultsOf({ ...real, LEADS_CHANNEL: 'C000000001' })).toContain('two are the same')
+  })
+
+  it('a bot or a worker alone needs a database that others can reach', () => {
+    expect(faultsOf({ ...real, SAFEHOLD_PROCESS: 'worker' })).toContain('DATABASE_URL')
+  })
+
+  it('.env.example names exactly the variables that are read', () => {
+    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(match => match[1])
+    expect([...named].sort()).toEqual([...variables].sort())
+  })
+})
