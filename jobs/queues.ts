@@ -16,7 +16,6 @@ type Log = { warn(fields: object, message: string): void; error(fields: object, 
 type Options = {
   databaseUrl: string
   redisUrl: string | undefined
-  workers: boolean
   prefix?: string
   log: Log
 }

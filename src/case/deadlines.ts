@@ -124,6 +124,8 @@ const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: team('visiting'),
         step: 'visit outcome',
         knownAt: c.since,
+        // From that morning the headline says that no outcome is recorded, and to suspend nothing (F7).
+        opensAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), '09:00'),
         dueAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), standards.outcomeByTime),
         severity: 1,
         basis: 'F7, Safehold default',

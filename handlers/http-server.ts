@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+
+export type HttpServer = { port: number; close(): Promise<void> }
+
+type Options = {
+  port: number
+  /** Handles `/slack/events` over HTTP transport. */
+  slack: RequestListener | undefined
+  /** Whether everything that Safehold needs is there, in words for the operator. */
+  readiness(): Promise<{ ready: boolean; detail: Record<string, unknown> }>
+}
+
+const futureSeconds = 300
+
+/** The one HTTP server of the process: `/healthz`, `/readyz`, and over HTTP transport `/slack/events`. */
+export const startHttpServer = (options: Options): Promise<HttpServer> => {
+  const server = createServer((request, response) => {
+    route(options, request, response).catch(() => answer(response, 500, { ready: false }))
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', error => reject(portError(error, options.port)))
+    server.listen(options.port, () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : options.port
+      resolve({
+        port,
+        close: () =>
+          new Promise(closed => {
+            server.close(() => closed())
+            server.closeAllConnections()
+          }),
+      })
+    })
+  })
+}
+
+const portError = (error: Error & { code?: string }, port: number): Error =>
+  error.code === 'EADDRINUSE'
+    ? Object.assign(
+        new Error(`Port ${port} is in use. Set PORT to a free one, or to 0 for any`, { cause: error }),
+        {
+          exitCode: 2,
+        },
+      )
+    : error
+
+const route = async (options: Options, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const path = request.url?.split('?')[0]
+  if (path === '/healthz') return answer(response, 200, { alive: true })
+  if (path === '/readyz') {
+    const { ready, detail } = await options.readiness()
+    return answer(response, ready ? 200 : 503, { ready, ...detail })
+  }
+  if (path !== '/slack/events' || options.slack === undefined)
+    return answer(response, 404, { error: 'not_found' })
+  // Slack's library refuses old timestamps only: one from the future would let a captured request live on.
+  if (isFromTheFuture(request)) return answer(response, 401, { error: 'timestamp_in_the_future' })
+  options.slack(request, response)
+}
+
+const isFromTheFuture = (request: IncomingMessage): boolean =>
+  Number(request.headers['x-slack-request-timestamp']) > Date.now() / 1000 + futureSeconds
+
+const answer = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { openGate } from '../handlers/gate.ts'
+import { startHttpServer } from '../handlers/http-server.ts'
+import { registerHandlers } from '../handlers/index.ts'
+import { openReception } from '../handlers/reception.ts'
+import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
+import { openQueues } from '../jobs/queues.ts'
+import { calendarFor } from './calendar/working-days.ts'
+import { type Config, readConfig, type SlackConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { libraryLogger, slackClient } from './slack/client.ts'
+import { destinations } from './slack/destinations.ts'
+import { slackDirectory } from './slack/directory.ts'
+import { checkSlack, StartError } from './startup-checks.ts'
+import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
+import { openStore, type Store } from './store/store.ts'
+
+const drainMs = 8000
+const staff = calendarFor('england-and-wales')
+
+/** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
+export const main = async (_args: readonly string[] = []): Promise<number> => {
+  const closers: (() => Promise<void>)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.reverse()) await close()
+  }
+  const signal = firstSignal()
+  try {
+    await start(readConfig(process.env), closers)
+    say('Safehold is ready')
+    await signal
+    await closeAll()
+    return 0
+  } catch (error) {
+    await closeAll()
+    if (!hasExitCode(error)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return error.exitCode
+  }
+}
+
+/** Each part in the order it is needed; `closers` undo them in reverse. */
+const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
+  const log = createLog(config.logLevel, process.stderr)
+  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
+  const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
+  const store = await openStore({
+    databaseUrl,
+    dataKey,
+    ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
+    staff,
+    log,
+  })
+  closers.push(() => store.close())
+  const workbench = config.slack ? undefined : await openWorkbench(config, store, closers)
+  const slack = config.slack ?? workbench?.slack
+  if (!slack) throw new Error('There is neither a Slack nor a workbench to talk to')
+  if (config.slack && (await store.clockOffset()) !== 0)
+    throw new StartError(
+      "This database's clock was moved by the workbench. Use a database of its own for real cases",
+    )
+
+  const libraryLog = libraryLogger(log)
+  const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
+  await checkSlack(client, slack.channels)
+
+  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  let offsetMs = await store.clockOffset()
+  store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
+  if (config.process === 'bot') closers.push(() => queues.close())
+  else {
+    const jobs = startJobs({
+      store,
+      queues,
+      client,
+      destinations: destinations(client, slack.channels),
+      staff,
+      log,
+    })
+    closers.push(() => jobs.stop())
+    workbench?.onClockMoved(async () => {
+      offsetMs = await store.clockOffset()
+      await jobs.sweepNow()
+    })
+  }
+
+  const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog)
+  if (reception) {
+    const gate = openGate({ store, directory: slackDirectory(client, slack.channels), log })
+    registerHandlers(reception.app, { store, gate, log, staff })
+  }
+  const http = await startHttpServer({
+    port: config.port,
+    slack: reception?.listener,
+    readiness: () => readinessOf(store, config),
+  })
+  closers.push(() => http.close())
+  workbench?.listenAt(http.port)
+  if (reception) {
+    await reception.start()
+    closers.push(() => reception.stop(drainMs))
+  }
+  if (workbench) say(`Open the workbench at ${workbench.url}`)
+  if (config.slack && config.databaseUrl === undefined)
+    log.warn({}, 'DATABASE_URL is not set: the embedded database is for trying out, not for real cases')
+}
+
+const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(config.dataDir, 'postgres'),
+    log: line => log.info({}, line),
+  })
+  closers.push(() => postgres.stop())
+  return postgres.url
+}
+
+/** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
+const keptDataKey = async (dataDir: string): Promise<Buffer> => {
+  const file = join(dataDir, 'data-key')
+  await mkdir(dataDir, { recursive: true })
+  try {
+    await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+}
+
+type OpenWorkbench = {
+  url: string
+  slack: SlackConfig
+  listenAt(port: number): void
+  onClockMoved(listener: () => Promise<void>): void
+}
+
+const openWorkbench = async (
+  config: Config,
+  store: Store,
+  closers: (() => Promise<void>)[],
+): Promise<OpenWorkbench> => {
+  const { startWorkbench } = await import('./workbench/workbench.ts')
+  let moved = (): Promise<void> => Promise.resolve()
+  const workbench = await startWorkbench({
+    port: config.workbenchPort,
+    transport: config.transport,
+    stateFile: join(config.dataDir, 'workbench.json'),
+    clock: {
+      now: () => store.clockNow(),
+      advance: async ms => {
+        const now = await store.advanceClock(ms)
+        await moved()
+        return now
+      },
+    },
+  })
+  closers.push(() => workbench.stop())
+  const { botToken, apiUrl, appToken, signingSecret, channels } = workbench
+  const base = { botToken, apiUrl, channels }
+  return {
+    url: workbench.url,
+    slack:
+      config.transport === 'http'
+        ? { ...base, transport: 'http', signingSecret }
+        : { ...base, transport: 'socket', appToken },
+    listenAt: port => {
+      if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
+    },
+    onClockMoved: listener => {
+      moved = listener
+    },
+  }
+}
+
+const readinessOf = async (store: Store, config: Config) => {
+  const warnings = config.slack && config.databaseUrl === undefined ? ['DATABASE_URL is not set'] : []
+  try {
+    return { ready: true, detail: { ...(await store.pendingCounts()), warnings } }
+  } catch {
+    return { ready: false, detail: { database: 'not answering', warnings } }
+  }
+}
+
+const firstSignal = (): Promise<NodeJS.Signals> =>
+  new Promise(resolve => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+  })
+
+const hasExitCode = (error: unknown): error is Error & { exitCode: number } =>
+  error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
