@@ -1,7 +1,7 @@
-import type { WebClient } from '@slack/web-api'
 import { headlineOf } from '../src/case/headline.ts'
 import type { Team } from '../src/case/people.ts'
 import { alertMessage } from '../src/slack/alert-message.ts'
+import type { WebClient } from '../src/slack/client.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'

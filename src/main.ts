@@ -14,7 +14,7 @@ import { createLog } from './log.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
-import { checkSlack, StartError } from './startup-checks.ts'
+import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { openStore, type Store } from './store/store.ts'
 

@@ -108,6 +108,8 @@ export type Hold = {
   number: number | null
   /** Sequence numbers of this case's entries that made it true. */
   because: readonly number[]
+  /** Visits on linked cases that made it true, as `<case id>:<sequence number>`. */
+  elsewhere?: readonly string[]
   releasedBy?: number
 }
 

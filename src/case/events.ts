@@ -63,6 +63,8 @@ export type EventBody =
       since: LocalDate
       number: number | null
       because: readonly number[]
+      /** Visits on linked cases that made it true, as `<case id>:<sequence number>`. */
+      elsewhere?: readonly string[]
     }
   | { kind: 'case_moved'; to: Status }
   | { kind: 'lead_taken' }

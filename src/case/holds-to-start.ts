@@ -1,6 +1,6 @@
 import { currentNumberOf, type Case, type HoldReason, isIneffective, standing, type Visit } from './case.ts'
 import type { EventOf } from './events.ts'
-import { isHeld, openHoldsOf } from './hold.ts'
+import { openHoldsOf } from './hold.ts'
 
 /**
  * The holds that the facts demand and the record does not have yet (VR ¶6 Note, ¶10, ¶11, ¶19; F5, F7, F9).
@@ -24,10 +24,10 @@ export const holdsToStart = (
     .filter(visit => !c.holds.some(hold => hold.reason === 'unsafe_area' && hold.because.includes(visit.seq)))
     .map(visit => start('unsafe_area', visit.on, [visit.seq]))
 
-  const twice = [...new Set(c.visits.map(visit => visit.referral))]
-    .map(referral => ineffectiveTwice(c, linked, referral))
-    .filter(found => found !== undefined)
-    .map(found => start('two_ineffective', found.since, found.because))
+  const twice = ineffectiveTwice(c, linked).map(({ since, because, elsewhere }) => ({
+    ...start('two_ineffective', since, because),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+  }))
 
   const confirmed =
     c.outcome?.outcome === 'acs_concern' && !hasHoldBecause(c, 'acs_concern', c.outcome.seq)
@@ -45,47 +45,69 @@ export const holdsToStart = (
 const hasHoldBecause = (c: Case, reason: HoldReason, seq: number): boolean =>
   c.holds.some(hold => hold.reason === reason && hold.because.includes(seq))
 
-/** Two ineffective visits of one referral, or one here and one on a linked case's open referral (F5). */
-const ineffectiveTwice = (
-  c: Case,
-  linked: readonly Case[],
-  referral: number,
-): { since: string; because: number[] } | undefined => {
-  const own = standing(c.visits).filter(visit => visit.referral === referral && isIneffective(visit))
-  const because = own.map(visit => visit.seq)
-  const holds = c.holds.filter(hold => hold.reason === 'two_ineffective')
-  const covered = holds.some(hold =>
-    hold.because.some(seq => visitReferral(c, seq) === referral && isOpenHold(c, hold.id)),
-  )
-  const releasedUpTo = Math.max(0, ...holds.map(hold => hold.releasedBy ?? 0))
-  const isNews = because.some(seq => seq > releasedUpTo)
-  if (covered || own.length === 0 || !isNews) return undefined
+type Together = { since: string; because: number[]; elsewhere: string[] }
 
-  const isOpen = referral === 0 || c.referrals.some(r => r.n === referral && r.open)
-  const others =
-    isOpen && !linked.some(other => sameAward(c, other) && isHeldForVisits(other))
-      ? linked.filter(other => sameAward(c, other)).flatMap(openIneffectiveVisitsOf)
-      : []
-  const days = [...own, ...others].map(visit => visit.on).sort()
-  const counted = days.length + (own.some(visit => visit.firstMissing) ? 1 : 0)
-  const since = days.at(-1)
-  return counted >= 2 && since !== undefined ? { since, because } : undefined
+/**
+ * Two ineffective visits of one referral, or together with those on linked cases' open referrals (F5). A case without a
+ * visit of its own counts too: it may be what shows that two others concern one customer.
+ */
+const ineffectiveTwice = (c: Case, linked: readonly Case[]): Together[] => {
+  const sameAward = linked.filter(other => other.serviceLine === c.serviceLine)
+  const others = sameAward.some(isHeldForVisits) ? [] : sameAward.flatMap(openIneffectiveVisitsOf)
+  const dealtWith = new Set([c, ...sameAward].flatMap(dealtWithOn))
+  const own = standing(c.visits).filter(isIneffective)
+  const referrals = [...new Set(own.map(visit => visit.referral))]
+  const groups = referrals.map(referral => ({
+    own: own.filter(visit => visit.referral === referral),
+    others: countsWithOthers(c, referral) ? others : [],
+  }))
+  return [...groups, ...(own.length === 0 ? [{ own, others }] : [])].flatMap(group => {
+    const days = [...group.own.map(visit => visit.on), ...group.others.map(visit => visit.on)].sort()
+    const counted = days.length + (group.own.some(visit => visit.firstMissing) ? 1 : 0)
+    const names = [...group.own.map(visit => visitName(c, visit)), ...group.others.map(visit => visit.name)]
+    const since = days.at(-1)
+    const isNews = names.some(name => !dealtWith.has(name))
+    if (counted < 2 || since === undefined || !isNews || isCovered(c, group.own)) return []
+    const elsewhere = group.others.map(visit => visit.name)
+    return [{ since, because: group.own.map(visit => visit.seq), elsewhere }]
+  })
 }
 
-const visitReferral = (c: Case, seq: number): number | undefined =>
-  c.visits.find(visit => visit.seq === seq)?.referral
+const visitName = (c: Case, visit: Visit): string => `${c.id}:${visit.seq}`
 
-const isOpenHold = (c: Case, id: number): boolean => openHoldsOf(c).some(hold => hold.id === id)
+const countsWithOthers = (c: Case, referral: number): boolean =>
+  referral === 0 || c.referrals.some(r => r.n === referral && r.open)
 
-const sameAward = (c: Case, other: Case): boolean => other.serviceLine === c.serviceLine
+/** An open hold of this case already stands for these visits, or for visits elsewhere when it has none of its own. */
+const isCovered = (c: Case, own: readonly Visit[]): boolean => {
+  const referrals = new Set(own.map(visit => visit.referral))
+  return openHoldsOf(c)
+    .filter(hold => hold.reason === 'two_ineffective')
+    .some(hold =>
+      own.length === 0
+        ? true
+        : hold.because.some(seq =>
+            c.visits.some(visit => visit.seq === seq && referrals.has(visit.referral)),
+          ),
+    )
+}
+
+/** The visits that CEAST knew of when a hold for visits was released: they do not start another (F3). */
+const dealtWithOn = (c: Case): string[] =>
+  c.holds
+    .filter(hold => hold.reason === 'two_ineffective' && hold.releasedBy !== undefined)
+    .flatMap(hold => [
+      ...(hold.elsewhere ?? []),
+      ...c.visits.filter(visit => visit.seq < (hold.releasedBy ?? 0)).map(visit => visitName(c, visit)),
+    ])
 
 const isHeldForVisits = (other: Case): boolean =>
-  isHeld(other) && openHoldsOf(other).some(hold => hold.reason === 'two_ineffective')
+  openHoldsOf(other).some(hold => hold.reason === 'two_ineffective')
 
-const openIneffectiveVisitsOf = (other: Case): Visit[] =>
-  standing(other.visits).filter(
-    visit => isIneffective(visit) && other.referrals.some(r => r.open && r.n === visit.referral),
-  )
+const openIneffectiveVisitsOf = (other: Case): { on: string; name: string }[] =>
+  standing(other.visits)
+    .filter(visit => isIneffective(visit) && other.referrals.some(r => r.open && r.n === visit.referral))
+    .map(visit => ({ on: visit.on, name: visitName(other, visit) }))
 
 /** After a wrong number is corrected the right customer is held at once; the hold under the wrong one stays until released (F9). */
 const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
@@ -102,7 +124,10 @@ const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
             sameFacts(other.because, hold.because),
         ),
     )
-    .map(hold => ({ reason: hold.reason, since: hold.since, because: hold.because, number: current }))
+    .map(({ reason, since, because, elsewhere }) => ({
+      ...{ reason, since, because, number: current },
+      ...(elsewhere === undefined ? {} : { elsewhere }),
+    }))
 }
 
 const sameFacts = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()

@@ -16,7 +16,10 @@ const administrative = ['OO', 'CR', 'FY', 'MW', 'NC']
  * Null when it is not in the format: two letters, six digits and A to D.
  */
 export const parseNationalInsuranceNumber = (text: string): ParsedNumber | null => {
-  const canonical = text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
+  const canonical = text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase()
   if (!/^[A-Z]{2}\d{6}[A-D]$/.test(canonical)) return null
   const prefix = canonical.slice(0, 2)
   const isExample = prefix === 'QQ'
@@ -38,7 +41,8 @@ export const showNumber = (text: string): string => {
 }
 
 const caseReference = /ACS[^\p{L}\p{N}]*\d{4}[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*\p{L}?/giu
-const wholeNumber = /(?<![\p{L}\p{N}])\p{L}{2}(?:[^\p{L}\p{N}]*\p{Nd}){6}(?:[^\p{L}\p{N}]*[A-D])?(?![\p{L}\p{N}])/iu
+const wholeNumber =
+  /(?<![\p{L}\p{N}])\p{L}{2}(?:[^\p{L}\p{N}]*\p{Nd}){6}(?:[^\p{L}\p{N}]*[A-D])?(?![\p{L}\p{N}])/iu
 const withoutPrefix = /(?<!\p{Nd}[^\p{L}\p{N}]*)(?:\p{Nd}[^\p{L}\p{N}]*){6}[A-D](?![\p{L}\p{N}])/iu
 
 /**

@@ -48,8 +48,7 @@ const recordOf = (c: Case): ReadableText[] => {
     add('Notes of the visit', visit.notes, visit.by, visit.recordedAt)
     add('Why no letter was left', visit.letter?.whyNot, visit.by, visit.recordedAt)
   }
-  for (const contact of c.contacts)
-    add('Conversation', contact.conversation, contact.by, contact.recordedAt)
+  for (const contact of c.contacts) add('Conversation', contact.conversation, contact.by, contact.recordedAt)
   for (const [part, answer] of Object.entries(c.review?.parts ?? {}))
     add(`Evidence review: ${part.replaceAll('_', ' ')}`, answer.note, c.review?.by, c.review?.at)
   add('Reason for the marker decision', c.marker?.reason, c.marker?.by, c.marker?.at)

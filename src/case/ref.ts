@@ -27,10 +27,11 @@ export const parseRef = (text: string): string | null => {
 
 const refOf = (year: string, n: string): string => {
   const padded = n.padStart(digitsOfNumber, '0')
-  return `ACS-${year}-${padded}-${checkOf(year + padded)}`
+  return `ACS-${year}-${padded}-${checkOf(padded + year)}`
 }
 
 /**
+ * The number comes first, so that its leading zeros add nothing, however many there are.
  * A sum with the weights 5^0, 5^1, 5^2 … modulo 23. None of these is 0 and 22 in a row all differ, so one changed digit
  * or two exchanged ones (both differ by less than 23) always change the sum.
  */

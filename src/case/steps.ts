@@ -70,8 +70,10 @@ export const stepsOf = (c: Case): CommandKind[] => {
     (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined,
     'take_the_lead',
   )
-  add(c.status === 'ceast_review', 'record_evidence_review', 'record_marker_decision', 'record_ceast_outcome')
-  add(c.status === 'concern_confirmed', 'record_evidence_review', 'record_marker_decision')
+  const inReview = c.status === 'ceast_review' || c.status === 'concern_confirmed'
+  add(inReview && !c.review, 'record_evidence_review')
+  add(inReview && !c.marker, 'record_marker_decision')
+  add(c.status === 'ceast_review', 'record_ceast_outcome')
   add(isHeld(c) && ceast, 'release_the_hold')
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
   add(c.status === 'with_adviser', 'record_adviser_contact')
@@ -81,6 +83,8 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status !== 'awaiting_contact', 'record_customer_contact')
   add(visiting && c.status !== 'visit_due' && c.status !== 'awaiting_contact', 'record_visit_outcome')
   add(true, 'correct_entry', 'link_cases')
+  // Done once already, and may be done again.
+  add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
   return [...new Set(steps)]
 }

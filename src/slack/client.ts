@@ -41,3 +41,5 @@ export const libraryLogger = (log: Log): Logger => {
     setName: ignore,
   }
 }
+
+export type { WebClient }

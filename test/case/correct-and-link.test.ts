@@ -130,6 +130,39 @@ describe('linked cases', () => {
     expect(isHeld(b.c)).toBe(true)
   })
 
+  it('a case without visits that joins two cases with one ineffective visit each holds the award (F5)', () => {
+    const [a, b] = [waitingCase('a'), waitingCase('b', '2026-11-24')]
+    const joining = new Story('2026-11-24T11:00:00.000Z', 'c').does(people.raiser, raise())
+    joining.linked = [a.c]
+    joining.does(people.spoc, { kind: 'link_cases', other: 'b', reason: 'text' }, { named: b.c })
+    expect(joining.c.holds).toMatchObject([
+      { reason: 'two_ineffective', elsewhere: [`a:${firstVisitOf(a)}`, `b:${firstVisitOf(b)}`] },
+    ])
+  })
+
+  it('visits known at a release start no new hold, on this case or a linked one; a later visit does (F3, F5)', () => {
+    const a = waitingCase('a')
+    const joining = new Story('2026-11-24T11:00:00.000Z', 'c').does(people.raiser, raise())
+    joining.linked = [a.c, waitingCase('b').c]
+    joining.does(people.spoc, { kind: 'enter_number', number: 'text' })
+    joining
+      .does(people.ceastOne, releaseAll(joining.c, 'recorded_in_error'))
+      .does(people.ceastTwo, confirm(joining.c))
+    expect(isHeld(joining.c)).toBe(false)
+    joining.does(people.spoc, { kind: 'enter_number', number: 'text-again' })
+    expect(isHeld(joining.c)).toBe(false)
+    a.linked = [joining.c, waitingCase('b').c]
+    a.does(people.ceastOne, {
+      kind: 'record_customer_contact',
+      on: '2026-11-24',
+      withWhom: 'someone_else',
+      conversation: 't',
+    })
+    expect(isHeld(a.c)).toBe(false)
+    a.does(people.officer, visit('2026-11-24', 'refused', 'second'))
+    expect(isHeld(a.c)).toBe(true)
+  })
+
   it('visits on another benefit do not count together (F1, F5)', () => {
     const a = waitingCase('a')
     const b = new Story('2026-12-02T10:00:00.000Z', 'b').does(

@@ -82,9 +82,9 @@ describe('from concern to first visit', () => {
 
   it('before a visiting referral the number is entered, or why it cannot be (F6)', () => {
     const story = new Story().does(people.raiser, raise()).does(people.spoc, triageVisit)
-    const { number: _number, ...without } = referral() as ReturnType<typeof referral> & { number?: string }
+    const { number: _number, ...without } = referral()
     expect(story.tries(people.spoc, without)?.field).toBe('number')
-    story.does(people.spoc, { ...without, whyNoNumber: 'text-why' } as typeof without)
+    story.does(people.spoc, { ...without, whyNoNumber: 'text-why' })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/calendar/london.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
 import type { Case } from '../../src/case/case.ts'
-import type { Command } from '../../src/case/commands.ts'
+import type { Command, CommandOf } from '../../src/case/commands.ts'
 import type { Context } from '../../src/case/context.ts'
 import { decide } from '../../src/case/decide.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
@@ -92,7 +92,9 @@ export const triageVisit: Command = {
   reason: 'text-why',
 }
 
-export const referral = (more: Partial<Command & { kind: 'complete_visiting_referral' }> = {}): Command => ({
+export const referral = (
+  more: Partial<CommandOf<'complete_visiting_referral'>> = {},
+): CommandOf<'complete_visiting_referral'> => ({
   kind: 'complete_visiting_referral',
   reason: 'vulnerability',
   address: 'text-address',

@@ -1,5 +1,6 @@
-/**
- * Fills the database that every `freshDatabase` is copied from: the place to run the migrations.
- * All connections to it must be closed when this resolves, or it cannot be copied.
- */
-export async function prepareTemplate(_url: string): Promise<void> {}
+import { migrate } from '../../src/store/migrate.ts'
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Migrates the database that every `freshDatabase` is copied from. */
+export const prepareTemplate = (url: string): Promise<void> => migrate(url, quiet)

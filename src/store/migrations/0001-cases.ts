@@ -2,7 +2,19 @@ import { type Kysely, sql } from 'kysely'
 
 /** The record, its guards and what is derived from it. Forward only; a shipped migration is never edited. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const statement of [clock, keys, cases, events, holds, guards, derived, slack, people, grants]) {
+  for (const statement of [
+    clock,
+    overtaken,
+    keys,
+    cases,
+    events,
+    holds,
+    guards,
+    derived,
+    slack,
+    people,
+    grants,
+  ]) {
     await sql.raw(statement).execute(db)
   }
 }
@@ -15,6 +27,12 @@ insert into safehold.clock default values;
 create function safehold.clock_now() returns timestamptz language sql stable as $$
   select date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => offset_ms / 1000.0) from safehold.clock
 $$;
+`
+
+// A statement that finds its case changed since it was read calls this, and so writes nothing at all.
+const overtaken = `
+create function safehold.overtaken() returns boolean language plpgsql as $$
+begin raise exception 'changed by somebody else since it was read' using errcode = 'serialization_failure'; end $$;
 `
 
 // Keys are stored only wrapped by the key-encryption key, which is never in the database.
@@ -37,9 +55,14 @@ create table safehold.cases (
   opened_at timestamptz not null,
   closed_at timestamptz,
   last_seq integer not null,
-  last_hmac bytea not null
+  last_hmac bytea not null,
+  without_number boolean not null generated always as (coalesce(state->'numbers', '[]') = '[]'::jsonb) stored,
+  people text[] not null generated always as (array_remove(
+    array[state->>'raiser', state->>'adviser', state->>'lead', state#>>'{referrals,-1,officer}'], null)) stored
 );
 create index cases_open on safehold.cases (status) where closed_at is null;
+create index cases_without_number on safehold.cases (id) where closed_at is null and without_number;
+create index cases_people on safehold.cases using gin (people) where closed_at is null;
 create table safehold.case_key (
   case_id uuid primary key references safehold.cases, kek_id text not null, wrapped bytea not null
 );
@@ -191,6 +214,7 @@ create table safehold.submission (
 `
 
 // What Slack is to show. 'status': waiting, sending, unknown (may have been posted: read back first), sent, failed.
+// 'claimed_until': set while a worker has it, and kept when the outcome is not known, so that nothing is posted twice.
 const slack = `
 create table safehold.outbox (
   id uuid primary key,
@@ -201,12 +225,15 @@ create table safehold.outbox (
   status text not null default 'waiting' check (status in ('waiting', 'sending', 'unknown', 'sent', 'failed')),
   attempt integer not null default 0,
   next_at timestamptz not null,
+  claimed_until timestamptz,
   created_at timestamptz not null,
   channel text,
   slack_ts text,
   error text
 );
 create index outbox_next on safehold.outbox (destination, lane desc, created_at) where status in ('waiting', 'sending', 'unknown');
+create index outbox_case on safehold.outbox (case_id, destination) where status in ('waiting', 'sending', 'unknown');
+create index outbox_failed on safehold.outbox (created_at) where status = 'failed';
 create table safehold.headline (
   case_id uuid not null references safehold.cases,
   destination text not null,
@@ -216,6 +243,7 @@ create table safehold.headline (
   status text not null default 'waiting' check (status in ('waiting', 'sending', 'unknown', 'sent', 'failed')),
   attempt integer not null default 0,
   next_at timestamptz not null,
+  claimed_until timestamptz,
   channel text,
   slack_ts text,
   error text,
@@ -248,6 +276,7 @@ create table safehold.team_member (
   until timestamptz,
   primary key (team, person, since)
 );
+create unique index team_member_now on safehold.team_member (team, person) where until is null;
 create table safehold.view_log (
   chain text not null,
   seq integer not null,

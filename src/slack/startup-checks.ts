@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { WebAPIPlatformError } from '@slack/web-api'
-import type { Channels } from './config.ts'
-import { channelFault } from './slack/destinations.ts'
+import type { Channels } from '../config.ts'
+import { channelFault } from './destinations.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
 export class StartError extends Error {

@@ -1,0 +1,52 @@
+import { burst, type Claimed, claimDeliveries } from './claim.ts'
+import { type DeadlinesDue, deadlinesDue } from './deadlines-due.ts'
+import type { StoreDeps } from './deps.ts'
+import { type DeliveryResult, settleDelivery } from './settle.ts'
+
+export type { Claimed } from './claim.ts'
+export type { DeliveryResult } from './settle.ts'
+
+export type PendingCounts = { deadlinesDue: number; deliveriesWaiting: number; deliveriesFailed: number }
+
+export type Delivery = DeadlinesDue & {
+  /** Claims up to `limit` messages to send now, one for each destination at most; urgent ones first, then the oldest. */
+  claimDeliveries(limit: number): Promise<Claimed[]>
+  /** Records how sending a claimed message went. */
+  settleDelivery(claimed: Claimed, result: DeliveryResult): Promise<void>
+  /** Sends nothing more to this destination for so many milliseconds, because Slack said so (Retry-After). */
+  holdBack(destination: string, ms: number): Promise<void>
+  /** How much waits to be done, for health checks and figures. */
+  pendingCounts(): Promise<PendingCounts>
+}
+
+// Slack counts in real time, whatever the case's clock shows. Beyond the allowance for a burst, so that messages start
+// again one at a time.
+const hold = `
+insert into channel_gate as g (destination, next_at)
+values ($1, clock_timestamp() + $2::float8 * interval '1 millisecond' + interval '${burst - 1} seconds')
+on conflict (destination) do update set next_at = greatest(g.next_at, excluded.next_at)`
+
+const counts = `
+select
+  (select count(*) from deadline where done_at is null and next_at <= clock_now()) as "deadlinesDue",
+  (select count(*) from outbox where status in ('waiting', 'sending', 'unknown'))
+    + (select count(*) from headline where posted_version < wanted_version and status <> 'failed') as "deliveriesWaiting",
+  (select count(*) from outbox where status = 'failed')
+    + (select count(*) from headline where posted_version < wanted_version and status = 'failed') as "deliveriesFailed"`
+
+/** What Slack is to be sent, and what the clock has to do. */
+export const delivery = (deps: StoreDeps): Delivery => {
+  const { db, log } = deps
+  return {
+    ...deadlinesDue(deps),
+    claimDeliveries: limit => claimDeliveries(db, limit),
+    settleDelivery: (claimed, result) => settleDelivery(db, log, claimed, result),
+    holdBack: async (destination, ms) => {
+      await db.rows(hold, [destination, ms])
+    },
+    pendingCounts: async () => {
+      const [found] = await db.rows<PendingCounts>(counts)
+      return found ?? { deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0 }
+    },
+  }
+}

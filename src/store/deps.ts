@@ -1,0 +1,13 @@
+import type { Calendar } from '../calendar/working-days.ts'
+import type { Db } from './db.ts'
+import type { Vault } from './vault/vault.ts'
+
+/** The part of a pino logger that the store uses. */
+export type Log = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What every part of the store works with. */
+export type StoreDeps = { db: Db; vault: Vault; staff: Calendar; log: Log }

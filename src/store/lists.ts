@@ -1,0 +1,43 @@
+import type { Instant } from '../calendar/london.ts'
+import type { Case } from '../case/case.ts'
+import type { PersonId } from '../case/people.ts'
+import type { StoreDeps } from './deps.ts'
+
+export type DueStep = { case: Case; kind: string; dueAt: Instant }
+
+export type Lists = {
+  /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
+  openHolds(limit: number): Promise<{ case: Case }[]>
+  /** Open cases that the person raised, leads, is the adviser of, or is to visit; the latest opened first. */
+  casesOf(person: PersonId): Promise<Case[]>
+  /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first. */
+  dueFor(owners: readonly string[], limit: number): Promise<DueStep[]>
+}
+
+// The lists are cut to their length before the cases are read, so that a long list costs no more than a short one.
+const held = `
+with held as materialized (
+  select case_id, min(since) as since from hold where released_seq is null
+  group by case_id order by min(since), case_id limit $1
+)
+select c.state as "case" from held h join cases c on c.id = h.case_id order by h.since, h.case_id`
+
+// More than one person could ever work through: the limit keeps a mistake from filling the memory.
+const ofPerson = `
+select state as "case" from cases where closed_at is null and people @> array[$1::text]
+order by opened_at desc, id limit 500`
+
+const due = `
+with due as materialized (
+  select case_id, kind, n, due_at from deadline where owner = any($1::text[]) and done_at is null
+  order by due_at, case_id, kind, n limit $2
+)
+select c.state as "case", d.kind, d.due_at as "dueAt" from due d join cases c on c.id = d.case_id
+order by d.due_at, d.case_id, d.kind, d.n`
+
+/** The lists that people work from. */
+export const lists = ({ db }: StoreDeps): Lists => ({
+  openHolds: limit => db.rows(held, [limit]),
+  casesOf: async person => (await db.rows<{ case: Case }>(ofPerson, [person])).map(row => row.case),
+  dueFor: (owners, limit) => db.rows(due, [owners, limit]),
+})

@@ -1,0 +1,74 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
+import { Pool } from 'pg'
+import { poolConfig } from './db.ts'
+import type { Log } from './deps.ts'
+import { type WrongUse, wrongUse } from './embedded/wrong-use.ts'
+import { up as cases } from './migrations/0001-cases.ts'
+import { makeRole } from './migrations/role.ts'
+
+/** Every migration, oldest first. Forward only. */
+const migrations: Record<string, Migration> = { '0001-cases': { up: cases } }
+
+const schema = 'safehold'
+const patienceMs = 10_000
+/** Any fixed number: PostgreSQL lets one starter at a time through, per database. */
+const startersLock = 720_412_655
+
+/** The database was made by a newer Safehold. `main` exits with its code. */
+export type SchemaTooNewError = WrongUse & { name: 'SchemaTooNewError' }
+
+/**
+ * Brings the database to this program's schema; any number of programs may start at once. Rejects with
+ * SchemaTooNewError (exitCode 2) when a newer program has been here.
+ */
+export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
+  // One connection, kept: the lock of a session lasts as long as its connection.
+  const pool = new Pool({
+    ...poolConfig(databaseUrl),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: patienceMs,
+  })
+  pool.on('error', error => log.error({ error: error.message }, 'The connection for migrating was lost'))
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await sql`select pg_advisory_lock(${startersLock})`.execute(db)
+    const applied = await appliedMigrations(db)
+    const unknown = applied.filter(name => !(name in migrations))
+    if (unknown.length > 0) throw schemaTooNew(unknown)
+    if (applied.length < Object.keys(migrations).length) await applyMigrations(db, log)
+    await makeRole(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+const appliedMigrations = async (db: Kysely<unknown>): Promise<string[]> => {
+  const { rows } = await sql<{ found: boolean }>`
+    select to_regclass('safehold.kysely_migration') is not null as found`.execute(db)
+  if (rows[0]?.found !== true) return []
+  const applied = await sql<{ name: string }>`select name from safehold.kysely_migration`.execute(db)
+  return applied.rows.map(row => row.name)
+}
+
+const applyMigrations = async (db: Kysely<unknown>, log: Log): Promise<void> => {
+  await makeRole(db)
+  const migrator = new Migrator({
+    db,
+    migrationTableSchema: schema,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  for (const { migrationName, status } of results ?? [])
+    log.info({ migration: migrationName, status }, 'Database migration')
+  if (error === undefined) return
+  throw error instanceof Error ? error : new Error('The database could not be migrated', { cause: error })
+}
+
+const schemaTooNew = (unknown: readonly string[]): SchemaTooNewError =>
+  Object.assign(
+    wrongUse(
+      `This database was migrated by a newer Safehold (${unknown.join(', ')}). Start that version or a later one: this one would not understand the record.`,
+    ),
+    { name: 'SchemaTooNewError' as const },
+  )

@@ -1,0 +1,113 @@
+import type { Instant } from '../../calendar/london.ts'
+import type { Case } from '../../case/case.ts'
+import type { CaseEvent } from '../../case/events.ts'
+import { chained, chainStart } from '../chain.ts'
+import type { StoreDeps } from '../deps.ts'
+import { type CustomerRows, customerRows } from './customers.ts'
+import { deadlineRows, type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
+import type { Loaded } from './load.ts'
+import type { PerformRequest, SavedAnswer } from './request.ts'
+
+/** Everything that one change writes, named as the columns are. Bytes are in hexadecimal. */
+export type Rows = CustomerRows & {
+  opens: boolean
+  now: Instant
+  /** Customer keys and cases with the versions they must still have. */
+  keys: Record<string, number>
+  expected: Record<string, number>
+  case: CaseRow
+  case_key: { kek_id: string; wrapped: string } | null
+  event: { seq: number; kind: string; at: Instant; actor: string; data: object; prev: string; hmac: string }[]
+  hold: { opened_seq: number; reason: string; since: string; number: number | null }[]
+  released: { opened_seq: number; released_seq: number }[]
+  sealed: { id: string; field: string; nonce: string; ciphertext: string }[]
+  deadline: DeadlineRow[]
+  submission: { nonce: string; actor: string; outcome: SavedAnswer }
+  outbox: OutboxRow[]
+  headline: { destination: string; post_id: string }[]
+  /** Other cases whose headlines show this case's hold. */
+  shown_with: string[]
+}
+
+type CaseRow = {
+  id: string
+  ref: string
+  version: number
+  status: string
+  service_line: string
+  state: Case
+  rules_version: string
+  opened_at: Instant
+  closed_at: Instant | null
+  last_seq: number
+  last_hmac: string
+}
+
+const hex = (bytes: Buffer): string => bytes.toString('hex')
+
+/** Turns a decision into rows: seals the texts, links the events, derives deadlines, messages and headlines. */
+export const rowsOf = (
+  { vault, staff }: StoreDeps,
+  request: PerformRequest,
+  loaded: Loaded,
+  newKey: string | undefined,
+  { events, after }: { events: readonly CaseEvent[]; after: Case },
+): Rows => {
+  const { before, now } = loaded
+  const { nonce, actor } = request
+  const customers = customerRows(after, events, loaded, newKey)
+  const links = chained(vault, after.id, before?.lastHmac ?? chainStart, events)
+  const fresh = before === undefined ? vault.newCaseKey(after.id) : undefined
+  const caseKey = fresh?.key ?? (before && vault.unwrapCaseKey(after.id, before.caseKey))
+  if (caseKey === undefined) throw new Error(`Case ${after.ref} has no key`)
+  return {
+    ...customers,
+    opens: before === undefined,
+    now,
+    keys: loaded.keys,
+    expected: { ...customers.also, ...(before === undefined ? {} : { [after.id]: before.version }) },
+    case: {
+      id: after.id,
+      ref: after.ref,
+      version: (before?.version ?? 0) + 1,
+      status: after.status,
+      service_line: after.serviceLine,
+      state: after,
+      rules_version: after.rulesVersion,
+      opened_at: after.openedAt,
+      closed_at: after.status === 'closed' ? after.since : null,
+      last_seq: after.seq,
+      last_hmac: hex(links.at(-1)?.hmac ?? chainStart),
+    },
+    case_key:
+      fresh === undefined ? null : { kek_id: fresh.wrapped.kekId, wrapped: hex(fresh.wrapped.wrapped) },
+    event: links.map(link => ({ ...link, prev: hex(link.prev), hmac: hex(link.hmac) })),
+    hold: events
+      .filter(event => event.kind === 'hold_started')
+      .map(({ seq, reason, since, number }) => ({ opened_seq: seq, reason, since, number })),
+    released: events
+      .filter(event => event.kind === 'release_confirmed')
+      .flatMap(({ seq, holds }) => holds.map(id => ({ opened_seq: id, released_seq: seq }))),
+    sealed: Object.entries(request.texts).map(([id, { field, plain }]) => {
+      const { nonce: sealedWith, ciphertext } = vault.sealText(
+        caseKey,
+        { caseId: after.id, textId: id, field },
+        plain,
+      )
+      return { id, field, nonce: hex(sealedWith), ciphertext: hex(ciphertext) }
+    }),
+    deadline: deadlineRows(after, staff),
+    submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
+    outbox: outboxRows(after, events, staff),
+    headline: headlineRows(after),
+    shown_with: events.some(changesNeighbours) ? neighboursOf(loaded) : [],
+  }
+}
+
+const changesNeighbours = ({ kind }: CaseEvent): boolean =>
+  ['hold_started', 'release_confirmed', 'cases_linked', 'number_entered', 'entry_corrected'].includes(kind)
+
+const neighboursOf = ({ linked, left, named }: Loaded): string[] => {
+  const cases = [...linked, ...left, ...(named ? [named.case, ...named.linked] : [])]
+  return [...new Set(cases.map(c => c.id))]
+}

@@ -1,0 +1,117 @@
+import type { Claimed, ClaimedHeadline } from './claim.ts'
+import type { Db } from './db.ts'
+import type { Log } from './deps.ts'
+
+/** How sending went. `lost`: the headline, or the headline the alert belongs under, is no longer in Slack. */
+export type DeliveryResult =
+  | { kind: 'sent'; channel: string; ts: string }
+  | { kind: 'retry'; afterMs: number; error: string }
+  | { kind: 'unknown'; afterMs: number; error: string }
+  | { kind: 'failed'; error: string }
+  | { kind: 'lost' }
+
+// A result counts only for the claim it answers ($2 is the claim's mark): if the message was claimed again meanwhile,
+// the new claimer has been told to read the channel back. The same mark frees the destination for its next message.
+// The destination comes before the message, as in claiming, so that the two never wait for each other.
+const settling = (change: string, ofMessage: string): string => `
+with freed as (
+  update channel_gate set busy_until = '-infinity' where destination = $3 and busy_until = $2 returning 1
+),
+settled as (
+  update ${change} where ${ofMessage} and claimed_until = $2 and (select count(*) from freed) >= 0 returning 1
+)
+select count(*) as settled from settled`
+
+const later = (ms: string): string => `clock_now() + ${ms}::float8 * interval '1 millisecond'`
+const alert = (change: string): string => settling(`outbox set ${change}`, 'id = $1')
+const headline = (change: string): string =>
+  settling(`headline set ${change}`, 'case_id = $1 and destination = $3')
+
+const again = `status = 'waiting', next_at = ${later('$4')}, error = $5, claimed_until = null`
+// The mark of the claim stays, and says to whoever claims it next that it may have been posted.
+const inDoubt = `status = 'unknown', next_at = ${later('$4')}, error = $5,
+  claimed_until = least(claimed_until, clock_timestamp())`
+const anew = `status = 'waiting', slack_ts = null, posted_version = 0, post_id = gen_random_uuid(),
+  next_at = clock_now(), attempt = 0`
+
+const alertSent = alert(`status = 'sent', channel = $4, slack_ts = $5, error = null, claimed_until = null`)
+const alertAgain = alert(again)
+const alertInDoubt = alert(inDoubt)
+const alertFailed = alert(`status = 'failed', error = $4, claimed_until = null`)
+const alertAtOnce = alert(`status = 'waiting', next_at = clock_now(), claimed_until = null`)
+const threadLost = `update headline set ${anew} where case_id = $1 and destination = $2 and slack_ts = $3`
+
+// What the case has come to while this was being sent is still to be shown.
+const headlineSent = headline(
+  `status = case when wanted_version > $6 then 'waiting' else 'sent' end, posted_version = $6, channel = $4,
+  slack_ts = $5, attempt = 0, error = null, claimed_until = null`,
+)
+const headlineAgain = headline(again)
+const headlineInDoubt = headline(inDoubt)
+const headlineFailed = headline(
+  `status = case when wanted_version > $5 then 'waiting' else 'failed' end, attempt = 0, error = $4,
+  claimed_until = null`,
+)
+const headlineLost = headline(`${anew}, error = null, claimed_until = null`)
+
+/** Records how sending went and frees the destination. A result for a claim that is no longer ours changes nothing. */
+export const settleDelivery = async (
+  db: Db,
+  log: Log,
+  claimed: Claimed,
+  result: DeliveryResult,
+): Promise<void> => {
+  const { caseId, destination, attempt } = claimed
+  // The thread is gone: its headline is posted anew, and the alert waits for it.
+  if (claimed.kind === 'alert' && result.kind === 'lost')
+    await db.rows(threadLost, [caseId, destination, claimed.threadTs])
+  const [statement, values] = claimed.kind === 'alert' ? settleAlert(result) : settleHeadline(claimed, result)
+  const key = claimed.kind === 'alert' ? claimed.id : claimed.caseId
+  const [row] = await db.rows<{ settled: number }>(statement, [
+    key,
+    claimed.claimedUntil,
+    destination,
+    ...values,
+  ])
+  if (row?.settled === 0)
+    log.warn(
+      { caseId, destination, attempt, kind: claimed.kind, result: result.kind },
+      'A message took so long to send that another worker has it now: it reads the channel back',
+    )
+}
+
+type Statement = [string, unknown[]]
+
+const settleAlert = (result: DeliveryResult): Statement => {
+  switch (result.kind) {
+    case 'sent':
+      return [alertSent, [result.channel, result.ts]]
+    case 'retry':
+      return [alertAgain, [result.afterMs, result.error]]
+    case 'unknown':
+      return [alertInDoubt, [result.afterMs, result.error]]
+    case 'failed':
+      return [alertFailed, [result.error]]
+    case 'lost':
+      return [alertAtOnce, []]
+    default:
+      return result satisfies never
+  }
+}
+
+const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): Statement => {
+  switch (result.kind) {
+    case 'sent':
+      return [headlineSent, [result.channel, result.ts, claimed.wantedVersion]]
+    case 'retry':
+      return [headlineAgain, [result.afterMs, result.error]]
+    case 'unknown':
+      return [headlineInDoubt, [result.afterMs, result.error]]
+    case 'failed':
+      return [headlineFailed, [result.error, claimed.wantedVersion]]
+    case 'lost':
+      return [headlineLost, []]
+    default:
+      return result satisfies never
+  }
+}

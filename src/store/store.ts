@@ -1,0 +1,89 @@
+import type { Calendar } from '../calendar/working-days.ts'
+import { clock, type ClockStore } from './clock.ts'
+import { openDb } from './db.ts'
+import { delivery, type Delivery } from './delivery.ts'
+import type { Log, StoreDeps } from './deps.ts'
+import { migrate } from './migrate.ts'
+import { cases, type Cases } from './perform/perform.ts'
+import type { Committed } from './perform/request.ts'
+import { reads, type Reads } from './reads.ts'
+import { checkSettings } from './settings.ts'
+import { teamMembers, type TeamMembers } from './team-members.ts'
+import { type ViewLog, viewLog } from './view-log.ts'
+import { keyEncryption } from './vault/key-encryption.ts'
+import { loadKeyring } from './vault/keyring.ts'
+import { makeVault } from './vault/make-vault.ts'
+import { rewrapCaseKeys } from './vault/rewrap.ts'
+
+export type { Log } from './deps.ts'
+export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
+
+export type StoreOptions = {
+  databaseUrl: string
+  /** 32 bytes. Wraps every key; never in the database. */
+  dataKey: Buffer
+  /** The data key before, while it is being changed. */
+  dataKeyOld?: Buffer
+  /** The staff teams' working days. */
+  staff: Calendar
+  log: Log
+}
+
+/** The record and everything that is read from it or sent because of it. */
+export type Store = Cases &
+  Reads &
+  Delivery &
+  ClockStore &
+  TeamMembers &
+  ViewLog & {
+    /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
+    onCommitted(listener: (what: Committed) => void): void
+    close(): Promise<void>
+  }
+
+/**
+ * Opens the store: brings the schema up to date, checks that the database keeps what it confirms, and loads the keys.
+ * Any number of programs may open one at the same moment. Rejects with `exitCode: 2` for what the operator must put
+ * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { databaseUrl, dataKey, dataKeyOld, staff, log } = options
+  const keks = keyEncryption(dataKey, dataKeyOld)
+  await migrate(databaseUrl, log)
+  const db = openDb(databaseUrl, log)
+  try {
+    await checkSettings(db)
+    const vault = makeVault(keks, await loadKeyring(db, keks))
+    await rewrapCaseKeys(db, keks, log)
+    return compose({ db, vault, staff, log })
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+const compose = (deps: StoreDeps): Store => {
+  const listeners: ((what: Committed) => void)[] = []
+  const committed = (what: Committed) => {
+    for (const listener of listeners) {
+      try {
+        listener(what)
+      } catch (error) {
+        deps.log.error(
+          { error, caseId: what.caseId },
+          'A listener failed after a commit; the sweep will do its work',
+        )
+      }
+    }
+  }
+  return {
+    ...cases(deps, committed),
+    ...reads(deps),
+    ...delivery(deps),
+    ...clock(deps),
+    ...teamMembers(deps),
+    ...viewLog(deps),
+    onCommitted: listener => void listeners.push(listener),
+    close: () => deps.db.close(),
+  }
+}

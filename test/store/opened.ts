@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { calendarFor } from '../../src/calendar/working-days.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import { freshDatabase } from '../support/database.ts'
+
+/** A whole store on a database of the file's own, and the owner's connection to look behind it. */
+export type Opened = {
+  store: Store
+  url: string
+  dataKey: Buffer
+  owner: Client
+  /** Opens another store on the same database; closed with the rest. */
+  again(change?: { dataKey?: Buffer; dataKeyOld?: Buffer; url?: string }): Promise<Store>
+  close(): Promise<void>
+}
+
+const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** Opens a store. Close it when the file is done. `prepare` runs as the database's owner before anything is opened. */
+export const opened = async (prepare?: (owner: Client) => Promise<unknown>): Promise<Opened> => {
+  const database = await freshDatabase()
+  const dataKey = randomBytes(32)
+  const owner = new Client({ connectionString: database.url, options: '-c search_path=safehold' })
+  await owner.connect()
+  await prepare?.(owner)
+  const stores: Store[] = []
+  const again: Opened['again'] = async ({ url = database.url, ...keys } = {}) => {
+    const staff = calendarFor('england-and-wales')
+    const store = await openStore({ databaseUrl: url, dataKey, ...keys, staff, log: quiet })
+    stores.push(store)
+    return store
+  }
+  return {
+    store: await again(),
+    url: database.url,
+    dataKey,
+    owner,
+    again,
+    close: async () => {
+      await owner.end()
+      await Promise.all(stores.map(store => store.close()))
+      await database.drop()
+    },
+  }
+}
