@@ -8,6 +8,8 @@ import { startSweep } from './sweep.ts'
 export const sweepEveryMs = 5000
 const aheadMs = 24 * 60 * 60 * 1000
 const topUpEveryMs = 10 * 60 * 1000
+/** A channel takes about one message a second; what waits for its turn is looked at this often. */
+const nextMessageMs = 250
 const batch = 200
 
 const deliveryJob = z.object({ caseId: z.uuid() })
@@ -46,7 +48,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   queues.work('deadlines', async data => fireDeadline(store, deadlineJob.parse(data)))
   queues.work('delivery', async data => {
     deliveryJob.parse(data)
-    await deliverDue(deps)
+    await delivery.now()
   })
 
   let toppedUpAt = 0
@@ -59,19 +61,31 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     toppedUpAt = Date.now()
   }
 
-  const sweep = startSweep(
+  const deadlines = startSweep(
     async () => {
       await fireAllDue(deps)
-      await deliverDue(deps)
       await topUp()
+      return undefined
+    },
+    sweepEveryMs,
+    log,
+  )
+  const delivery = startSweep(
+    async () => {
+      await deliverDue(deps)
+      const { deliveriesWaiting } = await store.pendingCounts()
+      return deliveriesWaiting > 0 ? nextMessageMs : undefined
     },
     sweepEveryMs,
     log,
   )
   return {
-    sweepNow: sweep.now,
+    sweepNow: async () => {
+      await deadlines.now()
+      await delivery.now()
+    },
     stop: async () => {
-      await sweep.stop()
+      await Promise.all([deadlines.stop(), delivery.stop()])
       await queues.close()
     },
   }

@@ -29,8 +29,8 @@ export const openQueues = (options: Options): Queues =>
 
 const onRedis = (options: Options, url: string): Queues => {
   const { log } = options
-  // Producers fail fast when Redis is away; workers wait for it to come back.
-  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false })
+  // While Redis is away an addition fails after one try, and is not kept: the sweep does the work. Workers wait.
+  const producer = new Redis(url, { maxRetriesPerRequest: 1 })
   const consumer = new Redis(url, { maxRetriesPerRequest: null })
   for (const connection of [producer, consumer])
     connection.on('error', (error: Error) =>

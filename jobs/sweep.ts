@@ -1,27 +1,30 @@
 import type { Log } from '../src/store/deps.ts'
 
+export type Sweep = {
+  /** Runs now, after any run that is under way, and resolves when that has ended. */
+  now(): Promise<void>
+  stop(): Promise<void>
+}
+
 /**
- * Runs `work` every `everyMs` after the last run has ended, and at once when asked. It needs no queue: whatever became
- * of BullMQ, what is due in the database is done within one period.
+ * Runs `work` every `everyMs` after the last run has ended, or as soon as that run asked for. It needs no queue:
+ * whatever became of BullMQ, what is due in the database is done within one period.
  */
-export const startSweep = (
-  work: () => Promise<void>,
-  everyMs: number,
-  log: Log,
-): { now(): Promise<void>; stop(): Promise<void> } => {
+export const startSweep = (work: () => Promise<number | undefined>, everyMs: number, log: Log): Sweep => {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
 
   const run = async (): Promise<void> => {
     clearTimeout(timer)
+    let nextMs = everyMs
     try {
-      await work()
+      nextMs = (await work()) ?? everyMs
     } catch (error) {
       log.error({ error }, 'The sweep failed and will run again')
     }
     running = undefined
-    if (!stopped) timer = setTimeout(start, everyMs)
+    if (!stopped) timer = setTimeout(start, nextMs)
   }
   const start = (): Promise<void> => {
     running ??= run()

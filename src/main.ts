@@ -157,7 +157,8 @@ const openWorkbench = async (
     },
   })
   closers.push(() => workbench.stop())
-  const { botToken, apiUrl, appToken, signingSecret, channels } = workbench
+  const { botToken, apiUrl, appToken, signingSecret } = workbench
+  const { general: _public, ...channels } = workbench.channels
   const base = { botToken, apiUrl, channels }
   return {
     url: workbench.url,

@@ -33,16 +33,16 @@ const ours = (text: string): NoteText => ({ text, ourWording: true })
 
 /** The ineffective visits that the open holds rest on, oldest first; one may be recorded on a linked case (F5). */
 const visitsBehindHold = (c: Case, linked: readonly Case[]): Visit[] => {
-  const holds = openHoldsOf(c).filter(
+  // A note may still be waiting when the hold is released: its words stay the same.
+  const open = openHoldsOf(c)
+  const holds = (open.length > 0 ? open : c.holds).filter(
     hold => hold.reason === 'two_ineffective' || hold.reason === 'unsafe_area',
   )
   const because = new Set(holds.flatMap(hold => hold.because))
-  const own = standing(c.visits).filter(visit => because.has(visit.seq) && isIneffective(visit))
-  const needsLinked = own.length === 1 && holds.every(hold => hold.reason === 'two_ineffective')
-  const elsewhere = needsLinked
-    ? linked
-        .filter(other => other.serviceLine === c.serviceLine)
-        .flatMap(other => standing(other.visits).filter(isIneffective))
-    : []
-  return [...own, ...elsewhere].sort((a, b) => (a.on < b.on ? -1 : 1))
+  const elsewhere = new Set(holds.flatMap(hold => hold.elsewhere ?? []))
+  const own = standing(c.visits).filter(visit => because.has(visit.seq))
+  const others = linked.flatMap(other =>
+    standing(other.visits).filter(visit => elsewhere.has(`${other.id}:${visit.seq}`)),
+  )
+  return [...own, ...others].filter(isIneffective).sort((a, b) => (a.on < b.on ? -1 : 1))
 }

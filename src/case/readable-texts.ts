@@ -1,4 +1,4 @@
-import type { Case, TextId } from './case.ts'
+import type { Case, EvidencePart, TextId } from './case.ts'
 import type { Instant } from '../calendar/london.ts'
 import type { Actor, PersonId } from './people.ts'
 
@@ -33,6 +33,9 @@ const customerOf = (c: Case): ReadableText[] => [
   ...(c.whyNoNumber === undefined ? [] : [{ label: 'Why there is no number', text: c.whyNoNumber }]),
 ]
 
+/** In the order of VR ¶15. */
+const parts: readonly EvidencePart[] = ['circumstances', 'interactions', 'documents', 'third_parties']
+
 const recordOf = (c: Case): ReadableText[] => {
   const texts: ReadableText[] = []
   const add = (label: string, text: TextId | undefined, by?: PersonId, at?: Instant) => {
@@ -49,8 +52,13 @@ const recordOf = (c: Case): ReadableText[] => {
     add('Why no letter was left', visit.letter?.whyNot, visit.by, visit.recordedAt)
   }
   for (const contact of c.contacts) add('Conversation', contact.conversation, contact.by, contact.recordedAt)
-  for (const [part, answer] of Object.entries(c.review?.parts ?? {}))
-    add(`Evidence review: ${part.replaceAll('_', ' ')}`, answer.note, c.review?.by, c.review?.at)
+  for (const part of parts)
+    add(
+      `Evidence review: ${part.replaceAll('_', ' ')}`,
+      c.review?.parts[part].note,
+      c.review?.by,
+      c.review?.at,
+    )
   add('Reason for the marker decision', c.marker?.reason, c.marker?.by, c.marker?.at)
   add('Reason for the CEAST outcome', c.outcome?.reason, c.outcome?.by, c.outcome?.at)
   add('Advice in the release asked for', c.release?.advice, c.release?.by, c.release?.at)

@@ -19,7 +19,7 @@ export type ClaimedAlert = Claim & {
   kind: 'alert'
   id: string
   caseId: string | null
-  data: { text: string; actions: readonly CommandKind[] }
+  data: { text: string; actions: readonly CommandKind[]; ref: string }
   threadTs: string | null
   /** On the database's clock: nothing of it can have been posted earlier. */
   createdAt: Instant

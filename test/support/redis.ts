@@ -13,3 +13,11 @@ export function redisUrl(): string {
 export function freshRedisPrefix(): string {
   return `test-${randomUUID()}`
 }
+
+let databases = 0
+
+/** An address of the calling test's own: one of Redis's numbered databases, so that FLUSHDB harms nobody else. */
+export function ownRedisUrl(): string {
+  databases += 1
+  return `${redisUrl()}/${(process.pid + databases) % 16}`
+}

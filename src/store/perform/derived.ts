@@ -52,7 +52,7 @@ export const outboxRows = (after: Case, events: readonly CaseEvent[], staff: Cal
     id: randomUUID(),
     destination: destinationOf(to),
     lane,
-    data: { text, actions },
+    data: { text, actions, ref: after.ref },
   }))
   const told = new Map(rows.map(row => [`${row.destination} ${row.data.text}`, row]))
   return [...told.values()]

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../src/case/people.ts'
+import { notAllowed } from '../../src/case/refusal.ts'
+import type { ModalView } from '../../src/slack/modal.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { helpView } from '../../src/slack/views/help-view.ts'
+import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
+import { loadingView } from '../../src/slack/views/trouble-view.ts'
+import type { Deps } from '../deps.ts'
+import { EntryRefusedError } from '../gate.ts'
+import type { Asked } from '../handle.ts'
+import { freshMetadata } from '../metadata.ts'
+import { showCase } from '../show-case.ts'
+import { checkAwardForm } from '../views/check-award.ts'
+import { raiseConcern } from '../views/raise-concern.ts'
+import { readVerb } from './verbs.ts'
+
+/** The one command, in any channel or direct message. Raising, checking and help open without any look-up. */
+export const concern = (deps: Deps) => async (asked: Asked) => {
+  const { screen } = asked
+  const wanted = readVerb(asked.text)
+  switch (wanted.verb) {
+    case 'raise':
+      return showRaise(asked)
+    case 'case':
+      return showCase(deps, asked, { ref: wanted.ref })
+    case 'holds':
+      return showList(deps, asked, 'Awards on hold', holds)
+    case 'mine':
+      return showList(deps, asked, 'My cases', mine)
+    case 'due':
+      return showList(deps, asked, 'What is due', due)
+    case 'check':
+      return screen.show(checkAwardForm())
+    case 'number_typed':
+      return screen.show(wanted.wanted === 'check' ? checkAwardForm(numberTyped) : helpView(numberTyped))
+    case 'no_such_reference':
+      return screen.show(helpView(notAReference))
+    case 'help':
+      return screen.show(helpView())
+    case 'unknown':
+      return screen.show(helpView([{ strong: 'Safehold does not know that word. It knows these.' }]))
+    default:
+      return wanted satisfies never
+  }
+}
+
+/** The raise form, with the id that its case will have. `prefill` is text to start from. */
+export const showRaise = (asked: Asked, prefill?: string): Promise<void> =>
+  asked.screen.show(raiseConcern.view(freshMetadata({ opensWith: randomUUID() }), prefill))
+
+const numberTyped: readonly Passage[] = [
+  { strong: 'What you typed after /concern was not used.' },
+  {
+    say: 'It looks like a National Insurance number. A number is only ever typed in a form, because what follows a command may be kept in Slack’s own records.',
+  },
+]
+
+const notAReference: readonly Passage[] = [
+  { strong: 'That is not a case reference.' },
+  { say: 'Check every character and try again. A reference looks like ACS-2026-000123-K.' },
+]
+
+type List = (deps: Deps, actor: Actor) => Promise<ModalView>
+
+const showList = async (deps: Deps, { person, screen }: Asked, title: string, list: List): Promise<void> => {
+  const looking = deps.gate.actorOf(person)
+  const [actor] = await Promise.allSettled([looking, screen.show(loadingView(title))])
+  if (actor.status === 'rejected') throw actor.reason
+  await screen.show(await list(deps, actor.value))
+}
+
+const holds: List = async ({ store }, actor) => {
+  if (actor.teams.length === 0)
+    throw new EntryRefusedError(
+      notAllowed(
+        'Only the teams see the list of awards on hold',
+        'F15',
+        'Check one award: /concern check',
+        'See your own cases: /concern mine',
+      ),
+    )
+  await store.logView({ actor: actor.id, what: 'holds' })
+  return holdsView(await store.openHolds(listLength))
+}
+
+const mine: List = async ({ store, staff }, actor) => {
+  await store.logView({ actor: actor.id, what: 'mine' })
+  const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
+  return mineView(cases, now.toISOString(), staff)
+}
+
+const due: List = async ({ store, staff }, actor) => {
+  await store.logView({ actor: actor.id, what: 'due' })
+  const owners = [...actor.teams.map(team => `team:${team}`), `person:${actor.id}`]
+  const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
+  return dueView(steps, now.toISOString(), staff)
+}

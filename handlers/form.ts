@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import type { Case, TextId } from '../src/case/case.ts'
+import type { CommandKind, CommandOf } from '../src/case/commands.ts'
+import type { Refusal } from '../src/case/refusal.ts'
+import { type Fields, formView } from '../src/slack/form-view.ts'
+import type { ModalView } from '../src/slack/modal.ts'
+import type { Passage } from '../src/slack/passage.ts'
+import type { PlainText } from '../src/store/store.ts'
+import { type FieldErrors, readValues, typedTexts, type Values } from './form-values.ts'
+import { type Metadata, writeMetadata } from './metadata.ts'
+import type { Opened } from './opened.ts'
+
+/** Puts a text aside to be sealed and gives its id: commands never carry what somebody typed. */
+export type Seal = {
+  (field: string, plain: string): TextId
+  (field: string, plain: string | undefined): TextId | undefined
+  /** The same for a National Insurance number, which also finds the customer's other cases. */
+  number(plain: string): TextId
+}
+
+/** A form's case as it was opened, with the sealed texts that the form shows. */
+export type FormCase = Opened & { texts: Readonly<Record<TextId, string>> }
+
+/** What a form needs besides its fields while it is read: another case by its reference. */
+export type Finder = { caseIdOf(ref: string): Promise<string | null> }
+
+/** What was recorded, for the words after a form is sent. */
+export type Saved = { case: Case; ref: string; linked: readonly Case[] }
+
+type Asked<K extends CommandKind> = CommandOf<K> | { errors: FieldErrors }
+
+type FormWords<K extends CommandKind> = {
+  command: K
+  title: string
+  submit: string
+  /** What has been done, once it has: "Visit outcome recorded". */
+  done: string
+}
+
+/** One form over a case: the words on top, the fields, and the command its answers make. */
+export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
+  /** Sealed texts that the form shows. */
+  reads?: (c: Case) => (TextId | undefined)[]
+  /** Why the form is not shown at all. */
+  notNow?: (o: Opened) => Refusal | undefined
+  intro?: (o: FormCase) => Passage[]
+  fields: (o: Opened) => F
+  /** Fields that this person is not asked. Only optional ones. */
+  hides?: (o: Opened) => readonly (keyof F)[]
+  toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
+}
+
+/** One form that needs no case and no look-up: raising and adding a concern. */
+export type FreeFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
+  intro?: (prefill: string | undefined) => Passage[]
+  fields: (prefill: string | undefined) => F
+  toCommand: (values: Values<F>, seal: Seal) => CommandOf<K>
+  /** The words after it is sent. No case is shown: whoever raises learns of no other case (F5). */
+  result: (values: Values<F>, saved: Saved) => { done: string; passages: Passage[] }
+}
+
+/** What a sent form asks for, or what is to be changed in it. */
+export type Read =
+  | { errors: FieldErrors }
+  | {
+      command: CommandOf<CommandKind>
+      texts: Record<TextId, PlainText>
+      result?: (saved: Saved) => { done: string; passages: Passage[] }
+    }
+
+type FormBase = FormWords<CommandKind> & {
+  fieldNames(o: Opened | null): string[]
+  typed(o: Opened | null, state: unknown): { label: string; text: string }[]
+}
+
+export type CaseForm = FormBase & {
+  needs: 'case'
+  reads: (c: Case) => TextId[]
+  notNow: (o: Opened) => Refusal | undefined
+  view(meta: Metadata, o: FormCase): ModalView
+  read(state: unknown, o: Opened, find: Finder): Promise<Read>
+}
+
+export type FreeForm = FormBase & {
+  needs: 'nothing'
+  view(meta: Metadata, prefill?: string): ModalView
+  read(state: unknown): Read
+}
+
+export type Form = CaseForm | FreeForm
+
+/** Makes a form out of what differs between forms. To add one: a file in `views`, and a line in `forms.ts`. */
+export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseFormSpec<K, F>): CaseForm => {
+  const { command, title, submit, done } = spec
+  const shownFields = (o: Opened): Fields => {
+    const hidden = new Set<PropertyKey>(spec.hides?.(o) ?? [])
+    return Object.fromEntries(Object.entries(spec.fields(o)).filter(([name]) => !hidden.has(name)))
+  }
+  return {
+    needs: 'case',
+    command,
+    title,
+    submit,
+    done,
+    reads: c => (spec.reads?.(c) ?? []).filter(id => id !== undefined),
+    notNow: o => spec.notNow?.(o),
+    fieldNames: o => (o ? Object.keys(shownFields(o)) : []),
+    typed: (o, state) => (o ? typedTexts(shownFields(o), state) : []),
+    view: (meta, o) =>
+      formView(
+        { title, submit, callbackId: command, metadata: writeMetadata(meta) },
+        spec.intro?.(o) ?? [],
+        shownFields(o),
+      ),
+    read: async (state, o, find) => {
+      const answers = readValues(spec.fields(o), state)
+      if ('errors' in answers) return answers
+      const { seal, texts } = sealing()
+      const asked = await spec.toCommand(answers.values, o, seal, find)
+      return 'errors' in asked ? asked : { command: asked, texts }
+    },
+  }
+}
+
+/** Makes a form that is opened at once, whatever else is down. */
+export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeFormSpec<K, F>): FreeForm => {
+  const { command, title, submit, done } = spec
+  return {
+    needs: 'nothing',
+    command,
+    title,
+    submit,
+    done,
+    fieldNames: () => Object.keys(spec.fields(undefined)),
+    typed: (_o, state) => typedTexts(spec.fields(undefined), state),
+    view: (meta, prefill) =>
+      formView(
+        { title, submit, callbackId: command, metadata: writeMetadata(meta) },
+        spec.intro?.(prefill) ?? [],
+        spec.fields(prefill),
+      ),
+    read: state => {
+      const answers = readValues(spec.fields(undefined), state)
+      if ('errors' in answers) return answers
+      const { values } = answers
+      const { seal, texts } = sealing()
+      return { command: spec.toCommand(values, seal), texts, result: saved => spec.result(values, saved) }
+    },
+  }
+}
+
+const sealing = (): { seal: Seal; texts: Record<TextId, PlainText> } => {
+  const texts: Record<TextId, PlainText> = {}
+  const add = (text: PlainText): TextId => {
+    const id = randomUUID()
+    texts[id] = text
+    return id
+  }
+  function seal(field: string, plain: string): TextId
+  function seal(field: string, plain: string | undefined): TextId | undefined
+  function seal(field: string, plain: string | undefined): TextId | undefined {
+    return plain === undefined ? undefined : add({ field, plain })
+  }
+  return {
+    seal: Object.assign(seal, { number: (plain: string) => add({ field: 'number', plain, isNumber: true }) }),
+    texts,
+  }
+}
+
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
+/** The same without what was not answered: a command says nothing about it. */
+export const present = <T extends object>(answers: T): Present<T> =>
+  // Exactly the undefined ones are left out, which fromEntries cannot say.
+  Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined)) as Present<T>

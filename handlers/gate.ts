@@ -1,0 +1,123 @@
+import { type Actor, type PersonId, type Team, teamNames } from '../src/case/people.ts'
+import { notAllowed, type Refusal } from '../src/case/refusal.ts'
+import { standards } from '../src/rules/standards.ts'
+import type { Directory, Profile } from '../src/slack/directory.ts'
+import type { Log, Store } from '../src/store/store.ts'
+import { within } from './within.ts'
+
+/** Who somebody is at the moment of acting. */
+export type Gate = {
+  /**
+   * The person with their teams, at most a minute old. Throws EntryRefusedError for people Safehold does not answer, and
+   * GateClosedError when it could not be found out in 800 ms: nothing is shown or decided then.
+   */
+  actorOf(person: PersonId): Promise<Actor>
+}
+
+/** Not an error but an answer: the refusal says why and what to do. */
+export class EntryRefusedError extends Error {
+  override name = 'EntryRefusedError'
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.what)
+    this.refusal = refusal
+  }
+}
+
+/** Slack or the database did not say who the person is. The gate stays closed. */
+export class GateClosedError extends Error {
+  override name = 'GateClosedError'
+}
+
+/** For raising and adding a concern: anybody may, and nothing is looked up first (VR Note after ¶4). */
+export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], settledInCeast: false })
+
+const keptMs = 60_000
+const answerMs = 800
+const hourMs = 3_600_000
+const mostKept = 5000
+// The keys of teamNames, whose type Object.keys forgets.
+const teams = Object.keys(teamNames) as Team[]
+
+type GateParts = {
+  store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
+  directory: Directory
+  log: Log
+  /** Milliseconds; for how long an answer is kept. */
+  now?: () => number
+}
+
+/** Opens the gate over a directory. Membership of a team's private channel is the role. */
+export const openGate = ({ store, directory, log, now = Date.now }: GateParts): Gate => {
+  const members = keeping<Team, ReadonlySet<PersonId>>(now, async team => {
+    const people = await directory.membersOf(team)
+    await store.rememberMembers(team, people)
+    return new Set(people)
+  })
+  const profiles = keeping<PersonId, Profile>(now, person => directory.profileOf(person))
+
+  const look = async (person: PersonId): Promise<Actor | Refusal> => {
+    const [profile, ...inTeam] = await Promise.all([
+      profiles(person),
+      ...teams.map(async team => ((await members(team)).has(person) ? [team] : [])),
+    ])
+    const refusal = refusalToEnter(profile)
+    if (refusal) return refusal
+    const actorTeams = inTeam.flat()
+    const ceastMs = actorTeams.includes('ceast') ? await store.inTeamFor('ceast', person) : 0
+    return {
+      id: person,
+      teams: actorTeams,
+      settledInCeast: ceastMs >= standards.confirmerHoursInTeam * hourMs,
+    }
+  }
+
+  return {
+    actorOf: async person => {
+      const looked = await within(answerMs, 'Looking up a person', look(person)).catch((error: unknown) => {
+        log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'The access gate is closed')
+        throw new GateClosedError('Who the person is could not be looked up', { cause: error })
+      })
+      if ('refused' in looked) throw new EntryRefusedError(looked)
+      return looked
+    },
+  }
+}
+
+/** The refusal for people whom Safehold does not answer. */
+const refusalToEnter = (profile: Profile): Refusal | undefined => {
+  const who = profile.deleted
+    ? 'people whose account is switched off'
+    : profile.isBot
+      ? 'apps'
+      : profile.isStranger
+        ? 'people of other organisations'
+        : profile.isGuest
+          ? 'guests'
+          : undefined
+  return who === undefined
+    ? undefined
+    : notAllowed(
+        `Safehold is not open to ${who}`,
+        'F15',
+        'Raise a concern with /concern: anybody may',
+        'Ring the SPOC or CEAST: do not wait for Safehold',
+        'Ask a member of the team to do it',
+      )
+}
+
+/** Remembers answers for a minute. A failed look-up is not remembered; one under way is shared. */
+const keeping = <K, V>(now: () => number, load: (key: K) => Promise<V>): ((key: K) => Promise<V>) => {
+  const kept = new Map<K, { at: number; value: Promise<V> }>()
+  return key => {
+    const found = kept.get(key)
+    if (found && now() - found.at < keptMs) return found.value
+    if (kept.size > mostKept) kept.clear()
+    const entry = { at: now(), value: load(key) }
+    kept.set(key, entry)
+    entry.value.catch(() => {
+      if (kept.get(key) === entry) kept.delete(key)
+    })
+    return entry.value
+  }
+}

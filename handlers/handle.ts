@@ -1,0 +1,190 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  MessageShortcut,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewOutput,
+  ViewSubmitAction,
+} from '@slack/bolt'
+import type { ModalView } from '../src/slack/modal.ts'
+import type { Passage } from '../src/slack/passage.ts'
+import { firstInputOf, withNotice } from '../src/slack/notice.ts'
+import { isOvertakenUpdate, tellPerson } from '../src/slack/show.ts'
+import { refusalView } from '../src/slack/views/refusal-view.ts'
+import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
+import type { Deps } from './deps.ts'
+import type { FieldErrors } from './form-values.ts'
+import { EntryRefusedError, GateClosedError } from './gate.ts'
+import { type Screen, screenOf } from './screen.ts'
+import { logTrouble } from './trouble.ts'
+import { within } from './within.ts'
+
+type Client = AllMiddlewareArgs['client']
+
+/** What a sent form is answered with: another view in its place, or words beside its fields. */
+export type Answer = { view: ModalView } | { errors: FieldErrors }
+
+/** A form that was sent. */
+export type Sent = { person: string; view: ViewOutput }
+
+/** Somebody asked for something, and has a screen to show it on. */
+export type Asked = {
+  person: string
+  client: Client
+  screen: Screen
+  /** What followed the command, or what the button carries. */
+  text: string
+  /** The view that a button was pressed in. */
+  view?: ViewOutput
+  actionId: string
+}
+
+/** Slack waits three seconds; what is left is for the way there and back. */
+const answerWithinMs = 2000
+
+type Logs = Pick<Deps, 'log'>
+
+/**
+ * Answers a sent form, exactly once and in time. What was typed stays on the screen unless it is recorded: a late or
+ * failed save asks for another press, which the form's nonce makes harmless. `onTrouble` replaces that answer.
+ */
+export const onSubmission =
+  ({ log }: Logs, run: (sent: Sent) => Promise<Answer>, onTrouble?: () => Answer) =>
+  async ({
+    ack,
+    body,
+    view,
+  }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'>): Promise<void> => {
+    const command = view.callback_id
+    const work = run({ person: body.user.id, view })
+    let answer: Answer
+    try {
+      answer = await within(answerWithinMs, `Form ${command}`, work)
+    } catch (error) {
+      const reference = logTrouble(log, error, { command })
+      // The late end of the work is only of interest if it fails otherwise.
+      work.catch((late: unknown) => late !== error && logTrouble(log, late, { command }))
+      answer =
+        error instanceof EntryRefusedError
+          ? { view: refusalView(error.refusal) }
+          : (onTrouble?.() ?? unconfirmed(view, reference))
+    }
+    await ack(
+      'view' in answer
+        ? { response_action: 'update', view: answer.view }
+        : { response_action: 'errors', errors: answer.errors },
+    )
+  }
+
+const unconfirmed = (view: ViewOutput, reference: string): Answer => {
+  const field = firstInputOf(view)
+  const what = 'We could not confirm that this was saved.'
+  const next = `Press ${view.submit?.text ?? 'Send'} again: it is recorded once. If this keeps happening, ring the SPOC or CEAST: do not wait for Safehold. Reference: ${reference}`
+  return field === undefined
+    ? { view: withNotice(view, [{ strong: what }, { say: next }]) }
+    : { errors: { [field]: `${what} ${next}` } }
+}
+
+/** Answers a press of a button or a choice that tells at once: acknowledged first, then done. */
+export const onAction =
+  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  async ({
+    ack,
+    body,
+    action,
+    client,
+  }: Pick<SlackActionMiddlewareArgs<BlockAction>, 'ack' | 'body' | 'action'> & {
+    client: Client
+  }): Promise<void> => {
+    await ack()
+    const text =
+      'value' in action && typeof action.value === 'string'
+        ? action.value
+        : 'selected_option' in action
+          ? (action.selected_option?.value ?? '')
+          : ''
+    const { view } = body
+    await attempt(deps, run, {
+      person: body.user.id,
+      client,
+      text,
+      actionId: action.action_id,
+      screen: screenOf(client, body.trigger_id, view),
+      ...(view && { view }),
+    })
+  }
+
+/** Answers a slash command: acknowledged first, then done. */
+export const onCommand =
+  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  async ({
+    ack,
+    command,
+    client,
+  }: Pick<SlackCommandMiddlewareArgs, 'ack' | 'command'> & { client: Client }): Promise<void> => {
+    await ack()
+    await attempt(deps, run, {
+      person: command.user_id,
+      client,
+      text: command.text,
+      actionId: command.command,
+      screen: screenOf(client, command.trigger_id),
+    })
+  }
+
+/** Answers a message shortcut: acknowledged first, then done. The message's text is in `text`. */
+export const onMessageShortcut =
+  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  async ({
+    ack,
+    shortcut,
+    client,
+  }: Pick<SlackShortcutMiddlewareArgs<MessageShortcut>, 'ack' | 'shortcut'> & {
+    client: Client
+  }): Promise<void> => {
+    await ack()
+    await attempt(deps, run, {
+      person: shortcut.user.id,
+      client,
+      text: shortcut.message.text ?? '',
+      actionId: shortcut.callback_id,
+      screen: screenOf(client, shortcut.trigger_id),
+    })
+  }
+
+const attempt = async ({ log }: Logs, run: (asked: Asked) => Promise<void>, asked: Asked): Promise<void> => {
+  try {
+    await run(asked)
+  } catch (error) {
+    // The person closed the view, or a newer answer is on the screen already.
+    if (isOvertakenUpdate(error)) log.info({ command: asked.actionId }, 'The view was gone before its answer')
+    else await tellTrouble(log, asked, error)
+  }
+}
+
+/** On the screen if there is one, else in the person's direct messages. */
+const tellTrouble = async (log: Deps['log'], asked: Asked, error: unknown): Promise<void> => {
+  const refused = error instanceof EntryRefusedError
+  const reference = refused ? '' : logTrouble(log, error, { command: asked.actionId })
+  try {
+    await asked.screen.show(
+      refused ? refusalView(error.refusal) : troubleView('Safehold', reference, why(error)),
+    )
+  } catch (hidden) {
+    const words = refused
+      ? `${error.refusal.what}. ${error.refusal.youCan.join('. ')}.`
+      : `That did not work (reference ${reference}). Try again. ${troublePhone}`
+    logTrouble(log, hidden, { command: asked.actionId })
+    await tellPerson(asked.client, asked.person, words).catch((error: unknown) =>
+      logTrouble(log, error, { command: asked.actionId }),
+    )
+  }
+}
+
+const why = (error: unknown): Passage[] =>
+  error instanceof GateClosedError
+    ? [{ say: 'Safehold could not check who you are, so it shows nothing and decides nothing.' }]
+    : []

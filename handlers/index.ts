@@ -1,0 +1,43 @@
+import type { App } from '@slack/bolt'
+import { valueActionId } from '../src/slack/form-view.ts'
+import { pressDanger } from './actions/danger.ts'
+import { pressHowDate } from './actions/how-date.ts'
+import { pressOpenAdvice } from './actions/open-advice.ts'
+import { concern, showRaise } from './commands/concern.ts'
+import type { Deps } from './deps.ts'
+import { forms } from './forms.ts'
+import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
+import { openForm } from './open-form.ts'
+import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
+import { pressCasePage, pressOpenCase } from './show-case.ts'
+import { submitForm } from './submit-form.ts'
+import { cannotCheck, checkAwardId, submitCheckAward } from './views/check-award.ts'
+
+/** Everything that Slack may send us, and who answers it. */
+export const registerHandlers = (app: App, deps: Deps): void => {
+  app.command('/concern', onCommand(deps, concern(deps)))
+  app.shortcut(
+    { type: 'message_action', callback_id: 'raise_from_message' },
+    onMessageShortcut(deps, raiseFromMessage),
+  )
+  for (const form of forms) {
+    app.view(form.command, onSubmission(deps, submitForm(deps, form)))
+    if (form.command !== 'raise_concern')
+      app.action(
+        { type: 'block_actions', action_id: `do:${form.command}` },
+        onAction(deps, asked => openForm(deps, form, asked)),
+      )
+  }
+  const press = (actionId: string | RegExp, run: Parameters<typeof onAction>[1]) =>
+    app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
+  press('do:raise_concern', asked => showRaise(asked))
+  press('do:open_advice', pressOpenAdvice(deps))
+  press('open_case', pressOpenCase(deps))
+  press('how_date', pressHowDate(deps))
+  press(/^case_page:/, pressCasePage(deps))
+  app.action(
+    { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
+    onAction(deps, pressDanger(deps)),
+  )
+  app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck))
+}

@@ -1,0 +1,41 @@
+import type { Command, CommandKind } from '../src/case/commands.ts'
+import { refusalToAct } from '../src/case/permissions.ts'
+import { refusalView } from '../src/slack/views/refusal-view.ts'
+import { loadingView } from '../src/slack/views/trouble-view.ts'
+import type { Deps } from './deps.ts'
+import type { CaseForm, Form } from './form.ts'
+import type { Asked } from './handle.ts'
+import { freshMetadata, readButtonValue } from './metadata.ts'
+import { openCase, type Opened, readTexts } from './opened.ts'
+
+/** Opens the form of a button. Adding a concern opens at once; the rest first look who presses and what the case is now. */
+export const openForm = async (deps: Deps, form: Form, asked: Asked): Promise<void> => {
+  const { caseId, n } = readButtonValue(asked.text)
+  if (form.needs === 'nothing') {
+    await asked.screen.show(form.view(freshMetadata({ caseId, substance: n })))
+    return
+  }
+  // The trigger lives three seconds, which a look-up might take.
+  const looking = openCase(deps, asked.person, { id: caseId })
+  const [opened] = await Promise.allSettled([looking, asked.screen.show(loadingView(form.title))])
+  if (opened.status === 'rejected') throw opened.reason
+  await showCaseForm(deps, form, asked, opened.value)
+}
+
+const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Opened): Promise<void> => {
+  const refusal = refusalToUse(form.command, opened) ?? form.notNow(opened)
+  if (refusal) {
+    await asked.screen.show(refusalView(refusal))
+    return
+  }
+  const { case: c } = opened
+  await deps.store.logView({ actor: asked.person, what: `form ${form.command}`, caseId: c.id })
+  const ids = form.reads(c)
+  const texts = ids.length === 0 ? {} : await readTexts(deps, c.id, ids)
+  const meta = freshMetadata({ caseId: c.id, substance: c.substance })
+  await asked.screen.show(form.view(meta, { ...opened, texts }))
+}
+
+const refusalToUse = (kind: CommandKind, { case: c, actor }: Opened) =>
+  // Only the kind is looked at: who may do it does not depend on the answers.
+  refusalToAct({ kind } as Command, c, actor)

@@ -1,0 +1,34 @@
+import type { Case, TextId } from '../src/case/case.ts'
+import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
+import { concernWords, holdLine } from '../src/slack/case-words.ts'
+import type { Passage } from '../src/slack/passage.ts'
+import { personWords } from '../src/slack/timeline-words.ts'
+import type { FormCase } from './form.ts'
+import type { Opened } from './opened.ts'
+
+/** The sealed texts of the concerns, for forms that decide on them. */
+export const concernIds = (c: Case): TextId[] => c.concerns.map(concern => concern.text)
+
+/** What people said, on top of a form that decides on it, newest first. */
+export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] =>
+  [...c.concerns].reverse().flatMap((concern): Passage[] => {
+    const said = texts[concern.text]
+    return [
+      said === undefined
+        ? { strong: 'A concern cannot be opened. Tell the leads.' }
+        : { label: `Concern, from ${personWords(concern.by)}`, quote: said },
+      { note: concernWords(concern) },
+    ]
+  })
+
+/** Holds of the same award on linked cases: a release here leaves them (F5). */
+export const linkedHoldWords = ({ case: c, linked }: Pick<Opened, 'case' | 'linked'>): Passage[] => {
+  const holders = linkedHoldersOf(c, linked)
+  if (holders.length === 0) return []
+  return [
+    { strong: 'Linked cases keep the award on hold, whatever is released here' },
+    ...holders.flatMap(other =>
+      openHoldsOf(other).map((hold): Passage => ({ say: `${other.ref}: ${holdLine(other, hold)}` })),
+    ),
+  ]
+}

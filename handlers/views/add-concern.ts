@@ -1,0 +1,44 @@
+import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
+import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
+import { freeForm } from '../form.ts'
+
+/** "At any stage of the process by any individual" (VR Note after ¶4): opened without a look-up, like raising. */
+export const addConcern = freeForm({
+  command: 'add_concern',
+  title: 'Add a concern',
+  submit: 'Send',
+  done: 'Added to the case',
+  intro: () => [
+    { strong: 'If anyone is in immediate danger, ring 999 now.' },
+    { say: 'This form does not call anyone.' },
+  ],
+  fields: () => ({
+    text: longText({
+      label: 'What makes you concerned?',
+      hint: 'What you saw, heard or read. You do not need proof or the right words.',
+      missing: 'Enter what makes you concerned',
+    }),
+    harmed: checkboxes({
+      label: 'Who could be harmed?',
+      missing: 'Select who could be harmed, or that you are not sure',
+      options: optionsOf(harmedWords),
+    }),
+    kinds: checkboxes({
+      label: 'What kind of concern?',
+      optional: true,
+      options: optionsOf(concernKindWords),
+    }),
+  }),
+  toCommand: ({ text, harmed, kinds }, seal) => ({
+    kind: 'add_concern',
+    text: seal('concern', text),
+    harmed,
+    kinds,
+  }),
+  result: () => ({
+    done: 'Added to the case',
+    passages: [
+      { say: 'The team that has the case was told. They read it before they decide anything more.' },
+    ],
+  }),
+})

@@ -1,0 +1,64 @@
+import { formatInstant } from '../../src/calendar/london.ts'
+import { notYet } from '../../src/case/refusal.ts'
+import { holdLine } from '../../src/slack/case-words.ts'
+import { checkboxes } from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { personWords } from '../../src/slack/timeline-words.ts'
+import { releaseGroundWords } from '../../src/slack/words.ts'
+import { caseForm, type FormCase } from '../form.ts'
+import { linkedHoldWords } from '../quotes.ts'
+
+const nothingToConfirm = notYet(
+  'There is no release to confirm: something changed on the case since it was asked for',
+  'F3',
+  'Look at the case, then ask for the release again',
+  'The hold stays',
+)
+
+/** The second person confirms one version of the case, with the ground, the advice and what it ends in view (F3). */
+export const confirmRelease = caseForm({
+  command: 'confirm_release',
+  title: 'Confirm release',
+  submit: 'Confirm release',
+  done: 'Released by two people. Not yet returned: do not act',
+  notNow: ({ case: c }) => (c.release ? undefined : nothingToConfirm),
+  reads: c => [c.release?.advice],
+  intro: o => releaseWords(o),
+  fields: () => ({
+    read: checkboxes({
+      label: 'Before you confirm',
+      missing: 'Confirm that you have read the advice and looked at the case',
+      options: [
+        {
+          value: 'yes',
+          label: 'I have read the advice and looked at the case',
+          description: 'I did not ask for this release and did not raise the concern',
+        },
+      ],
+    }),
+  }),
+  // Without a request there is no number 0 either: the decision refuses it.
+  toCommand: (_values, { case: c }) => ({ kind: 'confirm_release', request: c.release?.seq ?? 0 }),
+})
+
+const releaseWords = (o: FormCase): Passage[] => {
+  const { case: c, texts } = o
+  const { release } = c
+  if (!release) return []
+  const advice = texts[release.advice]
+  const ends = c.holds.filter(hold => release.holds.includes(hold.id))
+  const stays = c.holds.filter(hold => hold.releasedBy === undefined && !release.holds.includes(hold.id))
+  return [
+    { say: `Asked for by ${personWords(release.by)}, ${formatInstant(release.at)}` },
+    { say: `Ground: ${releaseGroundWords[release.ground]}` },
+    { strong: 'It ends' },
+    ...ends.map((hold): Passage => ({ say: holdLine(c, hold) })),
+    ...(stays.length > 0
+      ? [{ strong: 'These stay' }, ...stays.map((hold): Passage => ({ say: holdLine(c, hold) }))]
+      : []),
+    ...linkedHoldWords(o),
+    advice === undefined
+      ? { strong: 'The advice cannot be opened. Do not confirm: tell the leads.' }
+      : { label: 'Advice', quote: advice },
+  ]
+}

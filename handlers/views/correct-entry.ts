@@ -1,0 +1,91 @@
+import { formatDate } from '../../src/calendar/dates.ts'
+import { type Case, standing } from '../../src/case/case.ts'
+import {
+  date,
+  longText,
+  numberField,
+  type Option,
+  optionsOf,
+  radio,
+  select,
+} from '../../src/slack/form-view.ts'
+import { visitOutcomeWords, withWhomWords } from '../../src/slack/words.ts'
+import { caseForm } from '../form.ts'
+
+const theNumber = 'number'
+
+/** Names an entry and says what is true instead; the old one stays visible, and no hold ends by it (F9). */
+export const correctEntry = caseForm({
+  command: 'correct_entry',
+  title: 'Correct an entry',
+  submit: 'Save correction',
+  done: 'Entry corrected. A correction never ends a hold',
+  intro: () => [
+    { say: 'The old entry stays on the record. A correction may start a hold and never ends one (F9).' },
+  ],
+  fields: ({ case: c }) => ({
+    of: select({
+      label: 'Which entry is wrong?',
+      missing: 'Choose the entry that is wrong',
+      changing: true,
+      options: entriesOf(c),
+    }),
+    reason: longText({ label: 'Why is it wrong?', missing: 'Enter why it is wrong' }),
+    instead: radio({
+      label: 'What is true instead?',
+      missing: 'Select what is true instead',
+      options: [
+        { value: 'nothing', label: 'It should not be on the record' },
+        { value: 'other', label: 'Something else is true', description: 'Fill in what is true below' },
+      ],
+    }),
+    on: date({ label: 'True date of the visit', optional: true }),
+    outcome: select({
+      label: 'True outcome of the visit',
+      optional: true,
+      options: optionsOf(visitOutcomeWords),
+    }),
+    number: numberField({ label: 'True National Insurance number', optional: true }),
+  }),
+  toCommand: (values, { case: c }, seal) => {
+    const { of, instead, on, outcome, number } = values
+    if (of === theNumber) {
+      if (number === undefined) return { errors: { number: 'Enter the true National Insurance number' } }
+      const reason = seal('correction reason', values.reason)
+      // A number is not an entry with a place of its own: the new one takes over from whichever stood.
+      return { kind: 'correct_entry', of: 0, reason, number: { text: seal.number(number) } }
+    }
+    const seq = Number(of)
+    const visit = standing(c.visits).find(one => one.seq === seq)
+    if (instead === 'nothing')
+      return { kind: 'correct_entry', of: seq, reason: seal('correction reason', values.reason) }
+    if (!visit)
+      return {
+        errors: {
+          instead: 'Select that it should not be on the record, then record the true contact as a new one',
+        },
+      }
+    if (on === undefined && outcome === undefined)
+      return { errors: { on: 'Enter the true date of the visit, or its true outcome' } }
+    return {
+      kind: 'correct_entry',
+      of: seq,
+      reason: seal('correction reason', values.reason),
+      visit: { on: on ?? visit.on, outcome: outcome ?? visit.outcome },
+    }
+  },
+})
+
+/** A select holds a hundred options: the newest entries, and the number. */
+const entriesOf = (c: Case): Option[] => {
+  const visits = standing(c.visits).map(visit => ({
+    value: String(visit.seq),
+    label: `Visit on ${formatDate(visit.on)}: ${visitOutcomeWords[visit.outcome]}`,
+  }))
+  const contacts = standing(c.contacts).map(contact => ({
+    value: String(contact.seq),
+    label: `Contact on ${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]}`,
+  }))
+  const entries = [...visits, ...contacts].sort((a, b) => Number(b.value) - Number(a.value)).slice(0, 99)
+  return [...entries, { value: theNumber, label: 'The National Insurance number' }]
+}

@@ -1,0 +1,123 @@
+import { serviceLine } from '../../src/case/service-lines.ts'
+import { ring999 } from '../../src/slack/danger-words.ts'
+import {
+  checkboxes,
+  longText,
+  numberField,
+  optionsOf,
+  person,
+  radio,
+  select,
+  text,
+} from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { spocEmail } from '../../src/slack/spoc-email.ts'
+import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
+import { freeForm, present } from '../form.ts'
+
+/** Danger first, then exactly two more required answers; everything else may be left blank (ME ¶2, ¶3; VR ¶4; F12). */
+export const raiseConcern = freeForm({
+  command: 'raise_concern',
+  title: 'Raise a concern',
+  submit: 'Send',
+  done: 'Sent',
+  intro: prefill =>
+    prefill === undefined
+      ? []
+      : [
+          {
+            say: 'The text of the message is copied into the form below. The original message stays in Slack, where others can read it: delete it, or ask its writer to, if it names the customer.',
+          },
+        ],
+  fields: prefill => ({
+    danger: radio({
+      label: 'Is anyone in immediate danger?',
+      hint: 'The customer, their family, our colleagues or the public.',
+      missing: 'Select yes if anyone is in immediate danger',
+      tellsAtOnce: true,
+      options: [
+        { value: 'yes', label: 'Yes, now' },
+        { value: 'no', label: 'No' },
+        { value: 'not_sure', label: "I'm not sure" },
+      ],
+    }),
+    text: longText({
+      label: 'What makes you concerned?',
+      hint: 'What you saw, heard or read. You do not need proof or the right words.',
+      missing: 'Enter what makes you concerned',
+      ...(prefill !== undefined && { initial: prefill }),
+    }),
+    harmed: checkboxes({
+      label: 'Who could be harmed?',
+      missing: 'Select who could be harmed, or that you are not sure',
+      options: optionsOf(harmedWords),
+    }),
+    serviceLine: select({
+      label: 'Which benefit?',
+      optional: true,
+      options: benefitOptions,
+      initial: 'access_to_work',
+    }),
+    kinds: checkboxes({
+      label: 'What kind of concern?',
+      optional: true,
+      options: optionsOf(concernKindWords),
+    }),
+    name: text({ label: "Customer's name", optional: true }),
+    number: numberField({
+      label: 'National Insurance number',
+      hint: 'Leave blank if you do not have it to hand.',
+      optional: true,
+    }),
+    safeToLeave: radio({
+      label: 'Is it safe to leave a letter, text or call?',
+      optional: true,
+      options: optionsOf(safeToLeaveWords),
+    }),
+    lineManager: person({
+      label: 'Your line manager',
+      hint: 'Kept with the case. Safehold does not message them.',
+      optional: true,
+    }),
+  }),
+  toCommand: (values, seal) => {
+    const { danger, harmed, kinds, serviceLine = 'not_sure', safeToLeave, lineManager } = values
+    return {
+      kind: 'raise_concern',
+      serviceLine,
+      danger,
+      text: seal('concern', values.text),
+      harmed,
+      kinds,
+      ...present({
+        name: seal('name', values.name),
+        number: values.number === undefined ? undefined : seal.number(values.number),
+        safeToLeave,
+        lineManager,
+      }),
+    }
+  },
+  result: (values, { case: c, ref }) => {
+    const line = serviceLine(c.serviceLine)
+    const email = spocEmail({ ...values, ref, benefit: line.label })
+    return {
+      done: line.hasSpoc ? `Sent to the ${line.label} SPOC` : 'Sent to CEAST',
+      passages: [
+        ...(values.danger === 'yes' ? ring999 : []),
+        { strong: 'What happens next' },
+        {
+          say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
+        },
+        { strong: 'If something changes' },
+        { say: `/concern case ${ref}` },
+        ...(line.hasSpoc ? emailPassages(email) : []),
+      ],
+    }
+  },
+})
+
+const emailPassages = (email: string): Passage[] => [
+  { rule: true },
+  { say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4). Copy this one and send it.' },
+  { label: 'E-mail for the SPOC', copy: email },
+]

@@ -1,0 +1,29 @@
+import { longText, optionsOf, radio } from '../../src/slack/form-view.ts'
+import { awardDecisionWords } from '../../src/slack/words.ts'
+import { caseForm } from '../form.ts'
+
+/** The adviser's informed decision (VR ¶23). Safehold never suggests one. */
+export const recordAwardDecision = caseForm({
+  command: 'record_award_decision',
+  title: 'Record award decision',
+  submit: 'Save decision',
+  done: 'Award decision recorded',
+  intro: () => [
+    {
+      say: 'You decide, taking into account the full circumstances (VR ¶23). Safehold never suggests a decision.',
+    },
+  ],
+  fields: () => ({
+    decision: radio({
+      label: 'What have you decided?',
+      missing: 'Select what you have decided',
+      options: optionsOf(awardDecisionWords),
+    }),
+    reason: longText({ label: 'Reason', missing: 'Enter the reason for the decision' }),
+  }),
+  toCommand: ({ decision, reason }, _o, seal) => ({
+    kind: 'record_award_decision',
+    decision,
+    reason: seal('award reason', reason),
+  }),
+})

@@ -1,0 +1,96 @@
+import { localDateOf } from '../../src/calendar/london.ts'
+import { latestReferralOf, standing } from '../../src/case/case.ts'
+import { date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { visitOutcomeWords } from '../../src/slack/words.ts'
+import { caseForm, type FormCase, present } from '../form.ts'
+
+/** What happened at a visit (VR ¶6, ¶7). A fact: late, out of order or a second with no first, it is recorded (F7). */
+export const recordVisitOutcome = caseForm({
+  command: 'record_visit_outcome',
+  title: 'Record visit outcome',
+  submit: 'Save outcome',
+  done: 'Visit outcome recorded',
+  reads: c => [latestReferralOf(c)?.address, latestReferralOf(c)?.riskToStaff],
+  intro: o => referralWords(o),
+  fields: ({ case: c, now }) => ({
+    outcome: radio({
+      label: 'What happened?',
+      missing: 'Select what happened at the visit',
+      options: optionsOf(visitOutcomeWords),
+    }),
+    on: date({
+      label: 'Date of visit',
+      hint: 'The day of the visit, even if you enter it later. For an unsafe area: the day it was deemed unsafe.',
+      missing: 'Enter the date of the visit',
+      initial: latestReferralOf(c)?.plannedOn ?? localDateOf(now),
+    }),
+    time: time({ label: 'Time of visit', optional: true }),
+    which: radio({
+      label: 'Which visit was it?',
+      missing: 'Select which visit it was',
+      options: [
+        { value: 'first', label: 'First visit' },
+        { value: 'second', label: 'Second visit' },
+        { value: 'further', label: 'A further visit' },
+      ],
+      initial: whichNext(c),
+    }),
+    letterLeft: radio({
+      label: 'Was a letter left?',
+      hint: 'After a first visit where the customer was not seen (VR ¶7). Not in an unsafe area.',
+      optional: true,
+      options: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+      ],
+    }),
+    contactBy: date({ label: 'Contact date printed on the letter', optional: true }),
+    whyNoLetter: longText({ label: 'If no letter was left, why?', optional: true }),
+    notes: longText({ label: 'Notes', optional: true }),
+  }),
+  toCommand: (values, _o, seal) => {
+    const { on, outcome, which, letterLeft, contactBy, whyNoLetter } = values
+    if (letterLeft === undefined && (contactBy !== undefined || whyNoLetter !== undefined))
+      return { errors: { letterLeft: 'Select yes if a letter was left' } }
+    const letter =
+      letterLeft === undefined
+        ? undefined
+        : {
+            left: letterLeft === 'yes',
+            ...present({ contactBy, whyNot: seal('why no letter', whyNoLetter) }),
+          }
+    return {
+      kind: 'record_visit_outcome',
+      on,
+      outcome,
+      which,
+      ...present({ time: values.time, letter, notes: seal('visit notes', values.notes) }),
+    }
+  },
+})
+
+const whichNext = (c: FormCase['case']): 'first' | 'second' | 'further' => {
+  const referral = latestReferralOf(c)?.n ?? 0
+  const earlier = standing(c.visits).filter(visit => visit.referral === referral).length
+  return earlier === 0 ? 'first' : earlier === 1 ? 'second' : 'further'
+}
+
+const referralWords = ({ case: c, texts }: FormCase): Passage[] => {
+  const referral = latestReferralOf(c)
+  if (!referral) return []
+  const address = texts[referral.address]
+  const risk = referral.riskToStaff === undefined ? undefined : texts[referral.riskToStaff]
+  return [
+    ...(address === undefined ? [] : [{ label: 'Address', quote: address }]),
+    ...(risk === undefined ? [] : [{ label: 'Risk to the Visiting Officer', quote: risk }]),
+    ...(referral.safeToLeave === 'yes'
+      ? []
+      : [
+          {
+            strong:
+              'It may not be safe to leave a letter. Speak to CEAST first (D17). Your own safety comes first.',
+          },
+        ]),
+  ]
+}

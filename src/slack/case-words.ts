@@ -1,0 +1,160 @@
+import { formatDate } from '../calendar/dates.ts'
+import { formatInstant, type Instant } from '../calendar/london.ts'
+import type { Calendar } from '../calendar/working-days.ts'
+import { type Case, type Concern, type Hold, standing } from '../case/case.ts'
+import { contactByOf, startOfWindow } from '../case/contact-window.ts'
+import type { Owner } from '../case/deadline.ts'
+import { headlineOf } from '../case/headline.ts'
+import { holdOf, openHoldsOf, systemsWithoutNote } from '../case/hold.ts'
+import { teamNames } from '../case/people.ts'
+import { serviceLine } from '../case/service-lines.ts'
+import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
+import { caseValue } from './headline-message.ts'
+import type { Passage } from './passage.ts'
+import { personWords } from './timeline-words.ts'
+import {
+  concernKindWords,
+  harmedWords,
+  holdReasonRules,
+  holdReasonWords,
+  noteKindWords,
+  visitOutcomeWords,
+  withWhomWords,
+} from './words.ts'
+
+/** What is needed to say how a case stands. */
+export type Standing = { case: Case; linked: readonly Case[]; now: Instant; staff: Calendar }
+
+/** The hold or caution in words first, then whose the case is and what is next with its date. */
+export const standingWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
+  const headline = headlineOf(c, linked, 'ceast', now, staff)
+  return [
+    { strong: headline.first },
+    { say: headline.second },
+    ...holdWords(c),
+    ...(headline.level === 'caution'
+      ? [{ note: 'Check before any decision on this award. Safehold caution, not DWP guidance' }]
+      : []),
+    ...nextWords(c, now, staff),
+  ]
+}
+
+const holdWords = (c: Case): Passage[] => {
+  const holds = openHoldsOf(c)
+  if (holds.length === 0) return []
+  const missing = systemsWithoutNote(c)
+  return [
+    ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
+    ...(missing.length > 0 ? [{ strong: `NOT YET ON ${missing.join(', ')}` }] : []),
+    { note: 'You may pay, award or extend. Safehold cannot block a system: it records and shows the hold.' },
+  ]
+}
+
+/** One hold with its reason, its day and its rule. */
+export const holdLine = (c: Case, hold: Hold): string => {
+  const rule = serviceLine(c.serviceLine).holdCitesGuidance
+    ? holdReasonRules[hold.reason]
+    : 'Safehold default for this service line, not DWP guidance'
+  return `On hold since ${formatDate(hold.since)}: ${holdReasonWords[hold.reason]} (${rule})`
+}
+
+const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
+  const owner = ownerOf(c, now)
+  const next = nextDeadlineOf(c, staff)
+  const whose = owner === null ? 'Nobody has this case: it is closed.' : `With ${ownerWords(owner)}.`
+  if (!next) return [{ say: `${whose} Nothing is due.` }]
+  const verb = next.dueAt < now ? 'Overdue since' : 'By'
+  return [
+    {
+      say: `${whose} Next: ${next.step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
+      button: {
+        label: 'How was this date worked out?',
+        action: 'how_date',
+        value: caseValue(c),
+        says: `How was this date worked out? ${c.ref}`,
+      },
+    },
+  ]
+}
+
+/** The team's name, or the person. */
+const ownerWords = (owner: Owner): string =>
+  'team' in owner ? teamNames[owner.team] : personWords(owner.person)
+
+/** Who could be harmed, and what kind of concern it is, as ticked. */
+export const concernWords = ({ harmed, kinds }: Pick<Concern, 'harmed' | 'kinds'>): string => {
+  const who = `Who could be harmed: ${harmed.map(one => harmedWords[one]).join('; ')}`
+  return kinds.length === 0 ? who : `${who}. Kind: ${kinds.map(kind => concernKindWords[kind]).join('; ')}`
+}
+
+/** Who has what part in the case. */
+export const peopleWords = (c: Case): string => {
+  const officer = c.referrals.at(-1)?.officer
+  const parts: [string, string | undefined][] = [
+    ['Raised by', c.raiser],
+    ['Adviser', c.adviser],
+    ['Visiting Officer', officer],
+    ['CEAST lead', c.lead],
+    ['Line manager of the raiser', c.lineManager],
+  ]
+  return parts
+    .filter(([, who]) => who !== undefined)
+    .map(([label, who]) => `${label}: ${personWords(who ?? '')}`)
+    .join('\n')
+}
+
+/** The visits that stand, the contacts that stand and the notes, a line each; empty lists say so. */
+export const recordWords = (c: Case): Passage[] => {
+  const window = startOfWindow(c)
+  const visits = standing(c.visits).map(
+    visit => `${formatDate(visit.on)}: ${visitOutcomeWords[visit.outcome]} (${personWords(visit.by)})`,
+  )
+  const contacts = standing(c.contacts).map(
+    contact =>
+      `${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]} (${personWords(contact.by)})${
+        contact.secondVisit === undefined
+          ? ''
+          : `. Second visit ${contact.secondVisit === 'needed' ? 'needed' : 'not needed'}`
+      }`,
+  )
+  const notes = c.notes.map(
+    note =>
+      `${note.system}, ${noteKindWords[note.kind]}: ${
+        note.confirmed
+          ? `confirmed by ${personWords(note.confirmed.by)}, ${formatInstant(note.confirmed.at)}`
+          : 'NOT YET'
+      }`,
+  )
+  return [
+    ...listed('Visits', visits),
+    ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
+    ...listed('Contact with the customer', contacts),
+    ...listed('System notes', notes),
+  ]
+}
+
+/** Linked cases by reference and status only (F5). */
+export const linkedWords = ({ linked, now, staff }: Standing): Passage[] =>
+  linked.length === 0
+    ? []
+    : listed(
+        'Linked cases of the same customer',
+        linked.map(other => {
+          const held = holdOf(other).level === 'hold' ? 'ON HOLD' : 'no hold of its own'
+          const { second } = headlineOf(other, [], 'ceast', now, staff)
+          return `${second} · ${held}`
+        }),
+      )
+
+/** A heading with its lines, in sections that each stay within the limit. */
+export const listed = (heading: string, lines: readonly string[]): Passage[] => {
+  if (lines.length === 0) return [{ strong: heading }, { say: 'None recorded' }]
+  const sections: string[] = []
+  for (const line of lines) {
+    const last = sections.at(-1)
+    if (last !== undefined && last.length + line.length < 500)
+      sections[sections.length - 1] = `${last}\n${line}`
+    else sections.push(line)
+  }
+  return [{ strong: heading }, ...sections.map((say): Passage => ({ say }))]
+}

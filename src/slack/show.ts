@@ -1,0 +1,35 @@
+import type { ModalView } from '@slack/types'
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+
+/** A view on somebody's screen. */
+export type Shown = { viewId: string; hash: string }
+
+/** Opens a view. The trigger lives three seconds and works once. */
+export const openView = async (client: WebClient, trigger: string, view: ModalView): Promise<Shown> =>
+  shownOf(await client.views.open({ trigger_id: trigger, view }))
+
+/** Puts a view on top of the one a button was pressed in. Three fit on top of each other. */
+export const pushView = async (client: WebClient, trigger: string, view: ModalView): Promise<Shown> =>
+  shownOf(await client.views.push({ trigger_id: trigger, view }))
+
+/** Replaces a view. With a hash only if nothing has replaced it since. */
+export const updateView = async (
+  client: WebClient,
+  { viewId, hash }: { viewId: string; hash?: string | undefined },
+  view: ModalView,
+): Promise<Shown> =>
+  shownOf(await client.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) }))
+
+/** Tells one person something in their direct messages with Safehold. */
+export const tellPerson = async (client: WebClient, person: string, text: string): Promise<void> => {
+  await client.chat.postMessage({ channel: person, text, unfurl_links: false, unfurl_media: false })
+}
+
+/** Another update was faster: what is on the screen now is newer than what was to be shown. */
+export const isOvertakenUpdate = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && ['hash_conflict', 'not_found'].includes(error.data.error)
+
+const shownOf = ({ view }: { view?: { id?: string; hash?: string } }): Shown => {
+  if (view?.id === undefined) throw new Error('Slack opened a view without saying which')
+  return { viewId: view.id, hash: view.hash ?? '' }
+}

@@ -1,0 +1,145 @@
+import { formatDate } from '../calendar/dates.ts'
+import { formatInstant, localDateOf } from '../calendar/london.ts'
+import type { Case } from '../case/case.ts'
+import type { CaseEvent } from '../case/events.ts'
+import { safehold } from '../case/people.ts'
+import { serviceLine } from '../case/service-lines.ts'
+import {
+  awardDecisionWords,
+  holdReasonRules,
+  holdReasonWords,
+  noteKindWords,
+  releaseGroundWords,
+  visitOutcomeWords,
+  withWhomWords,
+} from './words.ts'
+
+/** One entry of the record as people read it: when it happened, what, who, when it was recorded if later, and the paragraph. */
+export const timelineLine = (event: CaseEvent, c: Case): string => {
+  const { what, rule, on } = wordsOf(event, c)
+  const recorded = formatInstant(event.at)
+  const late = on !== undefined && on !== localDateOf(event.at)
+  return [
+    on === undefined ? recorded : late ? formatDate(on) : recorded,
+    what,
+    personWords(event.actor),
+    ...(late ? [`recorded ${recorded}`] : []),
+    ...(rule === undefined ? [] : [rule]),
+  ].join(' · ')
+}
+
+/** A person as a mention, or Safehold itself. */
+export const personWords = (person: string): string => (person === safehold ? 'Safehold' : `<@${person}>`)
+
+type Words = { what: string; rule?: string; on?: string }
+
+const wordsOf = (event: CaseEvent, c: Case): Words => {
+  const cites = serviceLine(c.serviceLine).holdCitesGuidance
+  switch (event.kind) {
+    case 'case_opened':
+      return { what: `Case opened: ${serviceLine(event.serviceLine).label}` }
+    case 'danger_declared':
+      return { what: 'Immediate danger declared. 999 was shown', rule: 'ME ¶3' }
+    case 'concern_raised':
+      return { what: 'Concern raised', rule: 'VR ¶4' }
+    case 'concern_added':
+      return { what: 'Concern added', rule: 'VR Note after ¶4' }
+    case 'number_entered':
+      return { what: 'National Insurance number entered', rule: 'F6' }
+    case 'number_not_known':
+      return { what: 'Number not known; reason given', rule: 'F6' }
+    case 'triage_decided':
+      return {
+        what: `Triage: ${event.visit ? 'visit needed' : event.concern ? 'concern, no visit' : 'no concern'}${event.selfTriage ? ' (decided by a person who raised it, because of danger)' : ''}`,
+        rule: 'VR ¶4',
+      }
+    case 'adviser_assigned':
+      return { what: `Assigned to ${personWords(event.adviser)}`, rule: 'VR ¶4' }
+    case 'visiting_referral_completed':
+      return { what: 'Visiting referral completed', rule: 'VR ¶4' }
+    case 'visit_planned':
+      return { what: `Visit planned for ${formatDate(event.on)}`, rule: 'VR ¶4' }
+    case 'visit_recorded':
+      return {
+        what: `Visit on ${formatDate(event.on)}: ${visitOutcomeWords[event.outcome]}${event.letter ? (event.letter.left ? ', letter left' : ', no letter left') : ''}${event.firstMissing ? ' (second visit; no first one on the record)' : ''}`,
+        rule: 'VR ¶6',
+        on: event.on,
+      }
+    case 'contact_recorded':
+      return {
+        what: `Contact on ${formatDate(event.on)}: ${withWhomWords[event.withWhom].toLowerCase()}${event.secondVisit === undefined ? '' : event.secondVisit === 'needed' ? '; second visit needed' : '; second visit not needed'}`,
+        rule: 'VR ¶8',
+        on: event.on,
+      }
+    case 'hold_started':
+      return {
+        what: `ON HOLD since ${formatDate(event.since)}: ${holdReasonWords[event.reason]}`,
+        rule: cites ? holdReasonRules[event.reason] : 'Safehold default, not DWP guidance',
+        on: event.since,
+      }
+    case 'case_moved':
+      return { what: `Moved to ${event.to.replaceAll('_', ' ').replace('ceast', 'CEAST')}` }
+    case 'lead_taken':
+      return { what: 'Took the lead', rule: 'VR ¶12' }
+    case 'evidence_reviewed':
+      return {
+        what: `Evidence reviewed; further information ${event.furtherInformation ? 'needed' : 'not needed'}`,
+        rule: 'VR ¶15, ¶16',
+      }
+    case 'marker_decided':
+      return {
+        what: `Additional Support marker ${event.applied ? 'applied' : 'not applied'}`,
+        rule: 'VR ¶14',
+      }
+    case 'ceast_outcome_recorded':
+      return {
+        what:
+          event.outcome === 'acs_concern'
+            ? 'CEAST outcome: Advanced Customer Support concern'
+            : 'CEAST outcome: no Advanced Customer Support concern',
+        rule: 'VR ¶18, ¶19',
+      }
+    case 'release_requested':
+      return { what: `Release of the hold asked for: ${releaseGroundWords[event.ground]}`, rule: 'F3' }
+    case 'release_confirmed':
+      return {
+        what: `Release confirmed: ${releaseGroundWords[event.ground]}. Asked for by ${personWords(event.requestedBy)}`,
+        rule: 'F3',
+      }
+    case 'note_wanted':
+      return {
+        what: `Note wanted on ${event.systems.join(', ')}: ${noteKindWords[event.note]}`,
+        rule: 'VR ¶13',
+      }
+    case 'note_confirmed':
+      return { what: `Note confirmed on ${systemsOf(event.ids, c)}`, rule: 'VR ¶13, ¶22' }
+    case 'returned_to_adviser':
+      return { what: `Returned to ${personWords(event.adviser)}`, rule: 'VR ¶23' }
+    case 'advice_opened':
+      return { what: "CEAST's advice opened", rule: 'VR ¶23' }
+    case 'adviser_contact_recorded':
+      return {
+        what: `Adviser's contact recorded: ${event.concern ? 'concern' : 'no concern'}`,
+        rule: 'VR ¶5',
+      }
+    case 'award_decision_recorded':
+      return { what: `Award decision: ${awardDecisionWords[event.decision].toLowerCase()}`, rule: 'VR ¶23' }
+    case 'entry_corrected':
+      return { what: `Entry ${event.of} corrected`, rule: 'F9' }
+    case 'cases_linked':
+      return { what: `Linked to ${event.otherRef}`, rule: 'F5' }
+    case 'deadline_passed':
+      return {
+        what: `Deadline: ${event.deadline.replace(/-\d+$/, '').replaceAll('_', ' ')}, due ${formatInstant(event.dueAt)}${event.late ? ', already past when recorded' : ''}`,
+        rule: 'F16',
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+const systemsOf = (ids: readonly string[], c: Case): string =>
+  c.notes
+    .filter(note => ids.includes(note.id))
+    .map(note => note.system)
+    .join(', ')

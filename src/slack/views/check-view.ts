@@ -1,0 +1,93 @@
+import type { ModalView } from '@slack/types'
+import { formatDate } from '../../calendar/dates.ts'
+import type { CheckAnswer } from '../../case/hold.ts'
+import { teamNames, triageTeamOf } from '../../case/people.ts'
+import type { ServiceLineId } from '../../case/service-lines.ts'
+import { serviceLine } from '../../case/service-lines.ts'
+import { showView } from '../modal.ts'
+import type { Passage } from '../passage.ts'
+import { holdReasonRules, holdReasonWords } from '../words.ts'
+
+const title = 'Check an award'
+
+/** On any error or time-out: the only safe answer (F6). */
+export const cannotCheckView = (): ModalView => showView({ title, close: 'Close' }, cannotCheck)
+
+/** The words of the answer that nothing else could be said. */
+const cannotCheck: readonly Passage[] = [
+  { strong: 'Cannot check. Treat the award as on hold, and ring CEAST.' },
+]
+
+/**
+ * The answer to "may this award be touched?" (F6). It shows the hold and whom to ring, nothing else (F15), and never says
+ * that an award may be suspended. `line` is the benefit asked about, where the person said which.
+ */
+export const checkView = (
+  answer: CheckAnswer,
+  openWithoutNumber: number,
+  line: ServiceLineId | undefined,
+): ModalView => showView({ title, close: 'Close' }, answerWords(answer, openWithoutNumber, line))
+
+const answerWords = (
+  answer: CheckAnswer,
+  openWithoutNumber: number,
+  line: ServiceLineId | undefined,
+): Passage[] => {
+  // A hold whose benefit is not known may be on any award, so it counts for the one asked about.
+  const isAbout = (id: ServiceLineId) =>
+    line === undefined || line === 'not_sure' || id === line || id === 'not_sure'
+  const same = answer.held.filter(held => isAbout(held.case.serviceLine))
+  const other = answer.held.filter(held => !isAbout(held.case.serviceLine))
+  if (same.length > 0)
+    return [
+      { strong: 'Do not suspend or stop this award.' },
+      ...same.flatMap(heldWords),
+      ...(other.length > 0 ? otherBenefit : []),
+      { say: 'What you can do: ask CEAST for interim advice. You may pay, award or extend.' },
+    ]
+  if (other.length > 0) return otherBenefit
+  return [...cautionWords(answer), ...notFound(openWithoutNumber)]
+}
+
+const otherBenefit: Passage[] = [
+  { strong: 'On hold for another benefit. Speak to CEAST before you decide anything.' },
+]
+
+const heldWords = ({ case: c, line, holds, notYetOn }: CheckAnswer['held'][number]): Passage[] => {
+  const since = holds.map(hold => hold.since).sort()[0]
+  const reasons = [...new Set(holds.map(hold => holdReasonWords[hold.reason]))].join('; ')
+  const rules = [...new Set(holds.map(hold => holdReasonRules[hold.reason]))].join('; ')
+  const rule = line.holdCitesGuidance ? rules : 'Safehold default for this service line, not DWP guidance'
+  const notes = line.systems.map(system => {
+    const wanted = c.notes.some(note => note.kind === 'hold' && note.system === system)
+    return `Note on ${system}: ${wanted && !notYetOn.includes(system) ? 'yes' : 'NOT YET'}.`
+  })
+  return [
+    {
+      say: `${line.label}, on hold since ${since === undefined ? 'a day not known' : formatDate(since)}: ${reasons} (${rule}). Ring CEAST. ${notes.join(' ')}`,
+    },
+  ]
+}
+
+const cautionWords = (answer: CheckAnswer): Passage[] => {
+  if (answer.cautions.length === 0) return []
+  const teams = [
+    ...new Set([...answer.cautions.map(c => teamNames[triageTeamOf(serviceLine(c.serviceLine))]), 'CEAST']),
+  ]
+  return [
+    { strong: `Check with ${teams.join(' or ')} before any decision on this award.` },
+    { say: 'A case about this customer is open.' },
+    { note: 'Safehold caution, not DWP guidance' },
+  ]
+}
+
+const notFound = (openWithoutNumber: number): Passage[] => [
+  { strong: 'No hold is recorded under this number.' },
+  { strong: 'This is not permission to suspend or stop.' },
+  {
+    say:
+      openWithoutNumber === 1
+        ? '1 open case has no number: ask CEAST if you are unsure.'
+        : `${openWithoutNumber} open cases have no number: ask CEAST if you are unsure.`,
+  },
+]

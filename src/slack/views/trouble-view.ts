@@ -1,0 +1,21 @@
+import type { ModalView } from '@slack/types'
+import { showView } from '../modal.ts'
+import type { Passage } from '../passage.ts'
+
+/** Shown while a case is looked up: Slack gives three seconds to open a view, so it is opened first. */
+export const loadingView = (title: string): ModalView =>
+  showView({ title }, [{ say: 'Loading. This takes a moment.' }])
+
+/** Something failed on our side: what to do now, and the reference under which it is in the log. */
+export const troubleView = (title: string, reference: string, more: readonly Passage[] = []): ModalView =>
+  showView({ title, close: 'Close' }, [
+    ...more,
+    { strong: 'This did not work.' },
+    { say: 'Close this and try again.' },
+    { say: troublePhone },
+    { note: `Reference: ${reference}` },
+  ])
+
+/** The way that does not depend on us (D22). */
+export const troublePhone =
+  'If it is about a concern, ring the SPOC or CEAST: do not wait for Safehold. If anyone is in immediate danger, ring 999.'

@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Form, type FormCase, type Read } from '../../handlers/form.ts'
+import { forms } from '../../handlers/forms.ts'
+import { readMetadata } from '../../handlers/metadata.ts'
+import type { Case } from '../../src/case/case.ts'
+import { labels } from '../../src/slack/labels.ts'
+import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { stateValues } from '../../src/workbench/view-state.ts'
+import { heldCase, people, releaseRequested, staff, Story, raise } from '../case/story.ts'
+import { hostileText, mrkdwnIn, pings } from '../slack/hostile-text.ts'
+
+const fields = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown> // as Slack gets it
+const meta = { nonce: '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c11', caseId: '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12' }
+
+const over = (c: Case, text = 'What was said', actor = people.ceastOne): FormCase => ({
+  case: c,
+  linked: [],
+  now: '2026-12-02T10:00:00.000Z',
+  actor,
+  staff,
+  texts: new Proxy({}, { get: () => text }),
+})
+
+const find = { caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null) }
+
+const viewOf = (form: Form, o: FormCase) => (form.needs === 'case' ? form.view(meta, o) : form.view(meta))
+
+const send = async (form: Form, o: FormCase, answers: Record<string, unknown>): Promise<Read> => {
+  const state = stateValues(fields(viewOf(form, o))['blocks'], answers)
+  return form.needs === 'case' ? form.read(state, o, find) : form.read(state)
+}
+
+const formOf = (command: string): Form => {
+  const form = forms.find(one => one.command === command)
+  if (!form) throw new Error(`There is no form ${command}`)
+  return form
+}
+
+const raised = () => new Story().does(people.raiser, raise())
+const states = { raised: raised().c, held: heldCase().c, releasing: releaseRequested().c }
+
+describe('every form', () => {
+  it('has a name of its own, and there is one for all that a person may do', () => {
+    const names = forms.map(form => form.command)
+    expect(new Set(names).size).toBe(names.length)
+    const rest = Object.keys(labels).filter(kind => !names.includes(kind as never)) // keys of labels
+    expect(rest).toEqual(['declare_danger', 'open_advice', 'pass_deadline'])
+  })
+
+  it.each(forms.map(form => [form.command, form] as const))('%s is within the limits', (_command, form) => {
+    for (const c of Object.values(states)) {
+      if (form.needs === 'case' && form.notNow(over(c))) continue
+      const view = viewOf(form, over(c))
+      expect(viewProblems(fields(view))).toEqual([])
+      expect(view.callback_id).toBe(form.command)
+      expect(readMetadata(view.private_metadata ?? '')).toEqual(meta)
+    }
+  })
+
+  it('shows whatever was typed within the limits, and nothing in it pings', () => {
+    fc.assert(
+      fc.property(hostileText, fc.constantFrom(...forms), (text, form) => {
+        const view = viewOf(form, over(states.releasing, text))
+        expect(viewProblems(fields(view))).toEqual([])
+        expect(isViewTooLarge(fields(view))).toBe(false)
+        expect(mrkdwnIn(view).filter(pings)).toEqual([])
+        expect(view.private_metadata).not.toContain(text.length > 5 ? text : '\ud800')
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(forms.filter(form => form.command !== 'take_the_lead').map(form => [form.command, form] as const))(
+    '%s sent empty names what is missing, beside its field',
+    async (_command, form) => {
+      const o = over(states.releasing)
+      const state = stateValues(fields(viewOf(form, o))['blocks'], {})
+      const blank = Object.fromEntries(Object.keys(state).map(name => [name, { value: {} }]))
+      const read = form.needs === 'case' ? await form.read(blank, o, find) : form.read(blank)
+      expect(read).toHaveProperty('errors')
+    },
+  )
+})
+
+describe('raising a concern', () => {
+  const form = formOf('raise_concern')
+  const answers = { danger: 'not_sure', text: 'He said he cannot go on', harmed: ['customer', 'not_sure'] }
+
+  it('needs exactly three answers (F12)', async () => {
+    const read = await send(form, over(states.raised), {})
+    expect(read).toEqual({
+      errors: {
+        danger: 'Select yes if anyone is in immediate danger',
+        text: 'Enter what makes you concerned',
+        harmed: 'Select who could be harmed, or that you are not sure',
+      },
+    })
+    expect(await send(form, over(states.raised), answers)).toHaveProperty('command.kind', 'raise_concern')
+  })
+
+  it('asks about danger first, and tells at once', () => {
+    const [first] = viewOf(form, over(states.raised)).blocks
+    expect(first).toMatchObject({ block_id: 'danger', dispatch_action: true })
+  })
+
+  it('puts what was typed aside to be sealed: the command has ids only', async () => {
+    const read = await send(form, over(states.raised), {
+      ...answers,
+      name: 'Made Up',
+      number: 'qq 12 34 56 c',
+    })
+    if ('errors' in read) throw new Error('The form was not taken')
+    expect(JSON.stringify(read.command)).not.toMatch(/cannot go on|Made Up|QQ/)
+    expect(Object.values(read.texts)).toEqual([
+      { field: 'concern', plain: 'He said he cannot go on' },
+      { field: 'name', plain: 'Made Up' },
+      { field: 'number', plain: 'QQ123456C', isNumber: true },
+    ])
+    expect(read.command).toMatchObject({ serviceLine: 'access_to_work', danger: 'not_sure' })
+  })
+
+  it('does not take a number that is not in the format, and says so in GOV.UK words', async () => {
+    expect(await send(form, over(states.raised), { ...answers, number: 'QQ 12' })).toEqual({
+      errors: { number: 'Enter a National Insurance number in the correct format' },
+    })
+  })
+
+  it('takes a text of any length, and not one of blanks', async () => {
+    const long = 'x'.repeat(100_000)
+    const read = await send(form, over(states.raised), { ...answers, text: long })
+    if ('errors' in read) throw new Error('The form was not taken')
+    expect(Object.values(read.texts)[0]?.plain).toBe(long)
+    expect(await send(form, over(states.raised), { ...answers, text: ' \u200b\n' })).toHaveProperty(
+      'errors.text',
+    )
+  })
+})
+
+describe('the forms over a case', () => {
+  it('the second visit is preselected after a first one', () => {
+    const story = heldCase()
+    expect(JSON.stringify(viewOf(formOf('record_visit_outcome'), over(story.c)))).toContain('A further visit')
+  })
+
+  it('only CEAST is asked whether a second visit is needed (VR ¶8)', () => {
+    const form = formOf('record_customer_contact')
+    const asks = (actor: FormCase['actor']) =>
+      JSON.stringify(viewOf(form, over(states.held, 'x', actor))).includes('secondVisit')
+    expect(asks(people.ceastOne)).toBe(true)
+    expect(asks(people.officer)).toBe(false)
+  })
+
+  it('a visit with a letter becomes one command', async () => {
+    const read = await send(formOf('record_visit_outcome'), over(states.raised), {
+      outcome: 'no_answer',
+      on: '2026-12-01',
+      time: '14:30',
+      which: 'first',
+      letterLeft: 'yes',
+      contactBy: '2026-12-08',
+    })
+    expect(read).toMatchObject({
+      command: {
+        kind: 'record_visit_outcome',
+        on: '2026-12-01',
+        time: '14:30',
+        which: 'first',
+        letter: { left: true, contactBy: '2026-12-08' },
+      },
+    })
+  })
+
+  it('a release names the holds it ends, and shows the ground and the advice to the second person (F3)', async () => {
+    const hold = states.held.holds[0]?.id
+    const read = await send(formOf('release_the_hold'), over(states.held), {
+      holds: [String(hold)],
+      ground: 'advice_given',
+      advice: 'Pay',
+    })
+    expect(read).toMatchObject({ command: { holds: [hold], ground: 'advice_given' } })
+    const confirm = JSON.stringify(viewOf(formOf('confirm_release'), over(states.releasing, 'The advice')))
+    expect(confirm).toContain('The advice')
+    expect(confirm).toContain('Further action taken and further advice given')
+    expect(confirm).toContain('two ineffective visits')
+  })
+
+  it('a system note shows the exact words to put on (VR ¶13)', () => {
+    expect(JSON.stringify(viewOf(formOf('confirm_system_note'), over(states.held)))).toContain(
+      'Following two ineffective visits on 23 November 2026 and 1 December 2026, please do not take any further action whilst the case is with CEAST for consideration.',
+    )
+  })
+
+  it('a correction names the entry and what is true instead (F9)', async () => {
+    const form = formOf('correct_entry')
+    const visit = states.held.visits[0]
+    const asked = { of: String(visit?.seq), reason: 'Wrong day', instead: 'other' }
+    expect(await send(form, over(states.held), asked)).toHaveProperty('errors.on')
+    expect(await send(form, over(states.held), { ...asked, on: '2026-11-24' })).toMatchObject({
+      command: { of: visit?.seq, visit: { on: '2026-11-24', outcome: 'no_answer' } },
+    })
+    expect(await send(form, over(states.held), { ...asked, of: 'number' })).toHaveProperty('errors.number')
+  })
+
+  it('cases are linked by reference (F5)', async () => {
+    const form = formOf('link_cases')
+    const asked = { reason: 'Same person' }
+    expect(await send(form, over(states.held), { ...asked, other: 'ACS-2026-000999-A' })).toHaveProperty(
+      'errors.other',
+    )
+    expect(await send(form, over(states.held), { ...asked, other: 'ACS-2026-000124-K' })).toMatchObject({
+      command: { kind: 'link_cases', other: 'case-2' },
+    })
+  })
+})

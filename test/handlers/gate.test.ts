@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { anybody, EntryRefusedError, GateClosedError, openGate } from '../../handlers/gate.ts'
+import type { Team } from '../../src/case/people.ts'
+import type { Profile } from '../../src/slack/directory.ts'
+
+const hour = 3_600_000
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false, isBot: false }
+
+const world = () => ({
+  members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [] } as Record<Team, string[]>,
+  profile: staffMember,
+  inCeastMs: Infinity,
+  now: 0,
+  asked: 0,
+  remembered: [] as string[],
+  slack: () => Promise.resolve(),
+})
+
+const gateOf = (w: ReturnType<typeof world>) =>
+  openGate({
+    log,
+    now: () => w.now,
+    store: {
+      rememberMembers: async team => void w.remembered.push(team),
+      inTeamFor: async () => w.inCeastMs,
+    },
+    directory: {
+      membersOf: async team => {
+        w.asked += 1
+        await w.slack()
+        return w.members[team]
+      },
+      profileOf: async () => w.profile,
+    },
+  })
+
+describe('the access gate', () => {
+  it('being in a team’s channel is the role', async () => {
+    const gate = gateOf(world())
+    expect(await gate.actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], settledInCeast: false })
+    expect((await gate.actorOf('U9')).teams).toEqual([])
+  })
+
+  it('a day in CEAST makes somebody settled, and not a minute less (F3)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    w.inCeastMs = 24 * hour - 1
+    expect((await gate.actorOf('U2')).settledInCeast).toBe(false)
+    w.inCeastMs = 24 * hour
+    expect((await gate.actorOf('U2')).settledInCeast).toBe(true)
+  })
+
+  it('asks Slack once a minute, and then again', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    await gate.actorOf('U1')
+    w.now = 59_999
+    await gate.actorOf('U2')
+    expect(w.asked).toBe(5)
+    w.now = 60_000
+    w.members.spoc = []
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    expect(w.remembered).toHaveLength(10)
+  })
+
+  it.each(['deleted', 'isGuest', 'isStranger', 'isBot'] as const)('%s is refused with words', async kind => {
+    const w = world()
+    w.profile = { ...staffMember, [kind]: true }
+    await expect(gateOf(w).actorOf('U1')).rejects.toThrow(EntryRefusedError)
+    await expect(gateOf(w).actorOf('U1')).rejects.toMatchObject({ refusal: { code: 'not_allowed' } })
+  })
+
+  it('stays closed while Slack fails, and opens when it is back', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    w.slack = () => Promise.reject(new Error('ratelimited'))
+    await expect(gate.actorOf('U1')).rejects.toThrow(GateClosedError)
+    w.slack = () => Promise.resolve()
+    expect((await gate.actorOf('U1')).teams).toEqual(['spoc'])
+  })
+
+  it('stays closed when Slack does not answer in 800 ms', async () => {
+    const w = world()
+    w.slack = () => new Promise(() => undefined)
+    const start = performance.now()
+    await expect(gateOf(w).actorOf('U1')).rejects.toThrow(GateClosedError)
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+
+  it('raising a concern asks nobody who somebody is', () => {
+    expect(anybody('U9')).toEqual({ id: 'U9', teams: [], settledInCeast: false })
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { EntryRefusedError } from '../../handlers/gate.ts'
+import { type Answer, onSubmission, type Sent } from '../../handlers/handle.ts'
+import { notAllowed } from '../../src/case/refusal.ts'
+import { showView } from '../../src/slack/modal.ts'
+
+type Submission = Parameters<ReturnType<typeof onSubmission>>[0]
+
+const view = {
+  callback_id: 'add_concern',
+  private_metadata: '{}',
+  title: { type: 'plain_text', text: 'Add a concern' },
+  submit: { type: 'plain_text', text: 'Send' },
+  close: null,
+  blocks: [
+    { type: 'section', block_id: 'words' },
+    { type: 'input', block_id: 'text' },
+  ],
+}
+
+const submit = async (
+  run: (sent: Sent) => Promise<Answer>,
+  sent: object = view,
+  onTrouble?: () => Answer,
+) => {
+  const acks: unknown[] = []
+  const logged: object[] = []
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (fields: object) => void logged.push(fields),
+  }
+  const given = {
+    body: { user: { id: 'U1' } },
+    view: sent,
+    ack: async (answer: unknown) => void acks.push(answer),
+  }
+  // Only what is read of a submission.
+  await onSubmission({ log }, run, onTrouble)(given as unknown as Submission)
+  return { acks, logged }
+}
+
+const done: Answer = { view: showView({ title: 'Done' }, [{ say: 'Saved' }]) }
+
+describe('a sent form', () => {
+  it('is answered once, with the view in its place', async () => {
+    const { acks } = await submit(async () => done)
+    expect(acks).toEqual([{ response_action: 'update', view: 'view' in done && done.view }])
+  })
+
+  it('is answered with words beside its fields', async () => {
+    const { acks } = await submit(async () => ({ errors: { text: 'Enter what makes you concerned' } }))
+    expect(acks).toEqual([{ response_action: 'errors', errors: { text: 'Enter what makes you concerned' } }])
+  })
+
+  it('that fails keeps what was typed, says what to do and gives the reference that is in the log', async () => {
+    const { acks, logged } = await submit(async () => {
+      throw new Error('secret words of the person')
+    })
+    expect(acks).toHaveLength(1)
+    const reference = (logged[0] as { reference: string }).reference // set by logTrouble
+    expect(acks[0]).toEqual({
+      response_action: 'errors',
+      errors: {
+        text: `We could not confirm that this was saved. Press Send again: it is recorded once. If this keeps happening, ring the SPOC or CEAST: do not wait for Safehold. Reference: ${reference}`,
+      },
+    })
+    expect(JSON.stringify(logged)).not.toContain('secret')
+  })
+
+  it('that takes too long is answered in 2 seconds, and its late end is not answered again', async () => {
+    let finish: (answer: Answer) => void = () => undefined
+    const late = new Promise<Answer>(resolve => {
+      finish = resolve
+    })
+    const start = performance.now()
+    const { acks } = await submit(() => late)
+    const took = performance.now() - start
+    expect(took).toBeGreaterThan(1900)
+    expect(took).toBeLessThan(2500)
+    expect(JSON.stringify(acks)).toContain('We could not confirm that this was saved')
+    finish(done)
+    await late
+    expect(acks).toHaveLength(1)
+  })
+
+  it('without fields is shown again with the words on top', async () => {
+    const { acks } = await submit(
+      async () => {
+        throw new Error('down')
+      },
+      { ...view, blocks: [{ type: 'section', block_id: 'words' }] },
+    )
+    expect(acks[0]).toMatchObject({ response_action: 'update', view: { callback_id: 'add_concern' } })
+    expect(JSON.stringify(acks[0])).toContain('We could not confirm that this was saved')
+  })
+
+  it('of somebody Safehold does not answer is refused with words', async () => {
+    const { acks } = await submit(async () => {
+      throw new EntryRefusedError(notAllowed('Safehold is not open to guests', 'F15'))
+    })
+    expect(JSON.stringify(acks)).toContain('Safehold is not open to guests')
+  })
+
+  it('may have a safer answer for trouble of its own', async () => {
+    const { acks } = await submit(
+      async () => {
+        throw new Error('down')
+      },
+      view,
+      () => done,
+    )
+    expect(acks).toEqual([{ response_action: 'update', view: 'view' in done && done.view }])
+  })
+})

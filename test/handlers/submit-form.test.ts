@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { Deps } from '../../handlers/deps.ts'
+import { forms } from '../../handlers/forms.ts'
+import type { Sent } from '../../handlers/handle.ts'
+import { writeMetadata } from '../../handlers/metadata.ts'
+import { submitForm } from '../../handlers/submit-form.ts'
+import type { Actor } from '../../src/case/people.ts'
+import type { Performed, PerformRequest } from '../../src/store/store.ts'
+import { heldCase, people, type Story, staff } from '../case/story.ts'
+import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
+
+const caseId = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
+const nonce = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c11'
+
+/** Sends a form over a story's case; the case decides as it does in the database. */
+const send = async (
+  story: Story,
+  command: string,
+  actor: Actor,
+  answers: Record<string, object>,
+  substance = story.c.substance,
+) => {
+  const form = forms.find(one => one.command === command)
+  if (!form) throw new Error(`There is no form ${command}`)
+  const requests: PerformRequest[] = []
+  const store = {
+    readCase: async () => ({ case: story.c, linked: [], version: 1, now: story.now }),
+    perform: async (request: PerformRequest): Promise<Performed> => {
+      requests.push(request)
+      const { basedOn } = request
+      const refusal = story.tries(request.actor, request.command, basedOn === undefined ? {} : { basedOn })
+      const { c } = story
+      return refusal
+        ? { kind: 'refused', refusal, case: c, again: false }
+        : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again: false }
+    },
+  }
+  // Only what a sent form uses of the store and of Slack's payload.
+  const deps = { store, gate: { actorOf: async () => actor }, log: {}, staff } as unknown as Deps
+  const values = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))
+  const sent = {
+    person: actor.id,
+    view: { private_metadata: writeMetadata({ nonce, caseId, substance }), state: { values } },
+  } as unknown as Sent
+  const answer = await submitForm(deps, form)(sent)
+  return { answer, requests, words: [...mrkdwnIn(answer), ...plainIn(answer)].join('\n') }
+}
+
+const text = (value: string) => ({ type: 'plain_text_input', value })
+const option = (value: string) => ({ type: 'radio_buttons', selected_option: { value } })
+const options = (...values: string[]) => ({
+  type: 'checkboxes',
+  selected_options: values.map(value => ({ value })),
+})
+const day = (selected_date: string) => ({ type: 'datepicker', selected_date })
+
+const visitOn = (on: string) => ({ on: day(on), outcome: option('no_answer'), which: option('first') })
+
+describe('a sent form', () => {
+  it('that is recorded turns into what was done and how the case stands', async () => {
+    const { words, requests } = await send(heldCase(), 'take_the_lead', people.ceastOne, {})
+    expect(words).toContain('You have the lead')
+    expect(words).toContain('DO NOT SUSPEND OR STOP')
+    expect(requests).toMatchObject([
+      { nonce, caseId, actor: people.ceastOne, command: { kind: 'take_the_lead' } },
+    ])
+  })
+
+  it('with an impossible answer says so beside the field and keeps the form', async () => {
+    const { answer } = await send(heldCase(), 'record_visit_outcome', people.officer, visitOn('2027-01-01'))
+    expect(answer).toEqual({ errors: { on: 'Date of visit must be today or in the past (F7)' } })
+  })
+
+  it('that is refused shows the rule, what to do instead and all that was typed', async () => {
+    const { words } = await send(heldCase(), 'record_marker_decision', people.spoc, {
+      applied: option('yes'),
+      reason: text('A long and careful reason'),
+    })
+    expect(words).toContain('Only CEAST can record marker decision')
+    expect(words).toContain('VR ¶14')
+    expect(words).toContain('What to do instead')
+    expect(words).toContain('A long and careful reason')
+  })
+
+  it('based on a case that has changed since is not decided on (F3)', async () => {
+    const story = heldCase()
+    const { words } = await send(
+      story,
+      'record_marker_decision',
+      people.ceastOne,
+      { applied: option('yes'), reason: text('Seen before') },
+      story.c.substance - 1,
+    )
+    expect(words).toContain('Someone got there first')
+    expect(words).toContain('Seen before')
+  })
+
+  it('of somebody who may not read the case says nothing of it and keeps what was typed', async () => {
+    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const { words, requests } = await send(heldCase(), 'enter_number', stranger, {
+      number: text('QQ 12 34 56 C'),
+    })
+    expect(words).toContain('There is no case with that reference that you can open')
+    expect(words).toContain('QQ 12 34 56 C')
+    expect(requests).toEqual([])
+  })
+
+  it('with a concern needs no role, and shows no case to whoever may not read it', async () => {
+    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const { words, requests } = await send(heldCase(), 'add_concern', stranger, {
+      text: text('I heard shouting'),
+      harmed: options('child'),
+    })
+    expect(requests[0]?.actor).toEqual(stranger)
+    expect(words).toContain('Added to the case')
+    expect(words).not.toMatch(/Open the case|SUSPEND/)
+  })
+})

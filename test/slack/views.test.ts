@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
+import { checkAnswerOf } from '../../src/case/hold.ts'
+import { headlineOf } from '../../src/case/headline.ts'
+import type { Actor } from '../../src/case/people.ts'
+import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
+import { stepsOf } from '../../src/case/steps.ts'
+import { headlineMessage } from '../../src/slack/headline-message.ts'
+import { caseView } from '../../src/slack/views/case-view.ts'
+import { cannotCheckView, checkView } from '../../src/slack/views/check-view.ts'
+import { helpView } from '../../src/slack/views/help-view.ts'
+import { howDateView } from '../../src/slack/views/how-date-view.ts'
+import { dueView, holdsView, mineView } from '../../src/slack/views/list-views.ts'
+import { blocksProblems, isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { heldCase, people, raise, releaseRequested, type Story, staff } from '../case/story.ts'
+import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
+
+const fields = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown> // as Slack gets it
+const now = '2026-12-02T10:00:00.000Z'
+
+const show = (story: Story, actor: Actor, text = 'Her own words', page = 0, linked: Case[] = []) =>
+  caseView({
+    case: story.c,
+    linked,
+    now,
+    staff,
+    sight: sightOf(story.c, actor),
+    steps: stepsOf(story.c),
+    readable: readableTextsOf(story.c, actor),
+    opened: new Proxy({}, { get: () => text }),
+    timeline: sightOf(story.c, actor) === 'all' ? story.events : [],
+    page,
+  })
+
+const words = (view: unknown) => [...mrkdwnIn(view), ...plainIn(view)].join('\n')
+
+describe('the case view', () => {
+  it('says first what not to do, under OFFICIAL-SENSITIVE (R36, VR ¶11)', () => {
+    const [marking, first] = mrkdwnIn(show(heldCase(), people.ceastOne))
+    expect(marking).toBe('OFFICIAL-SENSITIVE')
+    expect(first).toBe('*DO NOT SUSPEND OR STOP this Access to Work award (VR ¶11)*')
+  })
+
+  it('has the hold, the owner, the next step, the steps, what was said and the record', () => {
+    const all = words(show(heldCase(), people.ceastOne))
+    for (const part of [
+      'On hold since 1 December 2026: two ineffective visits (VR ¶11)',
+      'NOT YET ON DISC, ATWIS',
+      'With CEAST. Next:',
+      'How was this date worked out?',
+      'Take the lead',
+      'Her own words',
+      'Raised by: <@',
+      '23 November 2026: Not at home, or did not answer',
+      'Timeline, newest first',
+    ])
+      expect(all).toContain(part.replace('<@', ''))
+  })
+
+  it('shows the raiser their own words and where it stands, and nothing else (F15)', () => {
+    const story = heldCase().does(people.officer, {
+      kind: 'add_concern',
+      text: 'text-2',
+      harmed: ['child'],
+      kinds: [],
+    })
+    const opened = readableTextsOf(story.c, people.raiser)
+    expect(opened.map(text => text.text)).toEqual(['text-concern'])
+    const all = words(show(story, people.raiser))
+    expect(all).toContain('DO NOT SUSPEND OR STOP')
+    expect(all).toContain('You see your own words')
+    expect(all).not.toContain('Timeline')
+  })
+
+  it('is within the limits on every page for whatever was typed, and nothing in it pings', () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 0, max: 4 }), (text, page) => {
+        const view = show(releaseRequested(), people.ceastOne, text, page)
+        expect(viewProblems(fields(view))).toEqual([])
+        expect(isViewTooLarge(fields(view))).toBe(false)
+        expect(mrkdwnIn(view).filter(pings)).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('has the hold on every page, and buttons to the others', () => {
+    const long = 'Many words. '.repeat(7000)
+    const first = show(heldCase(), people.ceastOne, long, 0)
+    const second = show(heldCase(), people.ceastOne, long, 1)
+    expect(words(first)).toContain('Next page')
+    expect(words(second)).toContain('Previous page')
+    expect(mrkdwnIn(second)[1]).toContain('DO NOT SUSPEND OR STOP')
+  })
+
+  it('shows linked cases by reference and status only (F5)', () => {
+    const linked = [{ ...heldCase().c, id: 'case-2', ref: 'ACS-2026-000777-X' }]
+    expect(words(show(heldCase(), people.ceastOne, 'x', 0, linked))).toContain('ACS-2026-000777-X')
+  })
+
+  it('without its texts still shows the hold', () => {
+    const story = heldCase()
+    const view = caseView({
+      case: story.c,
+      linked: [],
+      now,
+      staff,
+      sight: 'all',
+      steps: [],
+      readable: readableTextsOf(story.c, people.ceastOne),
+      opened: {},
+      timeline: story.events,
+      page: 0,
+    })
+    expect(words(view)).toContain('DO NOT SUSPEND OR STOP')
+    expect(words(view)).toContain('This text cannot be opened')
+  })
+})
+
+describe('checking an award (F6)', () => {
+  const held = heldCase().c
+  const answer = checkAnswerOf([{ case: held, n: 0 }])
+  const nothing = checkAnswerOf([])
+
+  it('a hold is shown with its reason, whom to ring and the notes, and no name or reference', () => {
+    const all = words(checkView(answer, 14, 'access_to_work'))
+    expect(all).toContain('Do not suspend or stop this award.')
+    expect(all).toContain(
+      'Access to Work, on hold since 1 December 2026: two ineffective visits (VR ¶11). Ring CEAST. Note on DISC: NOT YET. Note on ATWIS: NOT YET.',
+    )
+    expect(all).toContain('You may pay, award or extend.')
+    expect(all).not.toContain(held.ref)
+  })
+
+  it('a hold on another benefit says to speak to CEAST', () => {
+    expect(words(checkView(answer, 0, 'universal_credit'))).toContain(
+      'On hold for another benefit. Speak to CEAST before you decide anything.',
+    )
+  })
+
+  it('nothing found is not permission', () => {
+    const all = words(checkView(nothing, 14, undefined))
+    expect(all).toContain('No hold is recorded under this number.')
+    expect(all).toContain('This is not permission to suspend or stop.')
+    expect(all).toContain('14 open cases have no number: ask CEAST if you are unsure.')
+  })
+
+  it('an open case without a hold is a caution, marked as ours', () => {
+    const caution = checkAnswerOf([{ case: { ...held, holds: [] }, n: 0 }])
+    const all = words(checkView(caution, 0, undefined))
+    expect(all).toContain('Check with SPOC or CEAST before any decision on this award.')
+    expect(all).toContain('Safehold caution, not DWP guidance')
+    expect(all).toContain('This is not permission')
+  })
+
+  it('trouble means: treat it as on hold', () => {
+    expect(words(cannotCheckView())).toContain('Cannot check. Treat the award as on hold, and ring CEAST.')
+  })
+
+  it('never says that an award may be suspended, stopped or is safe to touch', () => {
+    for (const line of [undefined, 'access_to_work', 'universal_credit', 'not_sure'] as const)
+      for (const found of [answer, nothing])
+        expect(words(checkView(found, 0, line))).not.toMatch(/safe to|may (be )?(suspend|stop|end)/i)
+  })
+})
+
+describe('lists, help and dates', () => {
+  it('a list of eighty cases is within the limits and says that there may be more', () => {
+    const c = heldCase().c
+    const many = Array.from({ length: 80 }, (_, i) => ({ ...c, id: `case-${i}` }))
+    const due = many.map(one => ({ case: one, kind: 'ceast_lead', dueAt: now }))
+    for (const view of [
+      holdsView(many.map(one => ({ case: one }))),
+      mineView(many, now, staff),
+      dueView(due, now, staff),
+    ]) {
+      expect(viewProblems(fields(view))).toEqual([])
+      expect(words(view)).toContain('There may be more')
+    }
+  })
+
+  it('an empty list of holds is no permission', () => {
+    expect(words(holdsView([]))).toContain('This is not permission to suspend or stop any award.')
+  })
+
+  it('the help names every verb', () => {
+    expect(viewProblems(fields(helpView()))).toEqual([])
+    for (const verb of ['check', 'case', 'mine', 'due', 'holds', 'help'])
+      expect(words(helpView())).toContain(`/concern ${verb}`)
+  })
+
+  it('the contact date is worked out day by day (VR ¶7)', () => {
+    const story = heldCase()
+    const all = words(howDateView(story.c, staff))
+    expect(all).toContain('Contact by 30 November 2026, end of day.')
+    expect(all).toContain('Sat 28, Sun 29 weekend')
+    expect(viewProblems(fields(howDateView(story.c, staff)))).toEqual([])
+  })
+})
+
+describe('a headline message', () => {
+  it('has three lines, at most four buttons, and all its words in the text', () => {
+    const { c } = heldCase()
+    const message = headlineMessage(headlineOf(c, [], 'ceast', now, staff), c)
+    expect(blocksProblems(fields(message)['blocks'], 'message')).toEqual([])
+    expect(message.text.split('\n')).toHaveLength(3)
+    expect(message.text).toMatch(/^DO NOT SUSPEND OR STOP/)
+    expect(message.blocks.at(-1)).toMatchObject({
+      elements: [
+        { action_id: 'do:take_the_lead', value: `${c.id}.${c.substance}` },
+        { action_id: 'do:record_evidence_review' },
+        { action_id: 'do:record_marker_decision' },
+        { action_id: 'open_case', accessibility_label: `Open ${c.ref}` },
+      ],
+    })
+  })
+
+  it('raised by anybody has no name, number or story in it', () => {
+    const story = heldCase()
+    expect(raise().kind).toBe('raise_concern')
+    expect(JSON.stringify(headlineMessage(headlineOf(story.c, [], 'spoc', now, staff), story.c))).not.toMatch(
+      /text-/,
+    )
+  })
+})
