@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 
@@ -20,8 +21,8 @@ type Options = {
   log: Log
 }
 
-const queueNames: readonly QueueName[] = ['deadlines', 'delivery']
 const concurrency = 4
+const closeWithinMs = 3000
 
 /** Opens the queues: on Redis when there is an address, otherwise in schema `bullmq` of the same PostgreSQL. */
 export const openQueues = (options: Options): Queues =>
@@ -29,8 +30,8 @@ export const openQueues = (options: Options): Queues =>
 
 const onRedis = (options: Options, url: string): Queues => {
   const { log } = options
-  // While Redis is away an addition fails after one try, and is not kept: the sweep does the work. Workers wait.
-  const producer = new Redis(url, { maxRetriesPerRequest: 1 })
+  // While Redis is away an addition fails at once and is not kept: the sweep does the work. Workers wait for it.
+  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   const consumer = new Redis(url, { maxRetriesPerRequest: null })
   for (const connection of [producer, consumer])
     connection.on('error', (error: Error) =>
@@ -39,7 +40,8 @@ const onRedis = (options: Options, url: string): Queues => {
   const backend = withBackend(createRedisBackend)
   const prefix = options.prefix ?? 'safehold'
   return overBackend(options, {
-    queue: name => new backend.Queue(name, { connection: producer, prefix, skipWaitingForReady: true }),
+    isReady: () => producer.status === 'ready',
+    queue: name => new backend.Queue(name, { connection: producer, prefix }),
     worker: (name, run) =>
       new backend.Worker(name, job => run(job.data), {
         connection: consumer,
@@ -67,6 +69,7 @@ const onPostgres = (options: Options): Queues => {
   }
   const backend = withBackend(createPostgresBackend)
   return overBackend(options, {
+    isReady: () => true,
     queue: name => new backend.Queue(name, { connection }),
     worker: (name, run) =>
       new backend.Worker(name, job => run(job.data), { connection, concurrency, autorun: false, ...kept }),
@@ -84,6 +87,7 @@ type Working = Emitter & {
   on(event: 'failed', listener: (job: { name: string } | undefined, error: Error) => void): unknown
 }
 type Backend = {
+  isReady(): boolean
   queue(name: string): Adding
   worker(name: string, run: (data: unknown) => Promise<void>): Working
   end(): Promise<void>
@@ -94,14 +98,20 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
     thing.on('error', error => log.warn({ queue: name, error: error.message }, 'Queue error'))
     return thing
   }
-  const queues = new Map(queueNames.map(name => [name, quiet(name, backend.queue(name))]))
+  const queues = new Map<QueueName, Adding>()
+  // Made when first used: BullMQ never recovers a queue that was made while Redis was away.
+  const queueFor = (name: QueueName): Adding => {
+    if (!backend.isReady()) throw new Error('The queue is not answering')
+    const queue = queues.get(name) ?? quiet(name, backend.queue(name))
+    queues.set(name, queue)
+    return queue
+  }
   const workers: Working[] = []
   return {
     add: async (queue, name, data, { id, delayMs }) => {
-      const delay = Math.max(0, delayMs)
-      await queues.get(queue)?.add(name, data, {
+      await queueFor(queue).add(name, data, {
         jobId: id,
-        delay,
+        delay: Math.max(0, delayMs),
         attempts: 1,
         removeOnComplete: true,
         removeOnFail: { count: 1000 },
@@ -119,8 +129,12 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       worker.run().catch((error: unknown) => log.error({ queue, error }, 'A worker stopped'))
     },
     close: async () => {
-      await Promise.all(workers.map(worker => worker.close()))
-      await Promise.all([...queues.values()].map(queue => queue.close()))
+      // With Redis away BullMQ would wait for it here: an operator's stop must not. What it held back is in PostgreSQL.
+      const closing = (async () => {
+        await Promise.all(workers.map(worker => worker.close()))
+        await Promise.all([...queues.values()].map(queue => queue.close()))
+      })().catch((error: unknown) => log.warn({ error }, 'A queue did not close in order'))
+      await Promise.race([closing, delay(closeWithinMs, undefined, { ref: false })])
       await backend.end()
     },
   }

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
 import { dieWithParent } from '../../src/store/embedded/die-with-parent.ts'
+import { freePort } from './free-port.ts'
 
-/** A Redis of our own on a free port, with its files in `folder`. Settings as in production: nothing is evicted. */
-export async function startRedis(program: string, folder: string) {
-  const port = await freePort()
+/** A Redis of our own on a free port or the one given, with its files in `folder`. Settings as in production: nothing is evicted. */
+export async function startRedis(program: string, folder: string, wantedPort?: number) {
+  const port = wantedPort ?? (await freePort())
   const options = {
     bind: '127.0.0.1',
     port,
@@ -37,14 +36,4 @@ async function answers(url: string): Promise<void> {
   client.on('error', () => {})
   await client.ping()
   client.disconnect()
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // Listening on TCP, the address is never a pipe name.
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

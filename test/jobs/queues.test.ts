@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openQueues, type Queues } from '../../jobs/queues.ts'
+import { freshDatabase } from '../support/database.ts'
+import { findService, redis } from '../support/find-services.ts'
+import { freePort } from '../support/free-port.ts'
+import { ownRedisUrl } from '../support/redis.ts'
+import { startRedis } from '../support/redis-server.ts'
+import { redisTest } from '../support/services.ts'
+
+const log = { warn: () => undefined, error: () => undefined }
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+/** Queues with a worker that keeps what it was given. */
+const listening = (options: { databaseUrl: string; redisUrl: string | undefined }) => {
+  const queues = openQueues({ ...options, log })
+  closers.push(() => queues.close())
+  const given: unknown[] = []
+  queues.work('delivery', async data => {
+    given.push(data)
+  })
+  return { queues, given }
+}
+
+const arrives = (given: unknown[], data: object) =>
+  expect.poll(() => given, { timeout: 10_000, interval: 50 }).toContainEqual(data)
+
+const eventuallyAdds = async (queues: Queues, data: object) =>
+  expect
+    .poll(
+      () =>
+        queues.add('delivery', 'deliver-message', data, { id: 'deliver-again', delayMs: 0 }).then(
+          () => true,
+          () => false,
+        ),
+      {
+        timeout: 10_000,
+        interval: 100,
+      },
+    )
+    .toBe(true)
+
+describe('the alarm clock', () => {
+  it('rings on PostgreSQL', async () => {
+    const database = await freshDatabase()
+    closers.push(database.drop)
+    const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
+    await queues.add('delivery', 'deliver-message', { n: 1 }, { id: 'deliver-one', delayMs: 50 })
+    await arrives(given, { n: 1 })
+  })
+
+  redisTest('rings on Redis', async () => {
+    const { queues, given } = listening({ databaseUrl: '', redisUrl: ownRedisUrl() })
+    await eventuallyAdds(queues, { n: 2 })
+    await arrives(given, { n: 2 })
+  })
+
+  redisTest(
+    'says at once that Redis is away, and rings again when it is there, whichever started first',
+    async () => {
+      const port = await freePort()
+      const { queues, given } = listening({ databaseUrl: '', redisUrl: `redis://127.0.0.1:${port}` })
+      await expect(
+        queues.add('delivery', 'deliver-message', { n: 0 }, { id: 'deliver-zero', delayMs: 0 }),
+      ).rejects.toThrow('not answering')
+      for (const n of [3, 4]) {
+        const folder = mkdtempSync(join(tmpdir(), 'safehold-redis-'))
+        const server = await startRedis(findService(redis) ?? '', folder, port)
+        await eventuallyAdds(queues, { n })
+        await arrives(given, { n })
+        await server.stop()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+    30_000,
+  )
+})
