@@ -5,7 +5,7 @@ import { deadlineJob, fireDeadline } from './fire-deadline.ts'
 import type { Queues } from './queues.ts'
 import { startSweep } from './sweep.ts'
 
-export const sweepEveryMs = 5000
+const sweepEveryMs = 5000
 const aheadMs = 24 * 60 * 60 * 1000
 const topUpEveryMs = 10 * 60 * 1000
 /** A channel takes about one message a second; what waits for its turn is looked at this often. */

@@ -24,13 +24,14 @@ export const startSweep = (work: () => Promise<number | undefined>, everyMs: num
       log.error({ error }, 'The sweep failed and will run again')
     }
     running = undefined
-    if (!stopped) timer = setTimeout(start, nextMs)
+    if (!stopped) timer = setTimeout(ring, nextMs)
   }
   const start = (): Promise<void> => {
     running ??= run()
     return running
   }
-  timer = setTimeout(start, 0)
+  const ring = (): void => void start()
+  timer = setTimeout(ring, 0)
 
   return {
     now: async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A wrong environment: every bad variable at once, what to set it to, and never its value. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   readonly exitCode = 2
 }
 

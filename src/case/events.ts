@@ -25,6 +25,8 @@ export type EventBody =
   | { kind: 'danger_declared' }
   | {
       kind: 'concern_raised'
+      /** Said in the form; danger may have been declared before the benefit was. */
+      serviceLine: ServiceLineId
       text: TextId
       harmed: readonly Harmed[]
       kinds: readonly ConcernKind[]

@@ -157,6 +157,7 @@ const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'con
   }
   if (c.danger) after.danger = { ...c.danger, described: true }
   if (event.kind === 'concern_raised') {
+    after.serviceLine = event.serviceLine
     if (event.name !== undefined) after.name = event.name
     if (event.safeToLeave !== undefined) after.safeToLeave = event.safeToLeave
     if (event.lineManager !== undefined) after.lineManager = event.lineManager

@@ -124,10 +124,10 @@ const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
             sameFacts(other.because, hold.because),
         ),
     )
-    .map(({ reason, since, because, elsewhere }) => ({
-      ...{ reason, since, because, number: current },
-      ...(elsewhere === undefined ? {} : { elsewhere }),
-    }))
+    .map(({ reason, since, because, elsewhere }) => {
+      const same = { reason, since, because, number: current }
+      return elsewhere === undefined ? same : { ...same, elsewhere }
+    })
 }
 
 const sameFacts = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()

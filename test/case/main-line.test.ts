@@ -48,6 +48,13 @@ describe('from concern to first visit', () => {
     expect(story.events.filter(event => event.kind === 'danger_declared')).toHaveLength(1)
   })
 
+  it('the benefit named in the form decides who triages, also when danger was declared before it (F12, F13)', () => {
+    const story = new Story()
+      .does(people.raiser, { kind: 'declare_danger', serviceLine: 'access_to_work' })
+      .does(people.raiser, raise({ danger: 'yes', serviceLine: 'universal_credit' }))
+    expect(ownerOf(story.c, story.now)).toEqual({ team: 'ceast' })
+  })
+
   it('the person who raised a concern does not triage it, except in danger (F13, D20)', () => {
     const spocRaises = { ...people.spoc }
     const calm = new Story().does(spocRaises, raise())

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { calendarFor } from '../../src/calendar/working-days.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { freshDatabase } from '../support/database.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 /** A whole store on a database of the file's own, and the owner's connection to look behind it. */
 export type Opened = {
@@ -18,8 +18,11 @@ export type Opened = {
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** Opens a store. Close it when the file is done. `prepare` runs as the database's owner before anything is opened. */
-export const opened = async (prepare?: (owner: Client) => Promise<unknown>): Promise<Opened> => {
-  const database = await freshDatabase()
+export const opened = async (
+  prepare?: (owner: Client) => Promise<unknown>,
+  makeDatabase: () => Promise<FreshDatabase> = freshDatabase,
+): Promise<Opened> => {
+  const database = await makeDatabase()
   const dataKey = randomBytes(32)
   const owner = new Client({ connectionString: database.url, options: '-c search_path=safehold' })
   await owner.connect()

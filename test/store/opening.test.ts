@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { StoreBusyError } from '../../src/store/perform/perform.ts'
+import { emptyDatabase } from '../support/database.ts'
 import { ask, concern, done, raise } from './acting.ts'
 import { type Opened, opened } from './opened.ts'
 
@@ -36,7 +37,7 @@ describe('opening the store', () => {
   })
 
   it('programs that start at once on several new databases of one cluster all open them', async () => {
-    const all = await Promise.all(Array.from({ length: 4 }, () => opened()))
+    const all = await Promise.all(Array.from({ length: 4 }, () => opened(undefined, emptyDatabase)))
     onTestFinished(async () => void (await Promise.all(all.map(here => here.close()))))
     for (const { store } of all) expect(await store.openHolds(1)).toEqual([])
   })

@@ -21,6 +21,7 @@ export const raiseConcern = (command: CommandOf<'raise_concern'>, c: Case): Deci
   if (command.danger === 'yes' && !c.danger) events.push({ kind: 'danger_declared' })
   events.push({
     kind: 'concern_raised',
+    serviceLine: command.serviceLine,
     text,
     harmed,
     kinds,

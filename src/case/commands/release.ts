@@ -29,7 +29,7 @@ export const releaseTheHold = (
 }
 
 /** The first condition of F3 that is not met, or undefined when a release on CEAST's advice may be asked for. */
-export const missingForRelease = (c: Case): Refusal | undefined => {
+const missingForRelease = (c: Case): Refusal | undefined => {
   const review = c.review
   if (!review || parts.some(part => review.parts[part] === undefined))
     return notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review', holdStays)
@@ -54,7 +54,7 @@ export const missingForRelease = (c: Case): Refusal | undefined => {
 }
 
 /** The linked cases and how far each has come: any change between request and confirmation voids the request (F3). */
-export const linkedNow = (context: Context): string =>
+const linkedNow = (context: Context): string =>
   context.linked
     .map(other => `${other.id}:${other.substance}`)
     .sort()

@@ -60,9 +60,9 @@ opened as (
   where still.yes and ($1::jsonb->>'opens')::boolean
 ),
 changed as (
-  update cases set version = c.version, status = c.status, state = c.state, closed_at = c.closed_at,
+  update cases set version = c.version, status = c.status, service_line = c.service_line, state = c.state, closed_at = c.closed_at,
     last_seq = c.last_seq, last_hmac = decode(c.last_hmac, 'hex')
-  from still, jsonb_to_record($1::jsonb->'case') as c (version integer, status text, state jsonb,
+  from still, jsonb_to_record($1::jsonb->'case') as c (version integer, status text, service_line text, state jsonb,
     closed_at timestamptz, last_seq integer, last_hmac text)
   where still.yes and not ($1::jsonb->>'opens')::boolean and cases.id = still.id
 ),

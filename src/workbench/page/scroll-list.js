@@ -68,6 +68,7 @@ export function createScrollList({ scroller, list, earlier, newer }) {
       const follow = moved || isNearEnd()
       if (moved) {
         place = where
+        list.dataset.place = where
         limit = PAGE
         hush()
       }
