@@ -25,15 +25,16 @@ const staff = calendarFor('england-and-wales')
 export const main = async (_args: readonly string[] = []): Promise<number> => {
   const closers: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
-    for (const close of closers.reverse()) await close()
+    for (const close of closers.splice(0).reverse())
+      await close().catch((error: unknown) => complain('A part of Safehold did not end in order', error))
   }
-  const signal = firstSignal()
+  const ended = end()
   try {
     await start(readConfig(process.env), closers)
     say('Safehold is ready')
-    await signal
+    const exitCode = await ended
     await closeAll()
-    return 0
+    return exitCode
   } catch (error) {
     await closeAll()
     if (!hasExitCode(error)) throw error
@@ -184,10 +185,22 @@ const readinessOf = async (store: Store, config: Config) => {
   }
 }
 
-const firstSignal = (): Promise<NodeJS.Signals> =>
+/** The exit code, once it is time to end: 0 by a signal, 1 by a fault that nothing caught. */
+const end = (): Promise<number> =>
   new Promise(resolve => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(0))
+    // Ends in order, and the supervisor starts it again: going on after an unknown fault could be silent.
+    process.on('unhandledRejection', reason => {
+      complain('Safehold ends because of a fault that nothing caught', reason)
+      resolve(1)
+    })
   })
+
+// The name and code only: a message or stack may hold what somebody typed.
+const complain = (what: string, error: unknown): void => {
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+  process.stderr.write(`${what}: ${error instanceof Error ? error.name : 'unknown'}${code}\n`)
+}
 
 const hasExitCode = (error: unknown): error is Error & { exitCode: number } =>
   error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'

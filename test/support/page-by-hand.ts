@@ -78,13 +78,12 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
   const on = (testId: string) => page.getByTestId(testId)
   const dialog = on('modal')
 
-  /** The messages belong to the place that the page says it shows, not to the one before. */
+  /** The messages belong to the place that the address names, not to the one before. */
   const arrived = async (): Promise<void> => {
-    await page.waitForFunction(() => {
-      const place = new URLSearchParams(location.hash.slice(1))
-      const shown = document.querySelector<HTMLElement>('[data-testid=messages]')?.dataset['place']
-      return shown === `${place.get('person')} ${place.get('channel')}`
-    })
+    const place = new URLSearchParams(new URL(page.url()).hash.slice(1))
+    await page
+      .locator(`[data-testid=messages][data-place="${place.get('person')} ${place.get('channel')}"]`)
+      .waitFor({ state: 'attached' })
   }
 
   const messages = (words: readonly (string | RegExp)[]): Locator =>
@@ -143,21 +142,17 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
     send: async (answers = {}) => {
       await fill(answers)
       await on('modal-submit').click()
-      await dialog.locator('[data-testid=modal-submit]:visible').waitFor({ state: 'hidden' })
+      const problem = dialog.locator('[data-testid=error-summary]:visible, [data-failure]:not(:empty)')
+      await dialog.locator('[data-testid=modal-submit][hidden]').or(problem).first().waitFor({ state: 'attached' })
+      if (await problem.first().isVisible()) throw new Error(`The form was not taken:\n${await dialog.innerText()}`)
       return modal()
     },
     modal,
     close: async () => {
       while (await dialog.isVisible()) {
-        const view = await dialog.innerText()
+        const view = await dialog.getAttribute('data-view-id')
         await on('modal-close').click()
-        await page.waitForFunction(
-          before => {
-            const shown = document.querySelector<HTMLDialogElement>('dialog[data-testid=modal]')
-            return !shown?.open || shown.innerText !== before
-          },
-          view,
-        )
+        await page.locator(`dialog[data-view-id="${view}"]`).waitFor({ state: 'hidden' })
       }
     },
     picture: async path => {

@@ -56,6 +56,7 @@ export function createModal(work) {
       blocks.replaceChildren()
       clearFailures()
     }
+    dialog.dataset.viewId = view.id
     const renamed = title.textContent !== view.title
     title.textContent = view.title
     showSummary(summary, view.blocks, errors)
