@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Fields } from '../../src/workbench/fields.ts'
 import type { SignedRequest } from '../../src/workbench/signed-http.ts'
 import type { Workbench } from '../../src/workbench/workbench.ts'
 import { who } from '../support/people.ts'
-
-type Submission = ReturnType<ReturnType<Workbench['driver']['as']>['submission']>
 
 const formWithinMs = 5000
 
@@ -25,7 +24,7 @@ export const raiseRequests = async (workbench: Workbench): Promise<(count: numbe
     danger: 'no',
     text: concern,
     harmed: ['customer'],
-    kinds: ['risk_of_injury'],
+    kinds: ['neglect'],
     name: 'Made-up Customer',
     safeToLeave: 'not_sure',
   })
@@ -33,8 +32,9 @@ export const raiseRequests = async (workbench: Workbench): Promise<(count: numbe
 }
 
 /** The same form as if somebody else had opened it: with another view id, nonce and case id, and other words in it. */
-const fresh = (filled: Submission): Submission => {
+const fresh = (filled: Fields): Fields => {
   const id = `V0${randomBytes(5).toString('hex').toUpperCase()}`
+  // The workbench made it, in the form Slack sends.
   const view = structuredClone(filled['view']) as View
   view.id = view.root_view_id = id
   view.private_metadata = JSON.stringify({ nonce: randomUUID(), opensWith: randomUUID() })

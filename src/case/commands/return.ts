@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
-import { closingNotesLeft } from '../deadlines.ts'
+import { closingNotesLeft } from '../deadlines/notes.ts'
 import { isHeld } from '../hold.ts'
 import { alreadyDone, impossibleEntry, notYet } from '../refusal.ts'
 

@@ -1,0 +1,89 @@
+import { addDays } from '../../calendar/dates.ts'
+import { endOfDay, type Instant, localDateOf } from '../../calendar/london.ts'
+import type { Calendar } from '../../calendar/working-days.ts'
+import { addWorkingMinutes } from '../../calendar/working-hours.ts'
+import { standards } from '../../rules/standards.ts'
+import { type Case, currentNumberOf } from '../case.ts'
+import type { Deadline, DeadlineKind } from '../deadline.ts'
+import { isHeld, openHoldsOf } from '../hold.ts'
+import { closingNotesLeft } from './notes.ts'
+import { deadline, type Shape, team, triageTeam, workingDaysAfter } from './shape.ts'
+
+/** CEAST's lead, review, conference (VR ¶12, ¶16), and the hold until it is released and the case returned. */
+export const ceastDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const found: Deadline[] = []
+  const ceast = (
+    kind: DeadlineKind,
+    step: string,
+    from: Instant,
+    dueAt: Instant,
+    more: Partial<Shape> = {},
+  ) =>
+    found.push(
+      deadline({ kind, n: 0, owner: team('ceast'), step, knownAt: from, dueAt, severity: 1, ...more }),
+    )
+  const inReview = c.status === 'ceast_review' || c.status === 'concern_confirmed'
+  const days = (from: Instant, n: number) => workingDaysAfter(from, n, staff)
+
+  if (inReview && c.lead === undefined)
+    ceast('ceast_lead', 'a named lead', c.since, days(c.since, standards.leadWorkingDays), {
+      basis: 'VR ¶12; the date is a Safehold default',
+    })
+  if (inReview && !isHeld(c))
+    ceast('ceast_review', 'CEAST outcome', c.since, days(c.since, standards.ceastReviewWorkingDays))
+  if (inReview && c.review?.furtherInformation === true)
+    ceast(
+      'conference',
+      'case conference',
+      c.review.at,
+      endOfDay(addDays(localDateOf(c.review.at), standards.conferenceCalendarDays)),
+      { n: c.review.seq, basis: 'VR ¶16' },
+    )
+  if (isHeld(c)) found.push(...holdDeadlines(c, staff))
+  if (c.release)
+    ceast(
+      'confirm_release',
+      'a second person to confirm the release',
+      c.release.at,
+      addWorkingMinutes(c.release.at, standards.confirmReleaseWorkingMinutes, staff),
+      { n: c.release.seq, basis: 'F3, Safehold default' },
+    )
+  else if (c.status === 'returning' && isHeld(c))
+    ceast('release', 'release of the hold', c.since, days(c.since, standards.returnWorkingDays), {
+      basis: 'VR ¶18; the date is a Safehold default',
+    })
+  if (c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0)
+    ceast('return', 'return to the adviser', c.since, days(c.lastChange.at, standards.returnWorkingDays), {
+      basis: 'VR ¶23; the date is a Safehold default',
+    })
+  return found
+}
+
+const holdDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const holds = openHoldsOf(c)
+  const looked = [c.review?.at, c.marker?.at, c.outcome?.at].filter(at => at !== undefined)
+  const from = [...holds.map(hold => hold.recordedAt), ...looked].sort().at(-1) ?? c.since
+  const review = deadline({
+    kind: 'hold_review',
+    n: 0,
+    owner: team('ceast'),
+    step: 'next look at the hold',
+    knownAt: from,
+    dueAt: workingDaysAfter(from, standards.holdReviewWorkingDays, staff),
+    severity: 1,
+    basis: 'F16, Safehold default',
+  })
+  if (currentNumberOf(c)) return [review]
+  const since = holds[0]?.recordedAt ?? c.since
+  const number = deadline({
+    kind: 'missing_number',
+    n: 0,
+    owner: team(triageTeam(c)),
+    step: 'National Insurance number for the held award',
+    knownAt: since,
+    dueAt: workingDaysAfter(since, standards.missingNumberWorkingDays, staff),
+    severity: 1,
+    basis: 'F6, Safehold default',
+  })
+  return [review, number]
+}

@@ -1,0 +1,33 @@
+import type { Calendar } from '../../calendar/working-days.ts'
+import { addWorkingMinutes } from '../../calendar/working-hours.ts'
+import { standards } from '../../rules/standards.ts'
+import type { Case, SystemNote } from '../case.ts'
+import type { Deadline } from '../deadline.ts'
+import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
+
+/** Closing notes that SPOC has not yet confirmed (VR ¶22, D7): the case cannot be returned before they are. */
+export const closingNotesLeft = (c: Case): SystemNote[] =>
+  c.notes.filter(note => note.kind === 'closing' && !note.confirmed)
+
+/** Each note that is wanted on a system and not yet confirmed (VR ¶8, ¶13, ¶22). */
+export const noteDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.notes
+    .map((note, n) => ({ ...note, n }))
+    .filter(note => !note.confirmed)
+    .map(note =>
+      deadline({
+        kind: 'system_note',
+        n: note.n,
+        owner: team(triageTeam(c)),
+        step: `${note.kind === 'hold' ? 'note' : `${note.kind} note`} on ${note.system}`,
+        knownAt: note.wantedAt,
+        dueAt:
+          note.kind === 'hold'
+            ? addWorkingMinutes(note.wantedAt, standards.noteWorkingMinutes, staff)
+            : workingDaysAfter(note.wantedAt, standards.closingNoteWorkingDays, staff),
+        severity: 1,
+        basis: `${noteParagraph[note.kind]}; the date is a Safehold default`,
+      }),
+    )
+
+const noteParagraph = { hold: 'VR ¶13', contact: 'VR ¶8', closing: 'VR ¶22' } as const
