@@ -12,6 +12,7 @@ const scripts = {
   test: 'test/support/run-tests.ts',
   check: 'test/support/check.ts',
   bench: 'test/bench/bench.ts',
+  pictures: 'test/support/pictures.ts',
 }
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

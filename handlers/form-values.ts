@@ -91,7 +91,16 @@ const rawOf = (field: Field, given: Answer | undefined): string | string[] | und
   }
 }
 
+/** Making a schema takes longer than using it, and a form that needs no case has the same fields each time. */
+const schemas = new WeakMap<Field, z.ZodType>()
+
 const schemaOf = (field: Field): z.ZodType => {
+  const known = schemas.get(field) ?? makeSchema(field)
+  schemas.set(field, known)
+  return known
+}
+
+const makeSchema = (field: Field): z.ZodType => {
   if (field.kind === 'checkboxes') {
     const several = z.array(oneOf(field))
     return 'missing' in field ? several.min(1, field.missing) : several

@@ -125,14 +125,15 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
 /** Makes a form that is opened at once, whatever else is down. */
 export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeFormSpec<K, F>): FreeForm => {
   const { command, title, submit, done } = spec
+  const blank = spec.fields(undefined)
   return {
     needs: 'nothing',
     command,
     title,
     submit,
     done,
-    fieldNames: () => Object.keys(spec.fields(undefined)),
-    typed: (_o, state) => typedTexts(spec.fields(undefined), state),
+    fieldNames: () => Object.keys(blank),
+    typed: (_o, state) => typedTexts(blank, state),
     view: (meta, prefill) =>
       formView(
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
@@ -140,7 +141,7 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
         spec.fields(prefill),
       ),
     read: state => {
-      const answers = readValues(spec.fields(undefined), state)
+      const answers = readValues(blank, state)
       if ('errors' in answers) return answers
       const { values } = answers
       const { seal, texts } = sealing()

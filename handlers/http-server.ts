@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 
 export type HttpServer = { port: number; close(): Promise<void> }
 
@@ -11,6 +17,8 @@ type Options = {
 }
 
 const futureSeconds = 300
+const idleCheckMs = 20
+const answersLeaveWithinMs = 1000
 
 /** The one HTTP server of the process: `/healthz`, `/readyz`, and over HTTP transport `/slack/events`. */
 export const startHttpServer = (options: Options): Promise<HttpServer> => {
@@ -24,15 +32,23 @@ export const startHttpServer = (options: Options): Promise<HttpServer> => {
       const port = typeof address === 'object' && address !== null ? address.port : options.port
       resolve({
         port,
-        close: () =>
-          new Promise(closed => {
-            server.close(() => closed())
-            server.closeAllConnections()
-          }),
+        close: () => closeInOrder(server),
       })
     })
   })
 }
+
+/** Takes no more, and lets answers that are on their way out leave; connections that are kept open wait for nothing. */
+const closeInOrder = (server: Server): Promise<void> =>
+  new Promise(closed => {
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs)
+    const alarm = setTimeout(() => server.closeAllConnections(), answersLeaveWithinMs)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(alarm)
+      closed()
+    })
+  })
 
 const portError = (error: Error & { code?: string }, port: number): Error =>
   error.code === 'EADDRINUSE'

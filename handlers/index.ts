@@ -10,6 +10,7 @@ import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.t
 import { openForm } from './open-form.ts'
 import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
 import { pressCasePage, pressOpenCase } from './show-case.ts'
+import { pressStrange, strangeForm } from './strange.ts'
 import { submitForm } from './submit-form.ts'
 import { cannotCheck, checkAwardId, submitCheckAward } from './views/check-award.ts'
 
@@ -40,4 +41,12 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     onAction(deps, pressDanger(deps)),
   )
   app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck))
+
+  const commands = forms.map(form => form.command)
+  const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
+  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange)
+  app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm))
 }
+
+/** Without a handler Slack would be left without an answer, and the person with "trouble connecting". */
+const noneOf = (known: readonly string[]): RegExp => new RegExp(`^(?!(?:${known.join('|')})$)`)

@@ -2,6 +2,7 @@ import { App, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } fro
 import type { RequestListener } from 'node:http'
 import type { SlackConfig } from '../src/config.ts'
 import { clientOptions } from '../src/slack/client.ts'
+import { tokenRefused } from '../src/slack/startup-checks.ts'
 
 /** The line to Slack: what comes in goes to the app's handlers. */
 export type Reception = {
@@ -15,6 +16,7 @@ export type Reception = {
 
 const path = '/slack/events'
 const quietCheckMs = 50
+const appTokenFix = "Copy the app-level token again from the app's page; it needs the scope connections:write"
 
 /** Builds the Bolt app for either transport. Throws Slack's error when the token is not accepted. */
 export const openReception = async (slack: SlackConfig, logger: Logger): Promise<Reception> => {
@@ -36,12 +38,15 @@ export const openReception = async (slack: SlackConfig, logger: Logger): Promise
     app,
     listener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
     start: async () => {
-      await socket?.start()
+      await socket?.start().catch((error: unknown) => {
+        throw tokenRefused(error, 'SLACK_APP_TOKEN', appTokenFix)
+      })
     },
     stop: async atMostMs => {
       const until = Date.now() + atMostMs
+      // At least once, for what has arrived and is still being read: it is not counted yet.
+      do await new Promise(resolve => setTimeout(resolve, quietCheckMs))
       while (inFlight() > 0 && Date.now() < until)
-        await new Promise(resolve => setTimeout(resolve, quietCheckMs))
       await socket?.stop()
     },
   }

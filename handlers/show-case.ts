@@ -37,16 +37,14 @@ export const pressCasePage = (deps: Deps) => async (asked: Asked) => {
 const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalView> => {
   const { case: c, actor } = opened
   const sight = sightOf(c, actor)
-  const readable = readableTextsOf(c, actor)
   await deps.store.logView({ actor: actor.id, what: 'case', caseId: c.id })
-  const [texts, timeline] = await Promise.all([
-    readTexts(
-      deps,
-      c.id,
-      readable.map(text => text.text),
-    ),
-    sight === 'all' ? deps.store.timelineOf(c.id) : [],
-  ])
+  const timeline = sight === 'all' ? await deps.store.timelineOf(c.id) : []
+  const readable = readableTextsOf(c, actor, timeline)
+  const texts = await readTexts(
+    deps,
+    c.id,
+    readable.map(text => text.text),
+  )
   return caseView({
     ...opened,
     // Whoever only raised the case learns of no other (F5).

@@ -1,8 +1,10 @@
 import type { Refusal } from '../src/case/refusal.ts'
 import { mayRead } from '../src/case/permissions.ts'
 import { parseRef } from '../src/case/ref.ts'
+import { withParagraph } from '../src/rules/citation.ts'
 import { standingWords } from '../src/slack/case-words.ts'
 import { caseValue, openButton } from '../src/slack/headline-message.ts'
+import type { Press } from '../src/slack/passage.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
 import type { Performed } from '../src/store/store.ts'
@@ -12,16 +14,28 @@ import { anybody, EntryRefusedError } from './gate.ts'
 import type { Answer, Sent } from './handle.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import { openCase, type Opened } from './opened.ts'
+import { keepingTyped, strangeForm, typedInView } from './strange.ts'
 
 /** Takes a sent form: its answers, then who the person is, then the decision, then the words about what came of it. */
 export const submitForm =
   (deps: Deps, form: Form) =>
   async (sent: Sent): Promise<Answer> => {
-    const meta = readMetadata(sent.view.private_metadata)
-    return form.needs === 'nothing'
-      ? submitFree(deps, form, sent, meta)
-      : submitOverCase(deps, form, sent, meta)
+    const meta = metadataOf(sent)
+    if (meta === undefined) return strangeForm(sent)
+    if (form.needs === 'nothing') return submitFree(deps, form, sent, meta)
+    return meta.caseId === undefined
+      ? strangeForm(sent)
+      : submitOverCase(deps, form, sent, { ...meta, caseId: meta.caseId })
   }
+
+const metadataOf = ({ view }: Sent): Metadata | undefined => {
+  try {
+    return readMetadata(view.private_metadata)
+  } catch {
+    // Whatever it is, this program did not write it: the form is answered as a strange one.
+    return undefined
+  }
+}
 
 const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata): Promise<Answer> => {
   const read = form.read(sent.view.state.values)
@@ -31,18 +45,23 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
   const words = read.result?.(performed) ?? { done: form.done, passages: [] }
   const { case: c, ref } = performed
   const open = mayRead(c, anybody(sent.person)) ? { open: caseValue(c) } : {}
-  return { view: resultView({ title: form.title, ref, ...open, ...words }) }
+  const passages = [{ say: ref }, ...words.passages]
+  return { view: resultView({ title: form.title, done: words.done, ref, passages, ...open }) }
 }
 
-const submitOverCase = async (deps: Deps, form: CaseForm, sent: Sent, meta: Metadata): Promise<Answer> => {
+const submitOverCase = async (
+  deps: Deps,
+  form: CaseForm,
+  sent: Sent,
+  meta: Metadata & { caseId: string },
+): Promise<Answer> => {
   const state = sent.view.state.values
-  if (meta.caseId === undefined) throw new Error(`Form ${form.command} was sent without a case`)
   let opened: Opened
   try {
     opened = await openCase(deps, sent.person, { id: meta.caseId })
   } catch (error) {
     // The fields are not known without the case, so what was typed is taken from the view by its labels.
-    if (error instanceof EntryRefusedError) return { view: refusalView(error.refusal, typedInView(sent)) }
+    if (error instanceof EntryRefusedError) return refusedWith(error.refusal, sent, typedInView(sent))
     throw error
   }
   const read = await form.read(state, opened, finder(deps))
@@ -75,17 +94,24 @@ const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal
   const { field } = refusal
   const isBeside =
     refusal.code === 'impossible_entry' && field !== undefined && form.fieldNames(opened).includes(field)
-  if (isBeside) return { errors: { [field]: `${refusal.what} (${refusal.rule})` } }
+  if (isBeside) return { errors: { [field]: withParagraph(refusal.what, refusal.rule) } }
   const open = opened ? [openButton(caseValue(opened.case), opened.case.ref)] : []
-  return { view: refusalView(refusal, form.typed(opened, sent.view.state.values), open) }
+  return refusedWith(refusal, sent, form.typed(opened, sent.view.state.values), open)
 }
 
-const typedInView = ({ view }: Sent): { label: string; text: string }[] =>
-  Object.values(view.state.values)
-    .flatMap(block => Object.values(block))
-    .flatMap(({ value }) =>
-      value === undefined || value === null ? [] : [{ label: 'You typed', text: value }],
-    )
+const refusedWith = (
+  refusal: Refusal,
+  sent: Sent,
+  typed: readonly { label: string; text: string }[],
+  buttons: readonly Press[] = [],
+): Answer => {
+  const words = [
+    withParagraph(refusal.what, refusal.rule),
+    ...refusal.youCan,
+    'Copy what you typed: it was not saved',
+  ]
+  return keepingTyped(sent, refusalView(refusal, typed, buttons), words.join('. '))
+}
 
 const finder = ({ store }: Deps): Finder => ({
   caseIdOf: async text => {

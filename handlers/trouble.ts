@@ -17,7 +17,8 @@ export const logTrouble = (log: Log, error: unknown, about: { command: string; c
 /** What kind of error and where. Not its message: that may repeat what a person typed. */
 const kindOf = (error: unknown): { error: string; code?: string } => {
   if (!(error instanceof Error)) return { error: 'not an error object' }
-  const frame = error.stack?.split('\n').find(line => /^\s+at .*\/(handlers|src)\//.test(line))
+  const frames = error.stack?.split('\n').filter(line => !line.includes('node_modules'))
+  const frame = frames?.find(line => /^\s+at .*\/(handlers|src)\//.test(line))
   const cause = error.cause instanceof Error ? ` because of ${error.cause.name}` : ''
   return {
     error: `${error.name}${cause}${frame === undefined ? '' : ` ${frame.trim()}`}`,

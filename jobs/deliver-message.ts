@@ -18,15 +18,49 @@ export type DeliveryDeps = {
   log: Log
 }
 
-const atOnce = 10
+/** Calls to Slack under way at the same moment, one for each channel or person at most. */
+const mostAtOnce = 32
 const settleMarginSeconds = 3600
 
-/** Sends everything that may be sent now, one message at a time to each destination. */
-export const deliverDue = async (deps: DeliveryDeps): Promise<void> => {
-  for (;;) {
-    const claimed = await deps.store.claimDeliveries(atOnce)
-    if (claimed.length === 0) return
-    await Promise.all(claimed.map(one => deliverOne(deps, one)))
+export type Deliveries = {
+  /**
+   * Begins to send everything that may be sent now, one message at a time to each destination, and does not wait for
+   * Slack's answers: a channel that does not answer keeps no other waiting.
+   */
+  begin(): Promise<void>
+  /** Resolves when nothing is on its way any more. */
+  settled(): Promise<void>
+}
+
+/** `onSettled` is told after each message: the next one for its destination may go. */
+export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliveries => {
+  const onTheWay = new Set<Promise<void>>()
+  const send = (claimed: Claimed): void => {
+    const { caseId, destination, attempt } = claimed
+    const sending = deliverOne(deps, claimed)
+      .catch((error: unknown) =>
+        deps.log.error(
+          { caseId, destination, attempt, error },
+          'What became of a message could not be recorded; the channel is read back later',
+        ),
+      )
+      .finally(() => {
+        onTheWay.delete(sending)
+        onSettled()
+      })
+    onTheWay.add(sending)
+  }
+  return {
+    begin: async () => {
+      while (onTheWay.size < mostAtOnce) {
+        const claimed = await deps.store.claimDeliveries(mostAtOnce - onTheWay.size)
+        if (claimed.length === 0) return
+        for (const one of claimed) send(one)
+      }
+    },
+    settled: async () => {
+      while (onTheWay.size > 0) await Promise.all(onTheWay)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
-import { deliverDue, type DeliveryDeps } from './deliver-message.ts'
+import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { deadlineJob, fireDeadline } from './fire-deadline.ts'
 import type { Queues } from './queues.ts'
 import { startSweep } from './sweep.ts'
@@ -11,36 +12,60 @@ const topUpEveryMs = 10 * 60 * 1000
 /** A channel takes about one message a second; what waits for its turn is looked at this often. */
 const nextMessageMs = 250
 const batch = 200
+/** How long a stop waits for Slack's answers to what is on its way. */
+const lastAnswersMs = 5000
 
 const deliveryJob = z.object({ caseId: z.uuid() })
 
 /** Rings the alarm clock after a commit. Never waited for: if it fails, the sweep does the work. */
-export const wakeAfterCommit =
-  (queues: Queues, now: () => number, log: DeliveryDeps['log']) =>
-  (what: Committed): void => {
-    const failed = (error: unknown) =>
-      log.warn({ caseId: what.caseId, error }, 'The queue was not woken; the sweep will do it')
+export const wakeAfterCommit = (queues: Queues, now: () => number, log: DeliveryDeps['log']) => {
+  const failed = (caseId: string) => (error: unknown) =>
+    log.warn({ caseId, error }, 'The queue was not woken; the sweep will do it')
+  // One job sends whatever waits, so commits that come while one is being added share the next.
+  const wakeDelivery = oneAtATime(caseId =>
+    queues
+      .add('delivery', 'deliver-message', { caseId }, { id: `deliver-${caseId}-${Date.now()}`, delayMs: 0 })
+      .catch(failed(caseId)),
+  )
+  return (what: Committed): void => {
     for (const { deadline, rung, dueAt, nextAt } of what.deadlines) {
       const delayMs = Date.parse(nextAt) - now()
       if (delayMs > aheadMs) continue
       const data = { caseId: what.caseId, deadline, rung, dueAt }
-      queues.add('deadlines', 'fire-deadline', data, { id: jobId(data, nextAt), delayMs }).catch(failed)
-    }
-    if (what.deliveries)
       queues
-        .add(
-          'delivery',
-          'deliver-message',
-          { caseId: what.caseId },
-          { id: `deliver-${what.caseId}-${Date.now()}`, delayMs: 0 },
-        )
-        .catch(failed)
+        .add('deadlines', 'fire-deadline', data, { id: jobId(data, nextAt), delayMs })
+        .catch(failed(what.caseId))
+    }
+    if (what.deliveries) wakeDelivery(what.caseId)
   }
+}
+
+/** Calls `act` at once, or when the call under way has ended: then once, for the last of those who asked meanwhile. */
+const oneAtATime = (act: (about: string) => Promise<void>): ((about: string) => void) => {
+  const waiting: string[] = []
+  let underWay = false
+  const run = async (): Promise<void> => {
+    underWay = true
+    for (let about = waiting.pop(); about !== undefined; about = waiting.pop()) {
+      waiting.length = 0
+      await act(about)
+    }
+    underWay = false
+  }
+  return about => {
+    waiting.push(about)
+    if (!underWay) void run()
+  }
+}
 
 const jobId = (data: { caseId: string; deadline: string }, nextAt: string): string =>
   `${data.caseId}-${data.deadline}-${Date.parse(nextAt)}`
 
-type Jobs = { sweepNow(): Promise<void>; stop(): Promise<void> }
+type Jobs = {
+  sweepNow(): Promise<void>
+  /** Begins nothing more, and resolves within seconds, whatever Slack, Redis or PostgreSQL do. */
+  stop(): Promise<void>
+}
 
 /** Starts the workers and the sweep. */
 export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
@@ -51,6 +76,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     await delivery.now()
   })
 
+  let stopping = false
   let toppedUpAt = 0
   const topUp = async (): Promise<void> => {
     if (Date.now() - toppedUpAt < topUpEveryMs) return
@@ -63,16 +89,17 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
 
   const deadlines = startSweep(
     async () => {
-      await fireAllDue(deps)
+      await fireAllDue(deps, () => stopping)
       await topUp()
       return undefined
     },
     sweepEveryMs,
     log,
   )
+  const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
-      await deliverDue(deps)
+      await messages.begin()
       const { deliveriesWaiting } = await store.pendingCounts()
       return deliveriesWaiting > 0 ? nextMessageMs : undefined
     },
@@ -85,21 +112,24 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
       await delivery.now()
     },
     stop: async () => {
-      await Promise.all([deadlines.stop(), delivery.stop()])
-      await queues.close()
+      stopping = true
+      await Promise.all([deadlines.stop(), delivery.stop(), queues.close()])
+      // What Slack has not answered by then is read back by whoever starts next.
+      await Promise.race([messages.settled(), delay(lastAnswersMs, undefined, { ref: false })])
     },
   }
 }
 
 /** Fires whatever is due, most severe first. One that fails does not keep back the others. */
-const fireAllDue = async ({ store, log }: DeliveryDeps): Promise<void> => {
+const fireAllDue = async ({ store, log }: DeliveryDeps, stopping: () => boolean): Promise<void> => {
   const tried = new Set<string>()
   for (;;) {
-    const due = (await store.dueDeadlines(batch)).filter(
+    const due = (await store.dueDeadlines(batch + tried.size)).filter(
       one => !tried.has(`${one.caseId}-${one.deadline}-${one.rung}`),
     )
     if (due.length === 0) return
     for (const one of due) {
+      if (stopping()) return
       tried.add(`${one.caseId}-${one.deadline}-${one.rung}`)
       try {
         await fireDeadline(store, one)

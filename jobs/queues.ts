@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
+import { SteadyClient } from '../src/store/steady-client.ts'
+import { keepWorking, type QueueLog, type Worker } from './keep-working.ts'
 
 export type QueueName = 'deadlines' | 'delivery'
 
@@ -13,12 +15,11 @@ export type Queues = {
   close(): Promise<void>
 }
 
-type Log = { warn(fields: object, message: string): void; error(fields: object, message: string): void }
 type Options = {
   databaseUrl: string
   redisUrl: string | undefined
   prefix?: string
-  log: Log
+  log: QueueLog
 }
 
 const concurrency = 4
@@ -62,6 +63,7 @@ const onPostgres = (options: Options): Queues => {
   // tables would end up there too. keepAlive tells a worker that its LISTEN connection is dead.
   const connection = {
     connectionString: options.databaseUrl,
+    Client: SteadyClient,
     schema: 'bullmq',
     migrate: true,
     max: 3,
@@ -82,59 +84,62 @@ const kept = { runRetryDelay: 1000, removeOnComplete: { count: 100 }, removeOnFa
 
 type Emitter = { on(event: 'error', listener: (error: Error) => void): unknown; close(): Promise<void> }
 type Adding = Emitter & { add(name: string, data: object, options: object): Promise<unknown> }
-type Working = Emitter & {
-  run(): Promise<void>
-  on(event: 'failed', listener: (job: { name: string } | undefined, error: Error) => void): unknown
-}
 type Backend = {
   isReady(): boolean
   queue(name: string): Adding
-  worker(name: string, run: (data: unknown) => Promise<void>): Working
+  worker(name: string, run: (data: unknown) => Promise<void>): Worker
   end(): Promise<void>
 }
 
 const overBackend = ({ log }: Options, backend: Backend): Queues => {
-  const quiet = <T extends Emitter>(name: string, thing: T): T => {
-    thing.on('error', error => log.warn({ queue: name, error: error.message }, 'Queue error'))
-    return thing
-  }
+  let closing = false
   const queues = new Map<QueueName, Adding>()
   // Made when first used: BullMQ never recovers a queue that was made while Redis was away.
   const queueFor = (name: QueueName): Adding => {
-    if (!backend.isReady()) throw new Error('The queue is not answering')
-    const queue = queues.get(name) ?? quiet(name, backend.queue(name))
-    queues.set(name, queue)
-    return queue
+    if (closing || !backend.isReady()) throw new Error('The queue is not answering')
+    const known = queues.get(name)
+    if (known) return known
+    const made = backend.queue(name)
+    made.on('error', error => log.warn({ queue: name, error: error.message }, 'Queue error'))
+    queues.set(name, made)
+    return made
   }
-  const workers: Working[] = []
+  // Nor does it ever recover one that found PostgreSQL or its own tables not ready: the next addition makes a new one.
+  const forget = (name: QueueName, queue: Adding): void => {
+    if (queues.get(name) !== queue) return
+    queues.delete(name)
+    queue
+      .close()
+      .catch((error: unknown) => log.warn({ queue: name, error }, 'A queue did not close in order'))
+  }
+  const workers: { close(): Promise<void> }[] = []
   return {
-    add: async (queue, name, data, { id, delayMs }) => {
-      await queueFor(queue).add(name, data, {
-        jobId: id,
-        delay: Math.max(0, delayMs),
-        attempts: 1,
-        removeOnComplete: true,
-        removeOnFail: { count: 1000 },
-      })
+    add: async (name, job, data, { id, delayMs }) => {
+      const queue = queueFor(name)
+      try {
+        await queue.add(job, data, {
+          jobId: id,
+          delay: Math.max(0, delayMs),
+          attempts: 1,
+          removeOnComplete: true,
+          removeOnFail: { count: 1000 },
+        })
+      } catch (error) {
+        forget(name, queue)
+        throw error
+      }
     },
     work: (queue, run) => {
-      const worker = quiet(queue, backend.worker(queue, run))
-      worker.on('failed', (job, error) =>
-        log.error(
-          { queue, command: job?.name, error: error.message },
-          'A job failed; the sweep will try again',
-        ),
-      )
-      workers.push(worker)
-      worker.run().catch((error: unknown) => log.error({ queue, error }, 'A worker stopped'))
+      workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
     },
     close: async () => {
+      closing = true
       // With Redis away BullMQ would wait for it here: an operator's stop must not. What it held back is in PostgreSQL.
-      const closing = (async () => {
+      const inOrder = (async () => {
         await Promise.all(workers.map(worker => worker.close()))
         await Promise.all([...queues.values()].map(queue => queue.close()))
       })().catch((error: unknown) => log.warn({ error }, 'A queue did not close in order'))
-      await Promise.race([closing, delay(closeWithinMs, undefined, { ref: false })])
+      await Promise.race([inOrder, delay(closeWithinMs, undefined, { ref: false })])
       await backend.end()
     },
   }

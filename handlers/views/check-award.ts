@@ -14,7 +14,7 @@ export const checkAwardId = 'check_award'
 const fields = {
   number: numberField({
     label: 'National Insurance number',
-    hint: 'Not kept: it is only looked up.',
+    hint: 'For example, QQ 12 34 56 C. It is looked up and not kept.',
     missing: 'Enter a National Insurance number',
   }),
   line: select({ label: 'Which benefit?', optional: true, options: benefitOptions }),

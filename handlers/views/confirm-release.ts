@@ -1,4 +1,5 @@
 import { formatInstant } from '../../src/calendar/london.ts'
+import { refusalToConfirm } from '../../src/case/commands/release.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { holdLine } from '../../src/slack/case-words.ts'
 import { checkboxes } from '../../src/slack/form-view.ts'
@@ -20,8 +21,9 @@ export const confirmRelease = caseForm({
   command: 'confirm_release',
   title: 'Confirm release',
   submit: 'Confirm release',
-  done: 'Released by two people. Not yet returned: do not act',
-  notNow: ({ case: c }) => (c.release ? undefined : nothingToConfirm),
+  done: 'Release confirmed',
+  notNow: ({ case: c, actor, linked }) =>
+    c.release ? refusalToConfirm(c, c.release.by, actor, linked) : nothingToConfirm,
   reads: c => [c.release?.advice],
   intro: o => releaseWords(o),
   fields: () => ({

@@ -21,7 +21,7 @@ export const correctEntry = caseForm({
   submit: 'Save correction',
   done: 'Entry corrected. A correction never ends a hold',
   intro: () => [
-    { say: 'The old entry stays on the record. A correction may start a hold and never ends one (F9).' },
+    { say: 'The old entry stays on the record. A correction may start a hold and never ends one.' },
   ],
   fields: ({ case: c }) => ({
     of: select({

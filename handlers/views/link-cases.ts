@@ -8,7 +8,7 @@ export const linkCases = caseForm({
   submit: 'Link',
   done: 'Cases linked',
   intro: () => [
-    { say: 'For two cases of the same customer. They stay two cases; visits and holds count together (F5).' },
+    { say: 'For two cases of the same customer. They stay two cases; visits and holds count together.' },
   ],
   fields: () => ({
     other: text({

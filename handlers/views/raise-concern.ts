@@ -66,7 +66,7 @@ export const raiseConcern = freeForm({
     name: text({ label: "Customer's name", optional: true }),
     number: numberField({
       label: 'National Insurance number',
-      hint: 'Leave blank if you do not have it to hand.',
+      hint: 'For example, QQ 12 34 56 C. Leave blank if you do not have it to hand.',
       optional: true,
     }),
     safeToLeave: radio({
@@ -109,7 +109,7 @@ export const raiseConcern = freeForm({
           say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
         },
         { strong: 'If something changes' },
-        { say: `/concern case ${ref}` },
+        { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },
         ...(line.hasSpoc ? emailPassages(email) : []),
       ],
     }

@@ -41,7 +41,7 @@ export const recordCustomerContact = caseForm({
     }),
     concernRemains: radio({
       label: 'Does a concern remain?',
-      hint: 'If no second visit is needed. With a concern CEAST keeps the case and the award is on hold (D11).',
+      hint: 'If no second visit is needed. With a concern CEAST keeps the case and the award is on hold.',
       optional: true,
       options: [
         { value: 'yes', label: 'Yes' },

@@ -89,7 +89,7 @@ const referralWords = ({ case: c, texts }: FormCase): Passage[] => {
       : [
           {
             strong:
-              'It may not be safe to leave a letter. Speak to CEAST first (D17). Your own safety comes first.',
+              'It may not be safe to leave a letter. Speak to CEAST first. Your own safety comes first.',
           },
         ]),
   ]

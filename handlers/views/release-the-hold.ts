@@ -15,7 +15,7 @@ export const releaseTheHold = caseForm({
   notNow: ({ case: c }) =>
     openHoldsOf(c).length === 0 ? notYet('No hold on this case is open', 'VR ¶11') : undefined,
   intro: o => [
-    { strong: 'This releases nothing by itself. A second person confirms (F3).' },
+    { strong: 'This releases nothing by itself. A second person confirms, and until then the hold stays.' },
     ...linkedHoldWords(o),
   ],
   fields: ({ case: c }) => ({
@@ -25,7 +25,7 @@ export const releaseTheHold = caseForm({
       changing: true,
       options: openHoldsOf(c).map(hold => ({
         value: String(hold.id),
-        label: `${holdReasonWords[hold.reason]}, since ${formatDate(hold.since)}`,
+        label: `Since ${formatDate(hold.since)}: ${holdReasonWords[hold.reason]}`,
         ...(c.numbers.length > 1 &&
           hold.number !== c.numbers.find(entry => entry.current)?.n && {
             description: 'under a National Insurance number corrected since',

@@ -90,7 +90,7 @@ function bankHolidaysText(days: readonly ExplainedDay[], calendar: Calendar): st
 }
 
 /** '3 Dec visit (day 0) · Fri 4 day 1 · Sat 5, Sun 6 weekend': the month is named when it changes. */
-function dayByDay(days: readonly ExplainedDay[], after: string): string {
+export function dayByDay(days: readonly ExplainedDay[], after: string): string {
   const entries: { dates: string[]; label: string; joins: boolean }[] = []
   let month = ''
   for (const { date, day, why } of days) {

@@ -165,6 +165,8 @@ export type TriageDecision = {
   concern: boolean
   visit: boolean
   reason: TextId
+  /** Made by the person who raised it, in danger: another looks at it within a working day (F13). */
+  selfTriage: boolean
 }
 
 export type Case = {
@@ -203,6 +205,8 @@ export type Case = {
   outcome?: CeastOutcome
   holds: readonly Hold[]
   release?: ReleaseRequest
+  /** When cases were last linked to this one, as a sequence number. */
+  linkedSeq?: number
   lastRelease?: { seq: number; at: Instant; requestedBy: PersonId; confirmedBy: PersonId; advice: TextId }
   notes: readonly SystemNote[]
   adviceOpenedBy: readonly PersonId[]

@@ -6,29 +6,25 @@ import { serviceLine } from './service-lines.ts'
 
 const ceastHasIt: readonly Status[] = ['ceast_review', 'concern_confirmed', 'returning']
 
-const factKinds = [
-  'visit_recorded',
-  'contact_recorded',
-  'entry_corrected',
-  'cases_linked',
-  'number_entered',
-] as const
-
 /**
  * What follows from facts, whoever recorded them and in whatever order: where the case goes next and which notes are
  * wanted on the systems. Decisions say themselves where the case goes; this is for visits, contacts and corrections.
  */
 export const consequencesOf = (c: Case, facts: readonly EventBody[], holdStarted: boolean): EventBody[] => {
   const kinds = new Set(facts.map(fact => fact.kind))
-  const isFact = factKinds.some(kind => kinds.has(kind))
   const events: EventBody[] = []
-  const next = holdStarted ? nextWithHold(c) : isFact ? nextByFacts(c, facts) : afterRelease(c, facts)
-  if (next !== undefined && next !== c.status) events.push({ kind: 'case_moved', to: next })
+  const next = holdStarted ? nextWithHold(c) : (nextByFacts(c, facts) ?? afterRelease(c, facts))
+  const anew = next === 'ceast_review' && c.outcome !== undefined
+  if (next !== undefined && (next !== c.status || anew)) events.push({ kind: 'case_moved', to: next })
   if (holdStarted) events.push(...wantNotes(c, 'hold'))
   if (facts.some(fact => fact.kind === 'contact_recorded' && fact.secondVisit !== undefined))
     events.push(...wantNotes(c, 'contact'))
-  if (kinds.has('ceast_outcome_recorded') && c.status === 'returning') events.push(...wantNotes(c, 'closing'))
-  if (kinds.has('release_confirmed') && c.status !== 'returning') events.push(...wantNotes(c, 'closing'))
+  // Only when nothing is held: while it is, the note "do not act" has to stand (VR ¶13, ¶22; D7).
+  if (
+    !isHeld(c) &&
+    (kinds.has('release_confirmed') || (kinds.has('ceast_outcome_recorded') && c.status === 'returning'))
+  )
+    events.push(...wantNotes(c, 'closing'))
   return events
 }
 
@@ -37,24 +33,36 @@ const nextWithHold = (c: Case): Status =>
   c.status === 'concern_confirmed' ? 'concern_confirmed' : 'ceast_review'
 
 const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined => {
+  const has = (...kinds: EventBody['kind'][]) => facts.some(fact => kinds.includes(fact.kind))
+  const visiting = has('visit_recorded', 'contact_recorded', 'entry_corrected')
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
-  if (c.status === 'returning') return 'ceast_review'
-  if (isHeld(c)) return undefined
-  if (ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
+  if (c.status === 'returning') return visiting || has('cases_linked') ? 'ceast_review' : undefined
+  if (!visiting || isHeld(c) || ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
   if (facts.some(fact => fact.kind === 'visit_recorded' && fact.outcome === 'effective')) return 'triage'
-  const window = startOfWindow(c)
-  if (window === undefined) return undoneVisit(c, facts)
-  const contact = decidingContactOf(c)
-  if (contact?.secondVisit === 'not_needed') return 'triage'
-  if (contact?.secondVisit === 'needed') return 'visit_due'
-  return 'awaiting_contact'
+  if (has('entry_corrected')) return afterCorrection(c)
+  if (c.status === 'triage' && !has('visit_recorded')) return undefined
+  return byWindow(c)
 }
 
-const undoneVisit = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (c.status !== 'awaiting_contact' || !facts.some(fact => fact.kind === 'entry_corrected'))
-    return undefined
-  const effective = standing(c.visits).some(visit => !isIneffective(visit))
-  return effective ? 'triage' : 'visit_due'
+/** Where a first ineffective visit leaves the case: with the customer's five working days, unless contact decided it. */
+const byWindow = (c: Case): Status | undefined => {
+  if (startOfWindow(c) === undefined || lastVisitWasEffective(c)) return undefined
+  const contact = decidingContactOf(c)
+  if (contact?.secondVisit === 'not_needed') return 'triage'
+  return contact?.secondVisit === 'needed' ? 'visit_due' : 'awaiting_contact'
+}
+
+const lastVisitWasEffective = (c: Case): boolean => {
+  const last = standing(c.visits)
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .at(-1)
+  return last !== undefined && !isIneffective(last)
+}
+
+const afterCorrection = (c: Case): Status | undefined => {
+  if (c.status !== 'awaiting_contact' && c.status !== 'visit_due') return undefined
+  if (lastVisitWasEffective(c)) return 'triage'
+  return byWindow(c) ?? 'visit_due'
 }
 
 /** A hold released as an error leaves a case that somebody has to look at afresh: SPOC's triage. */

@@ -12,7 +12,7 @@ export const customerCalendarOf = (c: Case): Calendar => {
 /** The first ineffective visit of the latest referral: the five working days count from its date (VR ¶8, D1). */
 export const startOfWindow = (c: Case): Visit | undefined =>
   standing(c.visits)
-    .filter(visit => visit.referral === (latestReferralOf(c)?.n ?? 0) && isIneffective(visit))
+    .filter(visit => isIneffective(visit) && [0, latestReferralOf(c)?.n].includes(visit.referral))
     .sort((a, b) => (a.on < b.on ? -1 : 1))[0]
 
 /** The last day for the customer's contact (VR ¶7). Never earlier than the date printed on the letter (F8). */
@@ -36,5 +36,14 @@ export const decidingContactOf = (c: Case): Contact | undefined => {
   return standing(c.contacts)
     .filter(contact => countsAsContact(contact) && contact.secondVisit !== undefined)
     .filter(contact => visit === undefined || contact.on >= visit.on)
+    .at(-1)
+}
+
+/** Contact that counts, made since the first ineffective visit, on which CEAST has not said whether a second visit is needed. */
+export const undecidedContactOf = (c: Case): Contact | undefined => {
+  const visit = startOfWindow(c)
+  if (visit === undefined || decidingContactOf(c) !== undefined) return undefined
+  return standing(c.contacts)
+    .filter(contact => countsAsContact(contact) && contact.on >= visit.on)
     .at(-1)
 }

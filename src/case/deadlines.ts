@@ -12,7 +12,8 @@ import { visitDeadlines } from './deadlines/visits.ts'
  * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
  */
 export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
-  if (c.status === 'closed' && c.triageOpenSince === undefined) return []
+  // Closing a case ends every chase but that of a note which somebody still has to put on a system.
+  if (c.status === 'closed') return noteDeadlines(c, staff)
   return [
     ...intakeDeadlines(c, staff),
     ...visitDeadlines(c, staff),

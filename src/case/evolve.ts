@@ -63,7 +63,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return { ...c, whyNoNumber: event.why }
     case 'triage_decided': {
       const { concern, visit, reason } = event
-      const decided = { ...c, triage: { seq: event.seq, ...who, concern, visit, reason } }
+      const triage = { seq: event.seq, ...who, concern, visit, reason, selfTriage: event.selfTriage }
+      // SPOC has looked at what the visits brought and wants no further one: the referral is done with (VR ¶4, D10).
+      const done = c.status === 'triage' && !visit
+      const decided = { ...c, triage, referrals: done ? allClosed(c.referrals) : c.referrals }
       delete decided.triageOpenSince
       return decided
     }
@@ -94,7 +97,12 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     }
     case 'hold_started': {
       const { kind: _kind, actor: _actor, at, seq, ...hold } = event
-      return { ...c, holds: [...c.holds, { ...hold, id: seq, recordedAt: at }] }
+      return {
+        ...c,
+        holds: [...c.holds, { ...hold, id: seq, recordedAt: at }],
+        // The note "do not act" is wanted again, so nobody may be asked to take it off.
+        notes: c.notes.filter(note => note.kind !== 'closing' || note.confirmed !== undefined),
+      }
     }
     case 'case_moved':
       return moved(c, event)
@@ -132,13 +140,14 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         notes: c.notes.map(note => (event.ids.includes(note.id) ? { ...note, confirmed: who } : note)),
       }
     case 'returned_to_adviser':
-      return { ...c, adviser: event.adviser, referrals: c.referrals.map(r => ({ ...r, open: false })) }
+      return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals) }
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
     case 'adviser_contact_recorded':
     case 'award_decision_recorded':
-    case 'cases_linked':
       return c
+    case 'cases_linked':
+      return { ...c, linkedSeq: event.seq }
     case 'entry_corrected':
       return corrected(c, event)
     case 'deadline_passed':
@@ -178,34 +187,48 @@ const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; o
   return { ...c, referrals: [...c.referrals.slice(0, -1), next] }
 }
 
+const allClosed = (referrals: Case['referrals']): Case['referrals'] =>
+  referrals.map(referral => ({ ...referral, open: false }))
+
+const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
+
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   const after: Case = { ...c, status: event.to, since: event.at }
-  const toCeast = event.to === 'ceast_review'
-  if (toCeast && !c.ceastSince) after.ceastSince = event.at
-  if (event.to === 'triage') after.triageOpenSince = event.at
+  if (event.to === 'triage') after.triageOpenSince ??= event.at
+  if (event.to !== 'ceast_review') return after
   // A case that comes back to CEAST is considered anew: an outcome reached on less is not an outcome (VR ¶17).
-  if (toCeast) delete after.outcome
-  return after
+  delete after.outcome
+  if (ceastHasIt.has(c.status)) return after
+  // And one that comes from elsewhere is a new round, with its own lead, review and marker decision.
+  for (const key of ['lead', 'review', 'marker'] as const) delete after[key]
+  return { ...after, ceastSince: event.at }
 }
 
-const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => ({
-  ...c,
-  holds: c.holds.map(hold => (event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq } : hold)),
-  // After CEAST's advice the visits of this referral are dealt with: they do not count in a later one (F7).
-  referrals:
-    event.ground === 'advice_given'
-      ? c.referrals.map(referral => ({ ...referral, open: false }))
-      : c.referrals,
-  lastRelease: {
-    seq: event.seq,
-    at: event.at,
-    requestedBy: event.requestedBy,
-    confirmedBy: event.actor,
-    advice: event.advice,
-  },
-})
+const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => {
+  const holds = c.holds.map(hold =>
+    event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq } : hold,
+  )
+  const stillHeld = holds.some(hold => hold.releasedBy === undefined)
+  return {
+    ...c,
+    holds,
+    // A "do not act" note that never reached the system is not wanted there any more.
+    notes: stillHeld ? c.notes : c.notes.filter(note => note.kind !== 'hold' || note.confirmed !== undefined),
+    // After CEAST's advice the visits of this referral are dealt with: they do not count in a later one (F7).
+    referrals: event.ground === 'advice_given' ? allClosed(c.referrals) : c.referrals,
+    adviceOpenedBy: [],
+    lastRelease: {
+      seq: event.seq,
+      at: event.at,
+      requestedBy: event.requestedBy,
+      confirmedBy: event.actor,
+      advice: event.advice,
+    },
+  }
+}
 
 const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Case => {
+  if (event.number) return { ...c, numbers: withNumber(c, event.number.text, event) }
   const mark = <T extends { seq: number; correctedBy?: number }>(entries: readonly T[]): T[] =>
     entries.map(entry => (entry.seq === event.of ? { ...entry, correctedBy: event.seq } : entry))
   const old = c.visits.find(visit => visit.seq === event.of)
@@ -217,6 +240,5 @@ const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Cas
     ...c,
     visits: [...mark(c.visits), ...instead],
     contacts: mark(c.contacts),
-    numbers: event.number ? withNumber(c, event.number.text, event) : c.numbers,
   }
 }

@@ -3,14 +3,15 @@ import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, latestReferralOf, standing } from './case.ts'
 import type { CommandKind } from './commands.ts'
-import { contactByOf, secondVisitFrom, startOfWindow } from './contact-window.ts'
+import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from './contact-window.ts'
+import type { Deadline, DeadlineKind } from './deadline.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
 import { holdOf } from './hold.ts'
-import { holdRuleOf } from './notices.ts'
+import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
 import { serviceLine } from './service-lines.ts'
-import { nextDeadlineOf, ownerOf, stepsOf } from './steps.ts'
+import { deadlinesByDate, ownerOf, stepsOf } from './steps.ts'
 
 /** What a channel shows of a case: what to do or not to do, where it stands, what is next. No name, number or story. */
 export type Headline = {
@@ -30,7 +31,7 @@ export const headlineOf = (
   staff: Calendar,
 ): Headline => {
   const protection = holdOf(c, linked)
-  const next = nextDeadlineOf(c, staff)
+  const first = firstLine(c, linked, now, staff)
   const line = serviceLine(c.serviceLine)
   const parts = [c.ref, line.label, statusWords(c, now)]
   if (protection.level === 'hold' && protection.notYetOn.length > 0)
@@ -39,19 +40,41 @@ export const headlineOf = (
     parts.push(`held with ${protection.elsewhere.map(other => other.ref).join(', ')}`)
   return {
     level: protection.level === 'hold' ? 'hold' : protection.level === 'none' ? 'none' : 'caution',
-    first: firstLine(c, linked, now, staff),
+    first,
     second: parts.join(' · '),
-    third: next ? `Next: ${next.step}, by ${formatInstant(next.dueAt)} (${next.basis})` : 'Nothing is due',
+    third: thirdLine(c, team, first, now, staff),
     buttons: buttonsFor(c, team),
   }
 }
+
+/** What this team does next; where nothing is theirs, what the case waits for and with whom. */
+const thirdLine = (c: Case, team: Team, first: string, now: Instant, staff: Calendar): string => {
+  const all = deadlinesByDate(c, staff)
+  const own = all.find(({ owner }) => 'team' in owner && owner.team === team)
+  const next = own ?? all[0]
+  if (!next) return 'Nothing is due'
+  const { kind, opensAt } = next
+  const waits = kind === 'second_visit' && opensAt !== undefined && opensAt > now
+  const from = waits ? ` if there is no contact, from ${formatDate(localDateOf(opensAt))}` : ''
+  // The first line often has the date already.
+  const when = first.includes(formatInstant(next.dueAt)) ? '' : `, ${whenWords(next.dueAt, now)}`
+  return `Next${own ? '' : `, with ${ownerWords(c, next)}`}: ${next.step}${from}${when} (${next.basis})`
+}
+
+const ownerWords = (c: Case, { owner }: Deadline): string => {
+  if ('team' in owner) return teamNames[owner.team]
+  return owner.person === c.adviser ? 'the adviser' : 'the person who raised it'
+}
+
+const whenWords = (dueAt: Instant, now: Instant): string =>
+  `${dueAt < now ? 'overdue since' : 'by'} ${formatInstant(dueAt)}`
 
 const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: Calendar): string => {
   const protection = holdOf(c, linked)
   if (protection.level === 'hold')
     return `DO NOT SUSPEND OR STOP this ${serviceLine(c.serviceLine).label} award (${holdRuleOf(c)})`
   if (c.status === 'returning')
-    return c.lastRelease
+    return c.lastRelease && c.lastRelease.at >= (c.ceastSince ?? c.openedAt)
       ? `Released by two people on ${formatDayAndMonth(localDateOf(c.lastRelease.at))}. NOT YET RETURNED: do not act`
       : 'CEAST has finished. NOT YET RETURNED: do not act'
   return `${dangerWords(c)}${stateLine(c, now, staff)}`
@@ -60,31 +83,34 @@ const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: Calend
 const dangerWords = (c: Case): string => (c.danger && !c.triage ? 'IMMEDIATE DANGER was declared. ' : '')
 
 const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
-  const due = nextDeadlineOf(c, staff)
-  const by = due ? ` by ${formatInstant(due.dueAt)}` : ''
+  const deadlines = deadlinesByDate(c, staff)
+  const todo = (what: string, kind: DeadlineKind): string => {
+    const due = deadlines.find(one => one.kind === kind)?.dueAt
+    return due === undefined ? what : `${what}${due < now ? ': ' : ' '}${whenWords(due, now)}`
+  }
   const referral = latestReferralOf(c)
   switch (c.status) {
     case 'triage':
       return c.triageOpenSince === undefined
-        ? `Complete the visiting referral${by}`
-        : `Triage this concern${by}`
+        ? todo('Complete the visiting referral', 'visiting_referral')
+        : todo('Triage this concern', 'triage')
     case 'visit_due':
       return referral?.plannedOn === undefined
-        ? `Plan the visit${by}`
+        ? todo('Plan the visit', 'visit_plan')
         : `${plannedWords(referral.plannedOn, now)} · ${visitNumber(c)} visit`
     case 'awaiting_contact':
       return awaitingLine(c, now, staff)
     case 'with_adviser':
-      return `With the adviser${by}`
+      return todo('With the adviser', 'adviser')
     case 'ceast_review':
       return `With CEAST: no hold is recorded. Check with CEAST before any decision (Safehold caution, not DWP guidance)`
     case 'decision':
-      return `Returned to the adviser for a decision${by}`
+      return todo('Returned to the adviser for a decision', 'adviser')
     case 'closed':
       return 'This case is closed'
     case 'concern_confirmed':
     case 'returning':
-      return `With ${teamNames.ceast}${by}`
+      return `With ${teamNames.ceast}`
     default:
       return c.status satisfies never
   }
@@ -95,13 +121,19 @@ const plannedWords = (on: string, now: Instant): string =>
     ? `Outcome of the visit on ${formatDate(on)} not recorded: do not suspend or stop until DWP Visiting confirms`
     : `Visit planned for ${formatDate(on)}`
 
-const visitNumber = (c: Case): string => (standing(c.visits).length === 0 ? 'first' : 'second')
+const visitNumber = (c: Case): string => {
+  const referral = latestReferralOf(c)?.n
+  return standing(c.visits).some(visit => visit.referral === referral) ? 'second' : 'first'
+}
 
 const awaitingLine = (c: Case, now: Instant, staff: Calendar): string => {
   const visit = startOfWindow(c)
   if (!visit) return 'Waiting for the customer to contact CEAST'
   const planned = latestReferralOf(c)?.plannedOn
   if (planned !== undefined) return `${plannedWords(planned, now)} · second visit`
+  const contact = undecidedContactOf(c)
+  if (contact)
+    return `Contact on ${formatDate(contact.on)}. CEAST to say whether a second visit is needed (VR ¶8)`
   const contactBy = contactByOf(c, visit)
   if (localDateOf(now) > contactBy)
     return `No contact by ${formatDate(contactBy)}. Second visit from ${formatDate(secondVisitFrom(c, visit, staff))} (VR ¶9)`
@@ -123,6 +155,8 @@ const statusWords = (c: Case, now: Instant): string => {
 const buttonsFor = (c: Case, team: Team): CommandKind[] => {
   const member = { id: '', teams: [team], settledInCeast: true }
   const minor = new Set<CommandKind>(['add_concern', 'enter_number', 'correct_entry', 'link_cases'])
+  if (c.lead !== undefined) minor.add('take_the_lead')
+  if (c.release) minor.add('release_the_hold')
   return stepsOf(c)
     .filter(kind => !minor.has(kind) && roleAllows(kind, c, member))
     .slice(0, 3)

@@ -1,4 +1,5 @@
 import { type Case, currentNumberOf, type Hold, openReferralOf } from './case.ts'
+import { mayBeSameAward } from './same-award.ts'
 import { type ServiceLine, serviceLine } from './service-lines.ts'
 
 /** The holds of this case that no confirmed release has ended. */
@@ -9,7 +10,7 @@ export const isHeld = (c: Case): boolean => openHoldsOf(c).length > 0
 
 /** The linked cases that hold the same award: same customer, same service line (F5). */
 export const linkedHoldersOf = (c: Case, linked: readonly Case[]): Case[] =>
-  linked.filter(other => other.serviceLine === c.serviceLine && isHeld(other))
+  linked.filter(other => mayBeSameAward(c, other) && isHeld(other))
 
 /** Systems that still need the "do not take any further action" note (VR ¶13): the banner says so until they have it. */
 export const systemsWithoutNote = (c: Case): string[] =>
@@ -36,7 +37,8 @@ export const holdOf = (c: Case, linked: readonly Case[] = []): Protection => {
   const since = every.map(hold => hold.since).sort()[0]
   if (since !== undefined) return { level: 'hold', since, holds, notYetOn: systemsWithoutNote(c), elsewhere }
   if (c.status === 'returning') return { level: 'released_not_returned' }
-  return mayBeAtRisk(c) ? { level: 'caution' } : { level: 'none' }
+  // A hold on another benefit of the same customer is a caution here: ask CEAST first (F5).
+  return mayBeAtRisk(c) || linked.some(isHeld) ? { level: 'caution' } : { level: 'none' }
 }
 
 const mayBeAtRisk = (c: Case): boolean => {
@@ -64,8 +66,8 @@ export const checkAnswerOf = (found: readonly { case: Case; n: number | null }[]
       : [{ case: c, line: serviceLine(c.serviceLine), holds, notYetOn: systemsWithoutNote(c) }]
   })
   const cautions = found
-    .filter(({ case: c, n }) => (n === null || currentNumberOf(c)?.n === n) && !isHeld(c))
+    .filter(({ case: c, n }) => n === null || currentNumberOf(c)?.n === n)
     .map(({ case: c }) => c)
-    .filter(c => ['caution', 'released_not_returned'].includes(holdOf(c).level))
+    .filter(c => !held.some(one => one.case.id === c.id) && holdOf(c).level !== 'none')
   return { held, cautions }
 }

@@ -11,15 +11,19 @@ import { type Deadline, deadlineKey, rungKey } from './deadline.ts'
  */
 export const rungs = { reminder: 1, due: 2, overdue: 3, leads: 4 } as const
 
+/** An urgent ladder climbs each half hour up to here, then each working morning like the others. */
+const lastHalfHour = 6
+
 /** When a rung is reached, or undefined where this ladder has no such rung. */
 export const rungAt = (deadline: Deadline, rung: number, calendar: Calendar): Instant | undefined => {
   const { dueAt } = deadline
   if (rung === rungs.reminder) return reminderAt(deadline, calendar)
   if (rung === rungs.due) return dueAt
   if (deadline.ladder === 'once') return undefined
-  if (deadline.ladder === 'hourly' && rung <= 6) return addMinutes(dueAt, 30 * (rung - rungs.due))
+  const hourly = deadline.ladder === 'hourly'
+  if (hourly && rung <= lastHalfHour) return addMinutes(dueAt, 30 * (rung - rungs.due))
   let day = localDateOf(dueAt)
-  for (let i = rungs.due; i < rung; i++) day = nextWorkingDay(day, calendar)
+  for (let i = hourly ? lastHalfHour : rungs.due; i < rung; i++) day = nextWorkingDay(day, calendar)
   return londonInstant(day, '09:00')
 }
 

@@ -41,15 +41,16 @@ export const showNumber = (text: string): string => {
 }
 
 const caseReference = /ACS[^\p{L}\p{N}]*\d{4}[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*\p{L}?/giu
-const wholeNumber =
-  /(?<![\p{L}\p{N}])\p{L}{2}(?:[^\p{L}\p{N}]*\p{Nd}){6}(?:[^\p{L}\p{N}]*[A-D])?(?![\p{L}\p{N}])/iu
-const withoutPrefix = /(?<!\p{Nd}[^\p{L}\p{N}]*)(?:\p{Nd}[^\p{L}\p{N}]*){6}[A-D](?![\p{L}\p{N}])/iu
+const betweenWords = /[^\p{L}\p{N}]+/gu
+// One space at most between two characters: over long runs of others these searches would take minutes.
+const wholeNumber = /(?<![\p{L}\p{N}])\p{L}{2}(?: ?\p{Nd}){6}(?: ?[A-D])?(?![\p{L}\p{N}])/iu
+const withoutPrefix = /(?<!\p{Nd} ?)(?:\p{Nd} ?){6}[A-D](?![\p{L}\p{N}])/iu
 
 /**
  * Whether free text seems to hold a National Insurance number, whole or without its first letters. Deliberately broad:
  * what looks like one is not used and never repeated (F6). A case reference is not one.
  */
 export const looksLikeNumber = (text: string): boolean => {
-  const rest = text.normalize('NFKC').replace(caseReference, ' ')
+  const rest = text.normalize('NFKC').replace(caseReference, ' ').replace(betweenWords, ' ')
   return wholeNumber.test(rest) || withoutPrefix.test(rest)
 }

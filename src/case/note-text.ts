@@ -25,7 +25,10 @@ export const holdNoteText = (c: Case, linked: readonly Case[] = []): NoteText =>
     const text = `Following two ineffective visits on ${formatDate(first.on)} and ${formatDate(second.on)}, ${request}`
     return { text, ourWording: !serviceLine(c.serviceLine).holdCitesGuidance }
   }
-  if (first) return ours(`Following an ineffective second visit on ${formatDate(first.on)}, ${request}`)
+  if (first) {
+    const which = first.firstMissing ? 'a second ineffective visit' : 'an ineffective visit'
+    return ours(`Following ${which} on ${formatDate(first.on)}, ${request}`)
+  }
   return ours(`P${request.slice(1)}`)
 }
 

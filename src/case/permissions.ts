@@ -44,7 +44,7 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
     `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
-    rule.rule,
+    serviceLine(c.serviceLine).holdCitesGuidance ? rule.rule : 'Safehold default for this service line',
     'Add what you know to the case: choose Add a concern',
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
   )

@@ -1,5 +1,7 @@
-import type { Case, EvidencePart, TextId } from './case.ts'
+import type { Case, TextId } from './case.ts'
 import type { Instant } from '../calendar/london.ts'
+import { evidenceParts, textsOfEvent } from './event-texts.ts'
+import type { CaseEvent } from './events.ts'
 import type { Actor, PersonId } from './people.ts'
 
 /** A sealed text that this person may open: what it is, and who wrote it when. */
@@ -12,13 +14,28 @@ export type Sight = 'all' | 'own_words'
 export const sightOf = (c: Case, actor: Actor): Sight =>
   actor.teams.length > 0 || c.adviser === actor.id ? 'all' : 'own_words'
 
-/** The sealed texts of a case that this person may open, newest concern first (F15). */
-export const readableTextsOf = (c: Case, actor: Actor): ReadableText[] => {
+/**
+ * The sealed texts of a case that this person may open: those that stand, newest concern first, then those that the
+ * record holds besides, such as an earlier decision's reason (F15).
+ */
+export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] => {
   const concerns = c.concerns
     .map(({ text, by, at }, i) => ({ label: i === 0 ? 'What was said' : 'What was added', text, by, at }))
     .reverse()
   if (sightOf(c, actor) === 'own_words') return concerns.filter(concern => concern.by === actor.id)
-  return [...customerOf(c), ...concerns, ...recordOf(c)]
+  const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
+  return [...standing, ...besides(standing, timeline)]
+}
+
+const besides = (standing: readonly ReadableText[], timeline: readonly CaseEvent[]): ReadableText[] => {
+  const known = new Set(standing.map(({ text }) => text))
+  const found: ReadableText[] = []
+  for (const event of timeline)
+    for (const entry of textsOfEvent(event)) {
+      if (!known.has(entry.text)) found.push({ ...entry, by: event.actor, at: event.at })
+      known.add(entry.text)
+    }
+  return found
 }
 
 const customerOf = (c: Case): ReadableText[] => [
@@ -32,9 +49,6 @@ const customerOf = (c: Case): ReadableText[] => [
   })),
   ...(c.whyNoNumber === undefined ? [] : [{ label: 'Why there is no number', text: c.whyNoNumber }]),
 ]
-
-/** In the order of VR ¶15. */
-const parts: readonly EvidencePart[] = ['circumstances', 'interactions', 'documents', 'third_parties']
 
 const recordOf = (c: Case): ReadableText[] => {
   const texts: ReadableText[] = []
@@ -52,7 +66,7 @@ const recordOf = (c: Case): ReadableText[] => {
     add('Why no letter was left', visit.letter?.whyNot, visit.by, visit.recordedAt)
   }
   for (const contact of c.contacts) add('Conversation', contact.conversation, contact.by, contact.recordedAt)
-  for (const part of parts)
+  for (const part of evidenceParts)
     add(
       `Evidence review: ${part.replaceAll('_', ' ')}`,
       c.review?.parts[part].note,

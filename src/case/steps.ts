@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/working-days.ts'
-import { type Case, openReferralOf } from './case.ts'
+import { type Case, currentNumberOf, openReferralOf } from './case.ts'
 import type { CommandKind } from './commands.ts'
 import { startOfWindow } from './contact-window.ts'
 import { endOfDay, type Instant } from '../calendar/london.ts'
@@ -57,13 +57,15 @@ export const stepsOf = (c: Case): CommandKind[] => {
   const ceast = withCeast.includes(c.status)
   const visiting = openReferralOf(c) !== undefined || c.visits.length > 0
 
-  add(c.triageOpenSince !== undefined, 'record_triage_decision')
+  add(c.triageOpenSince !== undefined && !ceast, 'record_triage_decision')
+  add(c.triageOpenSince !== undefined && ceast, 'record_evidence_review')
   add(c.status === 'triage' && c.triageOpenSince === undefined, 'complete_visiting_referral')
   add(c.release !== undefined, 'confirm_release')
   add(
     c.notes.some(note => !note.confirmed),
     'confirm_system_note',
   )
+  add(c.status === 'visit_due' && openReferralOf(c)?.plannedOn === undefined, 'plan_visit')
   add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'record_visit_outcome')
   add(c.status === 'awaiting_contact', 'record_customer_contact')
   add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'plan_visit')
@@ -79,17 +81,21 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
   add(c.status === 'with_adviser', 'record_adviser_contact')
   add(c.status === 'decision', 'open_advice', 'record_award_decision')
-  add(c.status !== 'closed', 'add_concern', 'enter_number')
-  add(c.status === 'closed', 'add_concern')
+  add(true, 'add_concern')
+  add(c.status !== 'closed' && !currentNumberOf(c), 'enter_number')
   add(c.status !== 'awaiting_contact', 'record_customer_contact')
   add(visiting && c.status !== 'visit_due' && c.status !== 'awaiting_contact', 'record_visit_outcome')
   add(true, 'correct_entry', 'link_cases')
   // Done once already, and may be done again.
   add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
+  add(c.triage?.selfTriage === true, 'record_triage_decision')
   return [...new Set(steps)]
 }
 
+/** Every live deadline of the case, the one that falls due first in front. */
+export const deadlinesByDate = (c: Case, staff: Calendar): Deadline[] =>
+  deadlinesOf(c, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+
 /** The next deadline of the case: the one that falls due first. */
-export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined =>
-  deadlinesOf(c, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]
+export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined => deadlinesByDate(c, staff)[0]

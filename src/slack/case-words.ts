@@ -5,7 +5,7 @@ import { type Case, type Concern, type Hold, standing } from '../case/case.ts'
 import { contactByOf, startOfWindow } from '../case/contact-window.ts'
 import type { Owner } from '../case/deadline.ts'
 import { headlineOf } from '../case/headline.ts'
-import { holdOf, openHoldsOf, systemsWithoutNote } from '../case/hold.ts'
+import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
@@ -32,7 +32,7 @@ export const standingWords = ({ case: c, linked, now, staff }: Standing): Passag
     { strong: headline.first },
     { say: headline.second },
     ...holdWords(c),
-    ...(headline.level === 'caution'
+    ...(headline.level === 'caution' && c.status !== 'returning'
       ? [{ note: 'Check before any decision on this award. Safehold caution, not DWP guidance' }]
       : []),
     ...nextWords(c, now, staff),
@@ -42,10 +42,8 @@ export const standingWords = ({ case: c, linked, now, staff }: Standing): Passag
 const holdWords = (c: Case): Passage[] => {
   const holds = openHoldsOf(c)
   if (holds.length === 0) return []
-  const missing = systemsWithoutNote(c)
   return [
     ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
-    ...(missing.length > 0 ? [{ strong: `NOT YET ON ${missing.join(', ')}` }] : []),
     { note: 'You may pay, award or extend. Safehold cannot block a system: it records and shows the hold.' },
   ]
 }
@@ -64,9 +62,11 @@ const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
   const whose = owner === null ? 'Nobody has this case: it is closed.' : `With ${ownerWords(owner)}.`
   if (!next) return [{ say: `${whose} Nothing is due.` }]
   const verb = next.dueAt < now ? 'Overdue since' : 'By'
+  const theirs = owner !== null && ownerWords(owner) === ownerWords(next.owner)
+  const step = theirs ? next.step : `${next.step}, with ${ownerWords(next.owner)}`
   return [
     {
-      say: `${whose} Next: ${next.step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
+      say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
       button: {
         label: 'How was this date worked out?',
         action: 'how_date',
@@ -103,7 +103,7 @@ export const peopleWords = (c: Case): string => {
     .join('\n')
 }
 
-/** The visits that stand, the contacts that stand and the notes, a line each; empty lists say so. */
+/** The visits that stand, the contacts that stand and the notes, a line each, and what there is none of. */
 export const recordWords = (c: Case): Passage[] => {
   const window = startOfWindow(c)
   const visits = standing(c.visits).map(
@@ -125,32 +125,36 @@ export const recordWords = (c: Case): Passage[] => {
           : 'NOT YET'
       }`,
   )
+  const none = [
+    ...(visits.length === 0 ? ['visits'] : []),
+    ...(contacts.length === 0 ? ['contact with the customer'] : []),
+    ...(notes.length === 0 ? ['system notes'] : []),
+  ]
   return [
     ...listed('Visits', visits),
     ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
     ...listed('Contact with the customer', contacts),
     ...listed('System notes', notes),
+    ...(none.length === 0 ? [] : [{ note: `Not recorded so far: ${none.join(', ')}` }]),
   ]
 }
 
 /** Linked cases by reference and status only (F5). */
 export const linkedWords = ({ linked, now, staff }: Standing): Passage[] =>
-  linked.length === 0
-    ? []
-    : listed(
-        'Linked cases of the same customer',
-        linked.map(other => {
-          const held = holdOf(other).level === 'hold' ? 'ON HOLD' : 'no hold of its own'
-          const { second } = headlineOf(other, [], 'ceast', now, staff)
-          return `${second} · ${held}`
-        }),
-      )
+  listed(
+    'Linked cases of the same customer',
+    linked.map(other => {
+      const held = holdOf(other).level === 'hold' ? 'ON HOLD' : 'no hold of its own'
+      const { second } = headlineOf(other, [], 'ceast', now, staff)
+      return `${second} · ${held}`
+    }),
+  )
 
-/** A heading with its lines, in sections that each stay within the limit. */
+/** A heading with its lines as a list, in sections that each stay within the limit; nothing when there are none. */
 export const listed = (heading: string, lines: readonly string[]): Passage[] => {
-  if (lines.length === 0) return [{ strong: heading }, { say: 'None recorded' }]
+  if (lines.length === 0) return []
   const sections: string[] = []
-  for (const line of lines) {
+  for (const line of lines.map(words => `• ${words}`)) {
     const last = sections.at(-1)
     if (last !== undefined && last.length + line.length < 500)
       sections[sections.length - 1] = `${last}\n${line}`

@@ -28,7 +28,9 @@ type Log = { warn(fields: object, message: string): void; error(fields: object, 
 export const libraryLogger = (log: Log): Logger => {
   const first = (message: unknown[]): { error: string } => {
     const [head] = message
-    return { error: head instanceof Error ? head.message : typeof head === 'string' ? head : 'no words' }
+    const words = head instanceof Error ? head.message : typeof head === 'string' ? head : 'no words'
+    // What follows a quotation mark may be quoted from the request: a parser's error repeats what it could not read.
+    return { error: words.split('"', 1)[0] ?? '' }
   }
   const ignore = () => undefined
   return {

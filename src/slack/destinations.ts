@@ -10,13 +10,13 @@ export type Destinations = {
   refusalToPost(destination: string, channel: string): Promise<PostFailure | undefined>
 }
 
-const rememberMs = 60_000
 const askAgainMs = 60_000
+/** How soon a channel that was wrong is looked at again. */
+const wrongChannelMs = 10_000
 
-/** Looks channels up in Slack, and remembers an answer for a minute. */
+/** Looks channels up in Slack. Whether a channel is private is asked before each message: it may have changed since. */
 export const destinations = (client: WebClient, channels: Readonly<Record<Team, string>>): Destinations => {
   const directs = new Map<string, string>()
-  const safeUntil = new Map<string, number>()
   return {
     channelOf: async destination => {
       const [kind, name = ''] = destination.split(':', 2)
@@ -36,12 +36,13 @@ export const destinations = (client: WebClient, channels: Readonly<Record<Team, 
       }
     },
     refusalToPost: async (destination, channel) => {
-      if (destination.startsWith('person:') || (safeUntil.get(channel) ?? 0) > Date.now()) return undefined
+      if (destination.startsWith('person:')) return undefined
       try {
-        const fault = await channelFault(client, channel)
-        if (fault !== undefined) return { kind: 'retry', afterMs: askAgainMs, error: fault, limited: false }
-        safeUntil.set(channel, Date.now() + rememberMs)
-        return undefined
+        const error = await channelFault(client, channel)
+        // Limited: what else waits for this channel waits as well.
+        return error === undefined
+          ? undefined
+          : { kind: 'retry', afterMs: wrongChannelMs, error, limited: true }
       } catch (error) {
         return classifyLookUp(error)
       }

@@ -34,19 +34,26 @@ const notAll: KnownBlock = {
   elements: [mrkdwn('Not all of it fits on this screen. Nothing is lost: open the case to read on.')],
 }
 
+/** Whether something did not fit and was cut off. */
+export const isCut = (view: ModalView): boolean => view.blocks.includes(notAll)
+
 const fitted = (blocks: readonly KnownBlock[]): KnownBlock[] => {
   const [first = []] = pagesOf(blocks)
   return first.length === blocks.length ? [...blocks] : [...first, notAll]
 }
 
 /** The blocks in pages that each fit into one view, in order and with none left out. */
-export const pagesOf = (blocks: readonly KnownBlock[], most = limits.viewBlocks - 10): KnownBlock[][] => {
+export const pagesOf = (
+  blocks: readonly KnownBlock[],
+  most = limits.viewBlocks - 10,
+  characters: number = limits.viewCharacters,
+): KnownBlock[][] => {
   const pages: KnownBlock[][] = [[]]
   let size = 0
   for (const block of blocks) {
     const length = JSON.stringify(block).length
     const page = pages.at(-1) ?? []
-    if (page.length >= most || (page.length > 0 && size + length > limits.viewCharacters)) {
+    if (page.length >= most || (page.length > 0 && size + length > characters)) {
       pages.push([block])
       size = length
     } else {

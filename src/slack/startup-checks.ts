@@ -22,12 +22,7 @@ export const checkSlack = async (client: WebClient, channels: Channels): Promise
   try {
     await client.auth.test()
   } catch (error) {
-    throw new StartError(
-      `Slack does not accept SLACK_BOT_TOKEN (${codeOf(error)}). Copy the bot token again from the app's page`,
-      {
-        cause: error,
-      },
-    )
+    throw tokenRefused(error, 'SLACK_BOT_TOKEN', "Copy the bot token again from the app's page")
   }
   const faults: string[] = []
   for (const [team, id] of Object.entries(channels)) {
@@ -42,6 +37,15 @@ export const checkSlack = async (client: WebClient, channels: Channels): Promise
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
     )
 }
+
+/** Why Slack does not take a token, or that Slack was not there to ask. */
+export const tokenRefused = (cause: unknown, variable: string, fix: string): StartError =>
+  cause instanceof WebAPIPlatformError
+    ? new StartError(`Slack does not accept ${variable} (${cause.data.error}). ${fix}`, { cause })
+    : new StartError(
+        'Slack does not answer. Check the network, and SLACK_API_URL if it is set, then start again',
+        { cause },
+      )
 
 const codeOf = (error: unknown): string =>
   error instanceof WebAPIPlatformError ? error.data.error : 'no answer from Slack'

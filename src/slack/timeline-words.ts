@@ -4,6 +4,7 @@ import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { safehold } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
+import { paragraphsOf } from '../rules/citation.ts'
 import {
   awardDecisionWords,
   holdReasonRules,
@@ -19,12 +20,13 @@ export const timelineLine = (event: CaseEvent, c: Case): string => {
   const { what, rule, on } = wordsOf(event, c)
   const recorded = formatInstant(event.at)
   const late = on !== undefined && on !== localDateOf(event.at)
+  const paragraphs = rule === undefined ? undefined : paragraphsOf(rule)
   return [
     on === undefined ? recorded : late ? formatDate(on) : recorded,
     what,
     personWords(event.actor),
     ...(late ? [`recorded ${recorded}`] : []),
-    ...(rule === undefined ? [] : [rule]),
+    ...(paragraphs === undefined ? [] : [paragraphs]),
   ].join(' · ')
 }
 

@@ -99,7 +99,7 @@ export const holdReasonRules: Record<HoldReason, string> = {
   two_ineffective: 'VR ¶11',
   unsafe_area: 'VR ¶6, ¶11',
   acs_concern: 'VR ¶19',
-  concern_remains: 'VR ¶11, D11',
+  concern_remains: 'VR ¶11',
 }
 
 export const releaseGroundWords: Record<ReleaseGround, string> = {

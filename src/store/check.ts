@@ -12,7 +12,8 @@ export type Check = {
 
 export type CheckFound = { found: { case: Case; n: number | null }[]; openWithoutNumber: number }
 
-// A corrected number leads to its own case only, and no further: the linked cases are another customer's.
+// A corrected number leads to its own case only, and no further: the linked cases are another customer's. `offset 0` has
+// each case looked up by itself, by index (see linked.ts).
 const findByNumber = `
 with recursive entered as (
   select k.case_id, k.n, k.current from case_customer k
@@ -24,8 +25,8 @@ reach (case_id) as (
   union
   select theirs.case_id
   from reach r
-  join case_customer ours on ours.case_id = r.case_id and ours.current
-  join case_customer theirs on theirs.key = ours.key and theirs.current
+  cross join lateral (select key from case_customer where case_id = r.case_id and current offset 0) ours
+  cross join lateral (select case_id from case_customer where key = ours.key and current offset 0) theirs
 ),
 found as (
   select case_id, n from entered
@@ -35,7 +36,7 @@ found as (
 select
   coalesce((
     select jsonb_agg(jsonb_build_object('case', c.state, 'n', f.n) order by c.opened_at, c.id, f.n)
-    from found f join cases c on c.id = f.case_id), '[]') as found,
+    from found f cross join lateral (select id, state, opened_at from cases where id = f.case_id offset 0) c), '[]') as found,
   (select count(*) from cases where closed_at is null and without_number) as "openWithoutNumber"`
 
 /** Looks up a National Insurance number by its keyed digest. The number itself is not stored in clear anywhere. */

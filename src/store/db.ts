@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Pool, type PoolConfig, types } from 'pg'
 import type { Log } from './deps.ts'
+import { SteadyClient } from './steady-client.ts'
 
 /**
  * The working connection to PostgreSQL. Every statement is one fixed text with parameters ($1, $2 …), so that it is
@@ -48,6 +49,7 @@ export const openDb = (databaseUrl: string, log: Log): Db => {
 /** What both pools share: the address, and values that stay exact on the way out of PostgreSQL. */
 export const poolConfig = (databaseUrl: string): PoolConfig => ({
   connectionString: databaseUrl,
+  Client: SteadyClient,
   keepAlive: true,
   connectionTimeoutMillis: connectTimeoutMs,
   types: { getTypeParser: parserFor },

@@ -1,5 +1,5 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
-import { Pool } from 'pg'
+import { DatabaseError, Pool } from 'pg'
 import { poolConfig } from './db.ts'
 import type { Log } from './deps.ts'
 import { type WrongUse, wrongUse } from './embedded/wrong-use.ts'
@@ -19,7 +19,7 @@ export type SchemaTooNewError = WrongUse & { name: 'SchemaTooNewError' }
 
 /**
  * Brings the database to this program's schema; any number of programs may start at once. Rejects with
- * SchemaTooNewError (exitCode 2) when a newer program has been here.
+ * SchemaTooNewError (exitCode 2) when a newer program has been here, and with exitCode 2 when there is no way in.
  */
 export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
   // One connection, kept: the lock of a session lasts as long as its connection.
@@ -32,7 +32,9 @@ export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
   pool.on('error', error => log.error({ error: error.message }, 'The connection for migrating was lost'))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    await sql`select pg_advisory_lock(${startersLock})`.execute(db)
+    await sql`select pg_advisory_lock(${startersLock})`.execute(db).catch((error: unknown) => {
+      throw noWayIn(error)
+    })
     const applied = await appliedMigrations(db)
     const unknown = applied.filter(name => !(name in migrations))
     if (unknown.length > 0) throw schemaTooNew(unknown)
@@ -72,3 +74,18 @@ const schemaTooNew = (unknown: readonly string[]): SchemaTooNewError =>
     ),
     { name: 'SchemaTooNewError' as const },
   )
+
+/** The first statement failed, so the address, the server or the user is not right. Says which, without the address. */
+const noWayIn = (cause: unknown): WrongUse =>
+  cause instanceof DatabaseError
+    ? wrongUse(
+        `PostgreSQL does not let Safehold in (${cause.code ?? 'no code'}). Correct the user, the password or the database name in DATABASE_URL.`,
+        { cause },
+      )
+    : wrongUse(
+        `PostgreSQL cannot be reached (${codeOf(cause)}). Check that it runs and that the address in DATABASE_URL is right.`,
+        { cause },
+      )
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer'

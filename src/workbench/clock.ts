@@ -32,9 +32,16 @@ export function createBenchClock(world: World, clock: Clock | undefined): BenchC
     },
     async advance(ms) {
       if (clock === undefined) return undefined
-      const now = follow(await clock.advance(ms))
-      world.changed({ what: 'clock' })
-      return now
+      // At once, because the app may post before it has answered, and that message belongs to the new time.
+      world.clockOffsetMs += ms
+      try {
+        return follow(await clock.advance(ms))
+      } catch (error) {
+        world.clockOffsetMs -= ms
+        throw error
+      } finally {
+        world.changed({ what: 'clock' })
+      }
     },
   }
 }

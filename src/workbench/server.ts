@@ -38,7 +38,7 @@ export async function listen(
     socketMode.upgrade(request, socket, head)
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', error => reject(portError(error, port)))
     server.listen(port, '127.0.0.1', () => {
       bench.world.url = `http://127.0.0.1:${portOf(server)}`
       resolve()
@@ -92,6 +92,14 @@ async function answerResponse(
   if (problem === undefined) return sendText(response, 200, 'ok')
   sendText(response, problem.endsWith('_url') ? 404 : 400, problem)
 }
+
+const portError = (cause: Error & { code?: string }, port: number): Error =>
+  cause.code === 'EADDRINUSE'
+    ? Object.assign(
+        new Error(`Port ${port} is in use. Set WORKBENCH_PORT to a free one, or to 0 for any`, { cause }),
+        { exitCode: 2 },
+      )
+    : cause
 
 const portOf = (server: Server): number => {
   // A server that listens on TCP has an address with a port.

@@ -38,7 +38,8 @@ const fresh = (filled: Fields): Fields => {
   const view = structuredClone(filled['view']) as View
   view.id = view.root_view_id = id
   view.private_metadata = JSON.stringify({ nonce: randomUUID(), opensWith: randomUUID() })
-  for (const answer of Object.values(view.state.values['text'] ?? {})) answer.value = `${answer.value}\nCall ${id}`
+  for (const answer of Object.values(view.state.values['text'] ?? {}))
+    answer.value = `${answer.value}\nCall ${id}`
   return { ...filled, trigger_id: randomUUID(), view }
 }
 

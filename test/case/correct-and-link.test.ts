@@ -4,12 +4,14 @@ import {
   confirm,
   confirmNotes,
   heldCase,
+  marker,
   outcome,
   people,
   raise,
   referral,
   releaseAll,
   releaseRequested,
+  review,
   Story,
   triageVisit,
   visit,
@@ -145,9 +147,8 @@ describe('linked cases', () => {
     const joining = new Story('2026-11-24T11:00:00.000Z', 'c').does(people.raiser, raise())
     joining.linked = [a.c, waitingCase('b').c]
     joining.does(people.spoc, { kind: 'enter_number', number: 'text' })
-    joining
-      .does(people.ceastOne, releaseAll(joining.c, 'recorded_in_error'))
-      .does(people.ceastTwo, confirm(joining.c))
+    joining.does(people.ceastOne, review()).does(people.ceastOne, marker).does(people.ceastOne, outcome())
+    joining.does(people.ceastOne, releaseAll(joining.c)).does(people.ceastTwo, confirm(joining.c))
     expect(isHeld(joining.c)).toBe(false)
     joining.does(people.spoc, { kind: 'enter_number', number: 'text-again' })
     expect(isHeld(joining.c)).toBe(false)

@@ -28,6 +28,24 @@ describe('a headline', () => {
     })
   })
 
+  it('gives the date of the step it names, not of another that falls due before', () => {
+    const story = new Story('2026-11-23T10:42:00.000Z').does(people.raiser, {
+      kind: 'declare_danger',
+      serviceLine: 'access_to_work',
+    })
+    expect(shown(story, 'spoc').first).toBe(
+      'IMMEDIATE DANGER was declared. Triage this concern by 11:42am on 23 November 2026',
+    )
+    story.at('2026-11-23T12:00:00.000Z')
+    expect(shown(story, 'spoc').first).toContain('Triage this concern: overdue since 11:42am')
+  })
+
+  it('says to each team what is next for it, and otherwise whom the case waits for', () => {
+    expect(shown(heldCase(), 'ceast').third).toMatch(/^Next: a named lead, by/)
+    expect(shown(heldCase(), 'spoc').third).toMatch(/^Next: note on DISC, by/)
+    expect(shown(heldCase(), 'visiting').third).toMatch(/^Next, with SPOC: note on DISC, by/)
+  })
+
   it('puts the hold first, in words, with what is not yet on the systems (R36, F1)', () => {
     const headline = shown(heldCase())
     expect(headline.level).toBe('hold')

@@ -39,7 +39,7 @@ describe('the note for DISC and ATWIS (R38, VR ¶13)', () => {
   it('for a second visit with no first on the record makes up no date (F7)', () => {
     const story = untilReferral().does(people.officer, visit('2026-12-01', 'refused', 'second'))
     expect(holdNoteText(story.c)).toEqual({
-      text: `Following an ineffective second visit on 1 December 2026, ${end}`,
+      text: `Following a second ineffective visit on 1 December 2026, ${end}`,
       ourWording: true,
     })
   })

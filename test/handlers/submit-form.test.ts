@@ -68,7 +68,7 @@ describe('a sent form', () => {
 
   it('with an impossible answer says so beside the field and keeps the form', async () => {
     const { answer } = await send(heldCase(), 'record_visit_outcome', people.officer, visitOn('2027-01-01'))
-    expect(answer).toEqual({ errors: { on: 'Date of visit must be today or in the past (F7)' } })
+    expect(answer).toEqual({ errors: { on: 'Date of visit must be today or in the past' } })
   })
 
   it('that is refused shows the rule, what to do instead and all that was typed', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openQueues, type Queues } from '../../jobs/queues.ts'
+import { query } from '../support/data-dir.ts'
 import { freshDatabase } from '../support/database.ts'
 import { findService, redis } from '../support/find-services.ts'
 import { freePort } from '../support/free-port.ts'
@@ -45,6 +46,10 @@ const eventuallyAdds = async (queues: Queues, data: object) =>
     )
     .toBe(true)
 
+const cutEverybodyOff = `
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+
 describe('the alarm clock', () => {
   it('rings on PostgreSQL', async () => {
     const database = await freshDatabase()
@@ -52,6 +57,36 @@ describe('the alarm clock', () => {
     const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
     await queues.add('delivery', 'deliver-message', { n: 1 }, { id: 'deliver-one', delayMs: 50 })
     await arrives(given, { n: 1 })
+  })
+
+  it('outlives the loss of all its connections at any moment', async () => {
+    const database = await freshDatabase()
+    closers.push(database.drop)
+    const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
+    for (let n = 0; n < 30; n++) {
+      queues.add('delivery', 'deliver-message', { n }, { id: `deliver-${n}-x`, delayMs: 0 }).catch(() => {})
+      await query(database.url, cutEverybodyOff)
+    }
+    await eventuallyAdds(queues, { n: 7 })
+    await arrives(given, { n: 7 })
+  })
+
+  it('leaves the process alone while its tables are broken, and rings again once they are gone', async () => {
+    const database = await freshDatabase()
+    closers.push(database.drop)
+    await query(database.url, 'create schema bullmq; create table bullmq.job (wrong text)')
+    const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
+    await expect(
+      queues.add('delivery', 'deliver-message', { n: 5 }, { id: 'deliver-five', delayMs: 0 }),
+    ).rejects.toThrow()
+    const turns = { taken: 0 }
+    const turning = setInterval(() => (turns.taken += 1), 5)
+    await expect.poll(() => turns.taken, { timeout: 5000 }).toBeGreaterThan(100)
+    clearInterval(turning)
+
+    await query(database.url, 'drop schema bullmq cascade')
+    await eventuallyAdds(queues, { n: 6 })
+    await arrives(given, { n: 6 })
   })
 
   redisTest('rings on Redis', async () => {

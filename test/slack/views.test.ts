@@ -27,7 +27,7 @@ const show = (story: Story, actor: Actor, text = 'Her own words', page = 0, link
     staff,
     sight: sightOf(story.c, actor),
     steps: stepsOf(story.c),
-    readable: readableTextsOf(story.c, actor),
+    readable: readableTextsOf(story.c, actor, story.events),
     opened: new Proxy({}, { get: () => text }),
     timeline: sightOf(story.c, actor) === 'all' ? story.events : [],
     page,
@@ -65,7 +65,7 @@ describe('the case view', () => {
       harmed: ['child'],
       kinds: [],
     })
-    const opened = readableTextsOf(story.c, people.raiser)
+    const opened = readableTextsOf(story.c, people.raiser, story.events)
     expect(opened.map(text => text.text)).toEqual(['text-concern'])
     const all = words(show(story, people.raiser))
     expect(all).toContain('DO NOT SUSPEND OR STOP')
@@ -108,7 +108,7 @@ describe('the case view', () => {
       staff,
       sight: 'all',
       steps: [],
-      readable: readableTextsOf(story.c, people.ceastOne),
+      readable: readableTextsOf(story.c, people.ceastOne, story.events),
       opened: {},
       timeline: story.events,
       page: 0,
@@ -126,10 +126,9 @@ describe('checking an award (F6)', () => {
   it('a hold is shown with its reason, whom to ring and the notes, and no name or reference', () => {
     const all = words(checkView(answer, 14, 'access_to_work'))
     expect(all).toContain('Do not suspend or stop this award.')
-    expect(all).toContain(
-      'Access to Work, on hold since 1 December 2026: two ineffective visits (VR ¶11). Ring CEAST. Note on DISC: NOT YET. Note on ATWIS: NOT YET.',
-    )
-    expect(all).toContain('You may pay, award or extend.')
+    expect(all).toContain('Access to Work, on hold since 1 December 2026: two ineffective visits (VR ¶11).')
+    expect(all).toContain('Note on DISC: NOT YET.\nNote on ATWIS: NOT YET.')
+    expect(all).toContain('Ring CEAST to ask for interim advice. You may pay, award or extend.')
     expect(all).not.toContain(held.ref)
   })
 

@@ -86,7 +86,7 @@ export const visit = (caseId: string, on = daysAgo(1), outcome: VisitOutcome = '
   caseId,
   actor: officer,
   texts: {},
-  command: { kind: 'record_visit_outcome', on, outcome, which: 'further' },
+  command: { kind: 'record_visit_outcome', on, outcome, which: 'first' },
 })
 
 export const enterNumber = (caseId: string, number: string): Ask => {
@@ -112,14 +112,27 @@ export const link = (caseId: string, other: string): Ask => {
   return { caseId, actor: spoc, texts: kept, command }
 }
 
-export const releaseInError = (caseId: string, holds: readonly number[], actor = ceast): Ask => {
+/** The first standing visit did not happen. */
+export const correctVisit = (c: Case): Ask => {
+  const { kept, text } = texts()
+  const of = c.visits.find(entry => entry.correctedBy === undefined)?.seq ?? 0
+  const command: Command = { kind: 'correct_entry', of, reason: text('reason', 'Another address.') }
+  return { caseId: c.id, actor: officer, texts: kept, command }
+}
+
+export const releaseInError = (
+  caseId: string,
+  holds: readonly number[],
+  actor = ceast,
+  ground: 'recorded_in_error' | 'wrong_customer' = 'recorded_in_error',
+): Ask => {
   const { kept, text } = texts()
   const advice = text('advice', 'The visit was to another address.')
   return {
     caseId,
     actor,
     texts: kept,
-    command: { kind: 'release_the_hold', ground: 'recorded_in_error', holds, advice },
+    command: { kind: 'release_the_hold', ground, holds, advice },
   }
 }
 

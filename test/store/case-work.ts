@@ -65,7 +65,7 @@ export const caseWork = (store: Store) => {
         spoc,
         made(text => ({
           kind: 'correct_entry',
-          of: c.seq,
+          of: 0,
           reason: text('reason', 'Another customer was meant.'),
           number: { text: text('number', number, true) },
         })),
@@ -101,7 +101,18 @@ export const caseWork = (store: Store) => {
         ceast,
         made(() => ({ kind: 'take_the_lead' })),
       ),
+    /** The visit is corrected away, then the holds that rested on it are released as an error, by two people. */
     release: async (c: Case) => {
+      for (const visit of c.visits.filter(entry => entry.correctedBy === undefined))
+        await act(
+          c.id,
+          visiting,
+          made(text => ({
+            kind: 'correct_entry',
+            of: visit.seq,
+            reason: text('reason', 'It was another address.'),
+          })),
+        )
       const holds = c.holds.filter(hold => hold.releasedBy === undefined).map(hold => hold.id)
       const asked = await act(
         c.id,

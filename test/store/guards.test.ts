@@ -6,6 +6,7 @@ import {
   ceast,
   ceast2,
   correctNumber,
+  correctVisit,
   daysAgo,
   done,
   freshNumber,
@@ -71,6 +72,7 @@ describe("the database's own guards", () => {
   it('a hold released once is not changed again', async () => {
     const { store, owner } = here
     const c = await held(store, freshNumber())
+    await done(store, correctVisit(c))
     const holds = openHoldsOf(c).map(hold => hold.id)
     const asked = await done(store, releaseInError(c.id, holds))
     const confirm = { kind: 'confirm_release' as const, request: asked.seq }
@@ -117,6 +119,7 @@ describe("the database's own guards", () => {
 
   it('a release confirmed by the person who asked for it is refused (F3)', async () => {
     const c = await held(here.store, freshNumber())
+    await done(here.store, correctVisit(c))
     const asked = await done(
       here.store,
       releaseInError(
@@ -165,7 +168,7 @@ describe("the database's own guards", () => {
       expect(found.map(({ case: { id } }) => id)).toEqual([c.id])
     }
     const first = corrected.holds[0]?.id ?? 0
-    const release = releaseInError(c.id, [first])
+    const release = releaseInError(c.id, [first], undefined, 'wrong_customer')
     const asked = await done(store, release)
     const released = await done(store, {
       caseId: c.id,

@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StoreDeps } from '../../src/store/deps.ts'
 import { delivery } from '../../src/store/delivery.ts'
+import { load } from '../../src/store/perform/load.ts'
+import { cases } from '../../src/store/perform/perform.ts'
 import { reads } from '../../src/store/reads.ts'
+import { raise } from './acting.ts'
 import { type Parts, storeParts } from './parts.ts'
 
-const cases = 20_000
+const many = 20_000
+
+const raised = () => ({ ...raise(), nonce: randomUUID() })
 
 // One row in twenty is due, held or without a number; the rest of the record is there to be passed over.
 const fill = `
@@ -13,7 +18,7 @@ insert into cases (id, ref, version, status, service_line, state, rules_version,
 select gen_random_uuid(), 'ACS-2026-' || lpad(i::text, 6, '0') || '-A', 2, 'triage', 'access_to_work',
   jsonb_build_object('n', i, 'raiser', 'U' || i % 500, 'numbers', case when i % 20 = 0 then '[]' else '[{"n": 0}]' end::jsonb),
   'test', now() - i * interval '1 minute', case when i % 4 = 1 then now() end, 2, ''
-from generate_series(1, ${cases}) i;
+from generate_series(1, ${many}) i;
 insert into event (case_id, seq, kind, at, actor, data, prev, hmac)
 select id, seq, 'concern_added', opened_at, 'U1', '{}', '', '' from cases, generate_series(1, 3) seq;
 insert into event (case_id, seq, kind, at, actor, data, prev, hmac)
@@ -24,6 +29,8 @@ select gen_random_uuid(), id, 'text', '', repeat('x', 200)::bytea from cases;
 insert into case_key (case_id, kek_id, wrapped) select id, 'k', '' from cases;
 insert into case_customer (case_id, key, n)
 select id, 'nino:' || (state->>'n')::integer % 15000, 0 from cases where not without_number;
+insert into customer_key (key) select distinct key from case_customer;
+insert into submission (nonce, case_id, actor, outcome, at) select gen_random_uuid()::text, id, 'U1', '{}', opened_at from cases;
 insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity, done_at)
 select id, 'triage', n, 'team:t' || (state->>'n')::integer % 50, opened_at::date, opened_at, 1,
   now() + ((state->>'n')::integer - 200) * interval '1 minute', n, case when n = 2 then now() end
@@ -34,19 +41,33 @@ select gen_random_uuid(), id, 'team:t' || (state->>'n')::integer % 5, 'ordinary'
 insert into headline (case_id, destination, post_id, wanted_version, posted_version, next_at)
 select id, 'team:t' || (state->>'n')::integer % 5, gen_random_uuid(), 2,
   case when (state->>'n')::integer % 100 = 0 then 1 else 2 end, now() from cases;
-insert into channel_gate (destination) select distinct destination from outbox;
-analyze;`
+insert into channel_gate (destination) select distinct destination from outbox;`
 
 /** A row for each channel, one row, and the held awards: what a person could look through. */
 const small = new Set(['clock', 'channel_gate', 'hold'])
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }
+type Plan = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Index Cond'?: string
+  Plans?: Plan[]
+}
 const scanned = (plan: Plan): string[] => [
   ...(plan['Node Type'] === 'Seq Scan' ? [plan['Relation Name'] ?? ''] : []),
   ...(plan.Plans ?? []).flatMap(scanned),
 ]
 
-describe(`with ${cases} cases nothing that grows is read from end to end`, () => {
+/** Indexes that are read from one end to the other: those of what is open, which grows as well. */
+const indexesReadWhole = (plan: Plan): string[] => [
+  ...(plan['Index Name'] !== undefined && plan['Index Cond'] === undefined ? [plan['Index Name']] : []),
+  ...(plan.Plans ?? []).flatMap(indexesReadWhole),
+]
+
+describe.each([
+  ['analyzed', `${fill} analyze;`],
+  ['not analyzed yet', fill],
+])(`with ${many} cases, %s, nothing that grows is read from end to end`, (_when, prepared) => {
   let parts: Parts
   let asked: { statement: string; values: readonly unknown[] }[] = []
   let watched: StoreDeps
@@ -54,7 +75,7 @@ describe(`with ${cases} cases nothing that grows is read from end to end`, () =>
 
   beforeAll(async () => {
     parts = await storeParts()
-    await parts.owner.query(fill)
+    await parts.owner.query(prepared)
     const { rows } = await parts.owner.query(`select id, ref from cases where ref like '%-012345-A'`)
     one = rows[0]
     watched = {
@@ -85,6 +106,9 @@ describe(`with ${cases} cases nothing that grows is read from end to end`, () =>
     ],
     ['timelineOf', deps => reads(deps).timelineOf(one.id)],
     ['verifyChain', deps => reads(deps).verifyChain(one.id)],
+    ['perform reads for a case that is opened', deps => load(deps, raised(), randomUUID(), 'nino:12345')],
+    ['perform reads for a case that is there', deps => load(deps, raised(), one.id, undefined)],
+    ['perform', deps => cases(deps, () => {}).perform(raised())],
     ['openHolds', deps => reads(deps).openHolds(50)],
     ['casesOf', deps => reads(deps).casesOf('U77')],
     ['dueFor', deps => reads(deps).dueFor(['team:t7', 'person:U1'], 50)],
@@ -98,8 +122,21 @@ describe(`with ${cases} cases nothing that grows is read from end to end`, () =>
     await ask(watched)
     expect(performance.now() - began).toBeLessThan(1000)
     expect(asked.length).toBeGreaterThan(0)
-    for (const { statement, values } of asked) {
-      // As it is planned for these values, and as PostgreSQL plans it for any once it has been asked often.
+    for (const plan of await plansOf(asked))
+      expect(scanned(plan).filter(table => !small.has(table))).toEqual([])
+  })
+
+  it('perform touches what belongs to its case only', async () => {
+    asked = []
+    await cases(watched, () => {}).perform(raised())
+    expect(asked).toHaveLength(2)
+    for (const plan of await plansOf(asked)) expect(indexesReadWhole(plan)).toEqual([])
+  })
+
+  /** As they are planned for these values, and as PostgreSQL plans them for any once they have been asked often. */
+  const plansOf = async (all: typeof asked): Promise<Plan[]> => {
+    const plans: Plan[] = []
+    for (const { statement, values } of all)
       for (const [how, given] of [
         ['format json', [...values]],
         ['format json, generic_plan', undefined],
@@ -107,8 +144,8 @@ describe(`with ${cases} cases nothing that grows is read from end to end`, () =>
         const { rows } = await parts.owner.query(`explain (${how}) ${statement}`, given && [...given])
         // PostgreSQL's own description: one row with one plan.
         const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Plan }]
-        expect(scanned(plan).filter(table => !small.has(table))).toEqual([])
+        plans.push(plan)
       }
-    }
-  })
+    return plans
+  }
 })

@@ -13,8 +13,11 @@ export const today = (): string => localDateOf(new Date().toISOString())
 /** All the words of a view or message, as a person reads them. */
 export const wordsOf = (thing: unknown): string => JSON.stringify(thing) ?? ''
 
+/** From the buttons in the channel, or from the case itself, which waits for no message. */
+type From = 'channel' | 'case'
+
 /** Case work as people do it in Slack: commands, buttons and forms over the real wire. */
-export const byHand = (workbench: Workbench) => {
+export const byHand = (workbench: Workbench, from: From = 'channel') => {
   const { driver } = workbench
   const channelId = (name: ChannelName) => workbench.channels[name]
 
@@ -64,24 +67,58 @@ export const byHand = (workbench: Workbench) => {
     return wordsOf(driver.as(person).view())
   }
 
+  const closeAll = async (person: string): Promise<void> => {
+    while (driver.as(person).view()) ok(await driver.as(person).close())
+  }
+
   const done = async (person: string, answers: Answers = {}): Promise<string> => {
     const words = await send(person, answers)
-    while (driver.as(person).view()) ok(await driver.as(person).close())
+    await closeAll(person)
     return words
   }
 
-  const raise = async (answers: Answers = {}, person: string = who.raiser): Promise<string> => {
+  /** Opens the form of a step that has no button in the channel, from the case itself. */
+  const openFromCase = async (person: string, ref: string, command: string) => {
+    await closeAll(person)
+    ok(await driver.as(person).command(`case ${ref}`))
+    await driver.waitFor(() => wordsOf(driver.as(person).view()).includes(`do:${command}`), {
+      timeoutMs: waitMs,
+      what: `the case ${ref} with ${command} on the screen of ${person}`,
+    })
+    ok(await driver.as(person).pressInView(`do:${command}`))
+    return waitForView(person, command)
+  }
+
+  const openRaise = async (person: string = who.raiser) => {
+    await closeAll(person)
     ok(await driver.as(person).command(''))
-    await waitForView(person, 'raise_concern')
+    return waitForView(person, 'raise_concern')
+  }
+
+  /** Every message in a channel that names the case: its headlines, or its alerts with these words. */
+  const headlinesOf = (channel: ChannelName, ref: string) =>
+    driver
+      .as(who.lead)
+      .messages(channelId(channel))
+      // A headline may name linked cases too, but opens only its own.
+      .filter(message => !message.broadcast && wordsOf(message).includes(`"Open ${ref}"`))
+  const alertsOf = (channel: ChannelName, ref: string, words: RegExp | string = '') =>
+    driver
+      .as(who.lead)
+      .messages(channelId(channel))
+      .filter(
+        message => message.broadcast && wordsOf(message).includes(ref) && matches(wordsOf(message), words),
+      )
+
+  const raise = async (answers: Answers = {}, person: string = who.raiser): Promise<string> => {
+    await openRaise(person)
     const words = await done(person, {
       danger: 'no',
       text: 'Made-up concern',
       harmed: ['customer'],
       ...answers,
     })
-    const ref = /ACS-\d{4}-\d{6}-[A-Z]/.exec(words)?.[0]
-    if (ref === undefined) throw new Error(`No reference in what was shown: ${words}`)
-    return ref
+    return refIn(words)
   }
 
   const step = async (
@@ -91,7 +128,7 @@ export const byHand = (workbench: Workbench) => {
     command: string,
     answers: Answers = {},
   ) => {
-    await openForm(person, channel, ref, command)
+    await (from === 'case' ? openFromCase(person, ref, command) : openForm(person, channel, ref, command))
     return done(person, answers)
   }
 
@@ -144,6 +181,10 @@ export const byHand = (workbench: Workbench) => {
     headline,
     alert,
     openForm,
+    openFromCase,
+    openRaise,
+    headlinesOf,
+    alertsOf,
     waitForView,
     send,
     done,
@@ -156,6 +197,13 @@ export const byHand = (workbench: Workbench) => {
     check,
     channelId,
   }
+}
+
+/** The case reference in words that were shown. */
+export const refIn = (words: unknown): string => {
+  const ref = /ACS-\d{4}-\d{6}-[A-Z]/.exec(typeof words === 'string' ? words : wordsOf(words))?.[0]
+  if (ref === undefined) throw new Error(`No reference in what was shown: ${wordsOf(words)}`)
+  return ref
 }
 
 const matches = (text: string, words: RegExp | string): boolean =>

@@ -32,16 +32,18 @@ export type PageByHand = {
   direct(): Promise<void>
   /** Types into the message box and sends it. */
   say(text: string): Promise<void>
-  /** The first message here that has all of these words, once there is one. */
-  message(...words: (string | RegExp)[]): Promise<Locator>
-  /** Presses a button in the first message that has these words and the button. */
-  press(actionId: string, ...words: string[]): Promise<void>
+  /** The first message here about this case with all of these words, once there is one. */
+  message(ref: string, ...words: (string | RegExp)[]): Promise<Locator>
+  /** Presses a button in the first message about this case that has it. */
+  press(actionId: string, ref: string): Promise<void>
   /** Presses a button in the modal. */
   pressInModal(actionId: string): Promise<void>
   /** Waits for a form with this title, ready to be filled in. */
   form(title: string): Promise<void>
   /** Fills in the form on the screen. */
   fill(answers: Typed): Promise<void>
+  /** Ticks every box of a field, for those whose values only the case knows. */
+  tickAll(blockId: string): Promise<void>
   /** Sends the form and gives the words of what came in its place. */
   send(answers?: Typed): Promise<string>
   /** The words of the modal, once they match. */
@@ -86,8 +88,14 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
       .waitFor({ state: 'attached' })
   }
 
-  const messages = (words: readonly (string | RegExp)[]): Locator =>
-    words.reduce((found, hasText) => found.filter({ hasText }), page.locator('#messages [data-testid=message]'))
+  /** The messages about a case: each has a button that opens it. Linked cases are named in words only. */
+  const messages = (ref: string, words: readonly (string | RegExp)[] = []): Locator =>
+    words.reduce(
+      (found, hasText) => found.filter({ hasText }),
+      page
+        .locator('#messages [data-testid=message]')
+        .filter({ has: page.locator(`button[aria-label="Open ${ref}"]`) }),
+    )
 
   const modal = async (words: string | RegExp = /./): Promise<string> => {
     await dialog.filter({ hasText: words }).waitFor()
@@ -122,14 +130,18 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
       await on('composer').fill(text)
       await on('send').click()
     },
-    message: async (...words) => {
-      const found = messages(words).first()
+    message: async (ref, ...words) => {
+      const found = messages(ref, words).first()
       await found.waitFor()
       return found
     },
-    press: async (actionId, ...words) => {
+    press: async (actionId, ref) => {
       const button = `button[data-action-id="${actionId}"]`
-      await messages(words).filter({ has: page.locator(button) }).first().locator(button).click()
+      await messages(ref)
+        .filter({ has: page.locator(button) })
+        .first()
+        .locator(button)
+        .click()
     },
     pressInModal: async actionId => {
       await dialog.locator(`button[data-action-id="${actionId}"]`).first().click()
@@ -139,12 +151,21 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
       await on('modal-submit').waitFor()
     },
     fill,
+    tickAll: async blockId => {
+      for (const box of await blockOf(dialog, blockId).locator('input[type=checkbox]').all())
+        await box.check()
+    },
     send: async (answers = {}) => {
       await fill(answers)
       await on('modal-submit').click()
       const problem = dialog.locator('[data-testid=error-summary]:visible, [data-failure]:not(:empty)')
-      await dialog.locator('[data-testid=modal-submit][hidden]').or(problem).first().waitFor({ state: 'attached' })
-      if (await problem.first().isVisible()) throw new Error(`The form was not taken:\n${await dialog.innerText()}`)
+      await dialog
+        .locator('[data-testid=modal-submit][hidden]')
+        .or(problem)
+        .first()
+        .waitFor({ state: 'attached' })
+      if (await problem.first().isVisible())
+        throw new Error(`The form was not taken:\n${await dialog.innerText()}`)
       return modal()
     },
     modal,

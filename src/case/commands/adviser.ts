@@ -2,13 +2,14 @@ import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { isHeld, linkedHoldersOf } from '../hold.ts'
+import { holdRuleOf } from '../hold-words.ts'
 import { notYet } from '../refusal.ts'
 
 /** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
 export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'>, c: Case): Decision => {
   if (c.status !== 'with_adviser') return notYet('This case is not with an adviser', 'VR ¶4, ¶5')
   if (isHeld(c))
-    return notYet('The award is on hold. Do not suspend or stop it', 'VR ¶11', 'Ask CEAST for advice')
+    return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
   return [
     { kind: 'adviser_contact_recorded', conversation, concern },
@@ -26,7 +27,7 @@ export const recordAwardDecision = (
   if (isHeld(c) || elsewhere.length > 0)
     return notYet(
       `Do not suspend or stop this award${isHeld(c) ? '' : `: it is held by ${elsewhere.map(other => other.ref).join(', ')}`}`,
-      'VR ¶11, ¶19',
+      holdRuleOf(c),
       'Ask CEAST for interim advice',
       'You may pay, award or extend outside this form',
     )

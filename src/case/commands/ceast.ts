@@ -3,13 +3,12 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { alreadyDone, impossibleEntry, notYet, type Refusal } from '../refusal.ts'
+import { reviewMissing } from '../review.ts'
 
 const notWithCeast = (c: Case): Refusal | undefined =>
   c.status === 'ceast_review' || c.status === 'concern_confirmed' || c.status === 'returning'
     ? undefined
     : notYet('This case is not with CEAST', 'VR ¶12', 'Add a concern, or ask the owner of the case')
-
-const addedSince = (c: Case, seq: number): boolean => c.concerns.some(concern => concern.seq > seq)
 
 /** CEAST take the lead and own the referral until investigations are completed (VR ¶12): one named person. */
 export const takeTheLead = (c: Case, context: Context): Decision => {
@@ -48,19 +47,11 @@ export const recordCeastOutcome = (command: CommandOf<'record_ceast_outcome'>, c
   if (refused) return refused
   if (c.status === 'returning')
     return alreadyDone('The outcome is already recorded', 'VR ¶18', 'Add a concern to reopen the review')
-  if (!c.review) return notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review')
-  if (addedSince(c, c.review.seq))
-    return notYet(
-      'A concern was added after the evidence review',
-      'VR ¶17, F4',
-      'Read the new concern, then record the evidence review again',
-    )
-  if (c.review.furtherInformation)
-    return notYet(
-      'This needs a case conference first',
-      'VR ¶16',
-      'Record the case conference with SPOC. Safehold has no form for it yet: the hold stays',
-    )
+  const missing = reviewMissing(c)
+  if (missing) return missing
+  // A confirmed concern has steps of its own (VR ¶19 to ¶21): changing one's mind is not one of them.
+  if (c.outcome?.outcome === 'acs_concern' && command.outcome === 'no_acs_concern')
+    return notYet('A confirmed concern is not taken back by another outcome', 'VR ¶19', 'The hold stays')
   if (!command.satisfied)
     return impossibleEntry(
       'satisfied',

@@ -30,28 +30,33 @@ export const raiseConcern = (command: CommandOf<'raise_concern'>, c: Case): Deci
     ...(lineManager === undefined ? {} : { lineManager }),
   })
   if (command.number !== undefined) events.push({ kind: 'number_entered', text: command.number })
-  return events
+  return [...events, ...reopening(c)]
 }
 
 /** "At any stage of the process by any individual" (VR Note after ¶4): also on a closed case, which it reopens (R29, F4). */
 export const addConcern = (command: CommandOf<'add_concern'>, c: Case): Decision => {
   const { text, harmed, kinds } = command
   const added: EventBody = { kind: 'concern_added', text, harmed, kinds }
+  return [added, ...reopening(c)]
+}
+
+/** Where a new concern takes the case (F4): elsewhere it is an open triage step beside a status that goes on. */
+const reopening = (c: Case): EventBody[] => {
   switch (c.status) {
     case 'with_adviser':
     case 'decision':
     case 'closed':
-      return [added, { kind: 'case_moved', to: 'triage' }]
+      return [{ kind: 'case_moved', to: 'triage' }]
     case 'returning':
-      return [added, { kind: 'case_moved', to: 'ceast_review' }]
+      return [{ kind: 'case_moved', to: 'ceast_review' }]
     case 'ceast_review':
-      // An outcome reached before this concern was known has to be reached again (F4).
-      return c.outcome ? [added, { kind: 'case_moved', to: 'ceast_review' }] : [added]
+      // An outcome reached before this concern was known has to be reached again.
+      return c.outcome ? [{ kind: 'case_moved', to: 'ceast_review' }] : []
     case 'triage':
     case 'visit_due':
     case 'awaiting_contact':
     case 'concern_confirmed':
-      return [added]
+      return []
     default:
       return c.status satisfies never
   }

@@ -1,13 +1,14 @@
-import { type Case, type EvidencePart, raisersOf } from '../case.ts'
+import { standards } from '../../rules/standards.ts'
+import { type Case, raisersOf } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
-import { standards } from '../../rules/standards.ts'
+import type { Actor } from '../people.ts'
+import { refusalOfGround } from '../release-grounds.ts'
 import { impossibleEntry, notAllowed, notYet, type Refusal } from '../refusal.ts'
 
 const holdStays = 'The hold stays'
-const parts: readonly EvidencePart[] = ['circumstances', 'interactions', 'documents', 'third_parties']
 
 /**
  * CEAST asks to release the hold: "further action has been taken, and further advice given" (VR ¶11), by F3.
@@ -20,37 +21,12 @@ export const releaseTheHold = (
 ): Decision => {
   const { ground, holds, advice } = command
   if (!isHeld(c)) return notYet('No hold on this case is open', 'VR ¶11')
-  const open = openHoldsOf(c).map(hold => hold.id)
-  if (holds.length === 0 || holds.some(id => !open.includes(id)))
+  const named = openHoldsOf(c).filter(hold => holds.includes(hold.id))
+  if (holds.length === 0 || named.length !== new Set(holds).size)
     return impossibleEntry('holds', 'Choose the hold reasons that this release ends', 'F3')
-  const missing = ground === 'advice_given' ? missingForRelease(c) : undefined
-  if (missing) return missing
+  const missing = refusalOfGround(ground, c, named, context.linked)
+  if (missing) return { ...missing, youCan: [...missing.youCan, holdStays] }
   return [{ kind: 'release_requested', ground, holds, advice, linkedThen: linkedNow(context) }]
-}
-
-/** The first condition of F3 that is not met, or undefined when a release on CEAST's advice may be asked for. */
-const missingForRelease = (c: Case): Refusal | undefined => {
-  const review = c.review
-  if (!review || parts.some(part => review.parts[part] === undefined))
-    return notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review', holdStays)
-  if (review.furtherInformation) return notYet('This needs a case conference first', 'VR ¶16', holdStays)
-  if (!c.marker)
-    return notYet(
-      'This needs the decision on the Additional Support marker first',
-      'VR ¶14',
-      'Record marker decision',
-      holdStays,
-    )
-  if (!c.outcome)
-    return notYet('This needs the CEAST outcome first', 'VR ¶17, ¶18', 'Record CEAST outcome', holdStays)
-  if (c.outcome.outcome === 'acs_concern')
-    return notYet(
-      'A confirmed concern cannot be released yet',
-      'VR ¶19, ¶20, ¶21',
-      'Keep contacting the customer and those who support them. Safehold has no form for these steps yet',
-      holdStays,
-    )
-  return undefined
 }
 
 /** The linked cases and how far each has come: any change between request and confirmation voids the request (F3). */
@@ -81,7 +57,7 @@ export const confirmRelease = (
       'Look at the linked cases, then ask for the release again',
       holdStays,
     )
-  const refused = refusalToConfirm(c, request.by, context)
+  const refused = refusalToConfirm(c, request.by, context.actor, context.linked)
   if (refused) return refused
   const { seq, by, ground, holds, advice } = request
   const confirmed: EventBody = {
@@ -95,20 +71,26 @@ export const confirmRelease = (
   return [confirmed]
 }
 
-const refusalToConfirm = (c: Case, requestedBy: string, context: Context): Refusal | undefined => {
-  const me = context.actor.id
+/** Why this person cannot be the second one, whatever they answer. */
+export const refusalToConfirm = (
+  c: Case,
+  requestedBy: string,
+  actor: Actor,
+  linked: readonly Case[] = [],
+): Refusal | undefined => {
+  const me = actor.id
   const another = 'Ask another member of CEAST to confirm'
   if (me === requestedBy) return notAllowed('A second person confirms the release', 'F3', another, holdStays)
   if (raisersOf(c).includes(me))
     return notAllowed('You raised this concern, so somebody else confirms', 'F3, D20', another, holdStays)
-  if (madeTheEntries(c, me) && c.release?.ground !== 'advice_given')
+  if (c.release?.ground !== 'advice_given' && makersOf(c, linked).includes(me))
     return notAllowed(
       'You made an entry that this hold rests on, so somebody else confirms',
       'F9',
       another,
       holdStays,
     )
-  if (!context.actor.settledInCeast)
+  if (!actor.settledInCeast)
     return notAllowed(
       `You have been in CEAST for less than ${standards.confirmerHoursInTeam} hours`,
       'F3, Safehold default',
@@ -118,7 +100,18 @@ const refusalToConfirm = (c: Case, requestedBy: string, context: Context): Refus
   return undefined
 }
 
-const madeTheEntries = (c: Case, person: string): boolean => {
-  const because = new Set(c.release?.holds.flatMap(id => c.holds.find(hold => hold.id === id)?.because ?? []))
-  return [...c.visits, ...c.contacts].some(entry => because.has(entry.seq) && entry.by === person)
+/** Who made the entries that the holds of this request rest on: visits here and elsewhere, contacts, outcome, numbers. */
+const makersOf = (c: Case, linked: readonly Case[]): string[] => {
+  const holds = c.holds.filter(hold => c.release?.holds.includes(hold.id))
+  const because = new Set(holds.flatMap(hold => hold.because))
+  const elsewhere = new Set(holds.flatMap(hold => hold.elsewhere ?? []))
+  const numbers = new Set(holds.map(hold => hold.number))
+  return [
+    ...[...c.visits, ...c.contacts].filter(entry => because.has(entry.seq)).map(entry => entry.by),
+    ...linked.flatMap(other =>
+      other.visits.filter(visit => elsewhere.has(`${other.id}:${visit.seq}`)).map(visit => visit.by),
+    ),
+    ...(c.outcome && because.has(c.outcome.seq) ? [c.outcome.by] : []),
+    ...c.numbers.filter(entry => numbers.has(entry.n)).map(entry => entry.by),
+  ]
 }

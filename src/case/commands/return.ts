@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { closingNotesLeft } from '../deadlines/notes.ts'
 import { isHeld } from '../hold.ts'
+import { holdRuleOf } from '../hold-words.ts'
 import { alreadyDone, impossibleEntry, notYet } from '../refusal.ts'
 
 /** SPOC confirms that a note stands on DISC or ATWIS: Safehold writes to neither (VR ¶8, ¶13, ¶22; D14). */
@@ -21,7 +22,7 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
   if (isHeld(c))
     return notYet(
       'The hold is not released. Do not suspend or stop the award',
-      'VR ¶11, ¶19',
+      holdRuleOf(c),
       'Release the hold, then a second person confirms',
     )
   if (c.status !== 'returning')
@@ -40,5 +41,8 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
 }
 
 /** The adviser opens CEAST's advice; the decision waits for it (VR ¶23). */
-export const openAdvice = (c: Case, context: Context): Decision =>
-  c.adviceOpenedBy.includes(context.actor.id) ? [] : [{ kind: 'advice_opened' }]
+export const openAdvice = (c: Case, context: Context): Decision => {
+  if (!c.lastRelease && !c.outcome)
+    return notYet('CEAST has given no advice on this case', 'VR ¶23', 'Ask CEAST')
+  return c.adviceOpenedBy.includes(context.actor.id) ? [] : [{ kind: 'advice_opened' }]
+}

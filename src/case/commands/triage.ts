@@ -4,22 +4,24 @@ import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { isHeld } from '../hold.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
-
-const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
+import { mayBeSameAward } from '../same-award.ts'
+import { isTooFarAhead, planTooFar } from './visit.ts'
 
 /**
  * SPOC checks whether there is an Advanced Customer Support concern and whether a visit is appropriate (VR ¶4).
- * Concern, no visit: CEAST (D9). No concern, no visit: an adviser. A visit: the visiting referral comes next.
+ * Concern, no visit: CEAST (D9). No concern, no visit: an adviser. A visit: the visiting referral comes next, or the
+ * open one goes on. Beside a visit or with CEAST the decision is recorded and the case stays where it is (F4).
  */
 export const recordTriageDecision = (
   command: CommandOf<'record_triage_decision'>,
   c: Case,
   context: Context,
 ): Decision => {
-  if (c.triageOpenSince === undefined)
-    return alreadyDone('Triage is already decided', 'VR ¶4', 'Choose Correct an entry, or Add a concern')
+  const secondLook = c.triage?.selfTriage === true && c.triage.by !== context.actor.id
+  if (c.triageOpenSince === undefined && !secondLook)
+    return alreadyDone('Triage is already decided', 'VR ¶4', 'Add a concern: it is triaged again')
   const selfTriage = raisersOf(c).includes(context.actor.id)
-  if (selfTriage && !c.danger)
+  if (selfTriage && (!c.danger || c.triage))
     return notAllowed(
       'A different person decides on a concern that you raised',
       'F13, D20',
@@ -27,9 +29,8 @@ export const recordTriageDecision = (
     )
   const { concern, visit, reason, adviser } = command
   const decided: EventBody = { kind: 'triage_decided', concern, visit, reason, selfTriage }
-  // Beside a visit or with CEAST the decision is recorded and the case stays where it is (F4).
-  if (withCeast.includes(c.status) || openReferralOf(c)) return [decided]
-  if (visit) return [decided]
+  if (c.status !== 'triage') return [decided]
+  if (visit) return openReferralOf(c) ? [decided, { kind: 'case_moved', to: 'visit_due' }] : [decided]
   if (concern) return [decided, { kind: 'case_moved', to: 'ceast_review' }]
   if (adviser === undefined)
     return impossibleEntry('adviser', 'Choose the adviser who takes the case', 'VR ¶4')
@@ -42,9 +43,7 @@ export const completeVisitingReferral = (
   c: Case,
   context: Context,
 ): Decision => {
-  const open = [c, ...context.linked.filter(other => other.serviceLine === c.serviceLine)].find(
-    openReferralOf,
-  )
+  const open = [c, ...context.linked.filter(other => mayBeSameAward(c, other))].find(openReferralOf)
   if (open)
     return alreadyDone(
       `There is already an open visiting referral for this customer: ${open.ref}`,
@@ -68,6 +67,9 @@ export const completeVisitingReferral = (
   if (plannedOn !== undefined && plannedOn < todayOf(context))
     return impossibleEntry('plannedOn', 'Planned date of visit must be today or in the future', 'F7')
 
+  if (plannedOn !== undefined && isTooFarAhead(plannedOn, todayOf(context)))
+    return impossibleEntry('plannedOn', planTooFar, 'F7')
+
   const { reason, address, nation, safeToLeave, otherSupport, riskToStaff, officer } = command
   const events: EventBody[] = []
   if (number !== undefined) events.push({ kind: 'number_entered', text: number })
@@ -83,6 +85,8 @@ export const completeVisitingReferral = (
     ...(officer === undefined ? {} : { officer }),
   })
   if (plannedOn !== undefined) events.push({ kind: 'visit_planned', on: plannedOn })
-  if (!isHeld(c) && !withCeast.includes(c.status)) events.push({ kind: 'case_moved', to: 'visit_due' })
+  // With CEAST and on hold the case stays with CEAST, and DWP Visiting has the step.
+  if (c.status === 'triage' || (c.status === 'ceast_review' && !isHeld(c)))
+    events.push({ kind: 'case_moved', to: 'visit_due' })
   return events
 }

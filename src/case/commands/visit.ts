@@ -3,7 +3,9 @@ import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { impossibleEntry, notYet } from '../refusal.ts'
+import { addDays, type LocalDate } from '../../calendar/dates.ts'
 import { localTimeOf } from '../../calendar/london.ts'
+import { standards } from '../../rules/standards.ts'
 
 /** Sets the date of the next visit (VR ¶4, ¶9; F7). */
 export const planVisit = (command: CommandOf<'plan_visit'>, c: Case, context: Context): Decision => {
@@ -15,9 +17,16 @@ export const planVisit = (command: CommandOf<'plan_visit'>, c: Case, context: Co
     )
   if (command.on < todayOf(context))
     return impossibleEntry('on', 'Planned date of visit must be today or in the future', 'F7')
+  if (isTooFarAhead(command.on, todayOf(context))) return impossibleEntry('on', planTooFar, 'F7')
   const { on, officer } = command
   return [{ kind: 'visit_planned', on, ...(officer === undefined ? {} : { officer }) }]
 }
+
+/** A far date would quietly switch off the second visit of VR ¶9. */
+export const isTooFarAhead = (on: LocalDate, today: LocalDate): boolean =>
+  on > addDays(today, standards.plannedVisitAtMostDays)
+
+export const planTooFar = `Planned date of visit must be within ${standards.plannedVisitAtMostDays} days`
 
 /**
  * Records what happened at a visit. A fact is never refused: late, out of order, both at once or a second with no first
@@ -33,7 +42,7 @@ export const recordVisitOutcome = (
   if (on > today || (on === today && time !== undefined && time > localTimeOf(context.now)))
     return impossibleEntry('on', 'Date of visit must be today or in the past', 'F7')
   const referral = latestReferralOf(c)?.n ?? 0
-  const earlier = standing(c.visits).filter(visit => visit.referral === referral)
+  const earlier = standing(c.visits).filter(visit => visit.referral === referral || visit.referral === 0)
   const first = earlier.map(visit => visit.on).sort()[0]
   if (which !== 'first' && first !== undefined && on < first)
     return impossibleEntry(
@@ -42,7 +51,15 @@ export const recordVisitOutcome = (
       'F7',
     )
 
-  const firstMissing = which === 'second' && earlier.length === 0 && isIneffective({ outcome })
+  const printed = letter?.contactBy
+  if (printed !== undefined && (printed < on || isTooFarAhead(printed, on)))
+    return impossibleEntry(
+      'contactBy',
+      `Contact date printed on the letter must be within ${standards.plannedVisitAtMostDays} days of the visit`,
+      'F8',
+    )
+
+  const firstMissing = which !== 'first' && earlier.length === 0 && isIneffective({ outcome })
   const recorded: EventBody = {
     kind: 'visit_recorded',
     referral,

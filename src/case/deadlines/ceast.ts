@@ -46,16 +46,18 @@ export const ceastDeadlines = (c: Case, staff: Calendar): Deadline[] => {
       'a second person to confirm the release',
       c.release.at,
       addWorkingMinutes(c.release.at, standards.confirmReleaseWorkingMinutes, staff),
-      { n: c.release.seq, basis: 'F3, Safehold default' },
+      { n: c.release.seq, basis: 'Safehold default' },
     )
   else if (c.status === 'returning' && isHeld(c))
     ceast('release', 'release of the hold', c.since, days(c.since, standards.returnWorkingDays), {
       basis: 'VR ¶18; the date is a Safehold default',
     })
-  if (c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0)
-    ceast('return', 'return to the adviser', c.since, days(c.lastChange.at, standards.returnWorkingDays), {
+  if (c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0) {
+    const from = [c.since, ...c.notes.map(note => note.confirmed?.at ?? c.since)].sort().at(-1) ?? c.since
+    ceast('return', 'return to the adviser', from, days(from, standards.returnWorkingDays), {
       basis: 'VR ¶23; the date is a Safehold default',
     })
+  }
   return found
 }
 
@@ -71,7 +73,7 @@ const holdDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     knownAt: from,
     dueAt: workingDaysAfter(from, standards.holdReviewWorkingDays, staff),
     severity: 1,
-    basis: 'F16, Safehold default',
+    basis: 'Safehold default',
   })
   if (currentNumberOf(c)) return [review]
   const since = holds[0]?.recordedAt ?? c.since
@@ -83,7 +85,7 @@ const holdDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     knownAt: since,
     dueAt: workingDaysAfter(since, standards.missingNumberWorkingDays, staff),
     severity: 1,
-    basis: 'F6, Safehold default',
+    basis: 'Safehold default',
   })
   return [review, number]
 }

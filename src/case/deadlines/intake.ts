@@ -19,7 +19,7 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         dueAt: addMinutes(c.danger.at, standards.dangerUnfinishedMinutes),
         severity: 0,
         ladder: 'hourly',
-        basis: 'F12, Safehold default',
+        basis: 'Safehold default',
       }),
     )
   if (c.triageOpenSince !== undefined) found.push(triageDeadline(c, c.triageOpenSince, staff))
@@ -36,26 +36,53 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         basis: 'VR ¶4; the date is a Safehold default',
       }),
     )
+  if (c.triage?.selfTriage)
+    found.push(
+      deadline({
+        kind: 'second_look',
+        n: c.triage.seq,
+        owner: team(triageTeam(c)),
+        step: 'a second person to look at the triage decision',
+        knownAt: c.triage.at,
+        dueAt: workingDaysAfter(c.triage.at, standards.secondLookWorkingDays, staff),
+        severity: 1,
+      }),
+    )
   return found
 }
 
+const withCeast: readonly Case['status'][] = ['ceast_review', 'concern_confirmed', 'returning']
+
 const triageDeadline = (c: Case, since: Instant, staff: Calendar): Deadline => {
+  // CEAST considers a new concern by reviewing again (F4): nobody else triages what CEAST owns.
+  if (withCeast.includes(c.status))
+    return deadline({
+      kind: 'new_concern',
+      n: c.concerns.at(-1)?.seq ?? 0,
+      owner: team('ceast'),
+      step: 'look at the new concern',
+      knownAt: since,
+      dueAt: sameWorkingDay(since, staff),
+      severity: 1,
+      basis: 'VR ¶17; the date is a Safehold default',
+    })
   const urgent = c.danger !== undefined && c.triage === undefined
-  const withCeast =
-    c.status === 'ceast_review' || c.status === 'concern_confirmed' || c.status === 'returning'
-  const day = localDateOf(since)
-  const sameDay = isWorkingDay(day, staff) && localTimeOf(since) < standards.triageLatestStartTime
   return deadline({
     kind: 'triage',
     n: c.concerns.at(-1)?.seq ?? 0,
-    owner: team(withCeast ? 'ceast' : triageTeam(c)),
+    owner: team(triageTeam(c)),
     step: 'triage decision',
     knownAt: since,
-    dueAt: urgent
-      ? addMinutes(since, standards.urgentTriageMinutes)
-      : londonInstant(sameDay ? day : nextWorkingDay(day, staff), standards.triageByTime),
+    dueAt: urgent ? addMinutes(since, standards.urgentTriageMinutes) : sameWorkingDay(since, staff),
     severity: urgent ? 0 : 1,
     ladder: urgent ? 'hourly' : 'working_days',
     basis: 'VR ¶4; the date is a Safehold default',
   })
+}
+
+/** By the end of the working day, or of the next one when this one is nearly over. */
+const sameWorkingDay = (since: Instant, staff: Calendar): Instant => {
+  const day = localDateOf(since)
+  const today = isWorkingDay(day, staff) && localTimeOf(since) < standards.triageLatestStartTime
+  return londonInstant(today ? day : nextWorkingDay(day, staff), standards.triageByTime)
 }

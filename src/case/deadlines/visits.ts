@@ -2,17 +2,17 @@ import type { LocalDate } from '../../calendar/dates.ts'
 import { endOfDay, localDateOf, londonInstant } from '../../calendar/london.ts'
 import { addWorkingDays, type Calendar, nextWorkingDay } from '../../calendar/working-days.ts'
 import { standards } from '../../rules/standards.ts'
-import { type Case, latestReferralOf } from '../case.ts'
-import { contactByOf, secondVisitFrom, startOfWindow } from '../contact-window.ts'
+import { type Case, type Contact, latestReferralOf, openReferralOf, standing } from '../case.ts'
+import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from '../contact-window.ts'
 import type { Deadline } from '../deadline.ts'
 import { deadline, team, workingDaysAfter } from './shape.ts'
 
 /** A date for the visit, its outcome (F7), the customer's five working days (VR ¶7) and the second visit (VR ¶9). */
 export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  if (c.status !== 'visit_due' && c.status !== 'awaiting_contact') return []
+  const waiting = c.status === 'awaiting_contact'
+  if (!waiting && c.status !== 'visit_due' && !hasUnvisitedReferral(c)) return []
   const referral = latestReferralOf(c)
-  const found: Deadline[] = []
-  if (c.status === 'awaiting_contact') found.push(...contactDeadlines(c, staff))
+  const found = waiting ? contactDeadlines(c, staff) : []
   if (referral?.plannedOn !== undefined)
     found.push(
       deadline({
@@ -25,10 +25,9 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         opensAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), '09:00'),
         dueAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), standards.outcomeByTime),
         severity: 1,
-        basis: 'F7, Safehold default',
       }),
     )
-  else if (c.status === 'visit_due')
+  else if (!waiting)
     found.push(
       deadline({
         kind: 'visit_plan',
@@ -38,10 +37,16 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         knownAt: c.since,
         dueAt: workingDaysAfter(c.since, standards.plannedVisitWorkingDays, staff),
         severity: 1,
-        basis: 'F7, Safehold default',
       }),
     )
   return found
+}
+
+/** A referral completed while CEAST has the case: the visit is chased all the same. */
+const hasUnvisitedReferral = (c: Case): boolean => {
+  const referral = openReferralOf(c)
+  const ceast = c.status === 'ceast_review' || c.status === 'concern_confirmed'
+  return ceast && referral !== undefined && standing(c.visits).every(visit => visit.referral !== referral.n)
 }
 
 const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {
@@ -61,7 +66,6 @@ const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     ladder: 'once',
     basis: 'VR ¶7, ¶9',
   })
-  if (latestReferralOf(c)?.plannedOn !== undefined) return [window]
   const secondVisit = deadline({
     kind: 'second_visit',
     n: visit.seq,
@@ -76,5 +80,22 @@ const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     severity: 1,
     basis: 'VR ¶9; the by-date is a Safehold default',
   })
-  return [window, secondVisit]
+  const undecided = undecidedContactOf(c)
+  if (undecided) return [window, decisionDeadline(undecided, staff)]
+  // A visit planned in time is chased by its outcome; a later date does not switch the second visit off.
+  const planned = latestReferralOf(c)?.plannedOn
+  return planned !== undefined && planned <= secondVisit.dueOn ? [window] : [window, secondVisit]
 }
+
+/** The customer has been in contact: CEAST says whether a second visit is needed before anybody travels (VR ¶8). */
+const decisionDeadline = (contact: Contact, staff: Calendar): Deadline =>
+  deadline({
+    kind: 'contact_decision',
+    n: contact.seq,
+    owner: team('ceast'),
+    step: 'whether a second visit is needed',
+    knownAt: contact.recordedAt,
+    dueAt: workingDaysAfter(contact.recordedAt, standards.contactDecisionWorkingDays, staff),
+    severity: 1,
+    basis: 'VR ¶8; the date is a Safehold default',
+  })

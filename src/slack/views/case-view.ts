@@ -15,6 +15,7 @@ import {
   standingWords,
 } from '../case-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
+import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
 import { personWords, timelineLine } from '../timeline-words.ts'
@@ -30,6 +31,10 @@ export type CaseViewOf = Standing & {
   page: number
 }
 
+/** A page leaves room for what stands on every page: the marking, the hold and the way to the next page. */
+const mostBlocks = 80
+const room = 5000
+
 const marking = { note: 'OFFICIAL-SENSITIVE' }
 
 /** The case: what to do or not do first, then the steps, what was said, and the record. Long cases come in pages. */
@@ -41,7 +46,7 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
   const body = blocksOf([...rest, ...steps, { rule: true }, ...textsOf(o), ...recordOf(o)])
-  const pages = pagesOf(body, 80)
+  const pages = pagesOf(body, mostBlocks, limits.viewCharacters - room)
   const page = Math.min(Math.max(o.page, 0), pages.length - 1)
   return modal({ title: c.ref, close: 'Hide' }, [
     ...blocksOf(head),
@@ -88,7 +93,7 @@ const labelOf = ({ label, by, at }: ReadableText): string =>
   ].join(' · ')
 
 const recordOf = (o: CaseViewOf): Passage[] => {
-  if (o.sight === 'own_words') return [{ note: 'You see your own words and where the case stands (F15).' }]
+  if (o.sight === 'own_words') return [{ note: 'You see your own words and where the case stands.' }]
   return [
     { rule: true },
     { strong: 'People' },

@@ -43,7 +43,8 @@ const answerWords = (
       { strong: 'Do not suspend or stop this award.' },
       ...same.flatMap(heldWords),
       ...(other.length > 0 ? otherBenefit : []),
-      { say: 'What you can do: ask CEAST for interim advice. You may pay, award or extend.' },
+      { strong: 'What you can do' },
+      { say: 'Ring CEAST to ask for interim advice. You may pay, award or extend.' },
     ]
   if (other.length > 0) return otherBenefit
   return [...cautionWords(answer), ...notFound(openWithoutNumber)]
@@ -64,8 +65,9 @@ const heldWords = ({ case: c, line, holds, notYetOn }: CheckAnswer['held'][numbe
   })
   return [
     {
-      say: `${line.label}, on hold since ${since === undefined ? 'a day not known' : formatDate(since)}: ${reasons} (${rule}). Ring CEAST. ${notes.join(' ')}`,
+      say: `${line.label}, on hold since ${since === undefined ? 'a day not known' : formatDate(since)}: ${reasons} (${rule}).`,
     },
+    ...(notes.length > 0 ? [{ say: notes.join('\n') }] : []),
   ]
 }
 

@@ -17,7 +17,7 @@ export const helpView = (onTop: readonly Passage[] = []): ModalView =>
   showView({ title: 'Safehold' }, [
     ...onTop,
     { strong: 'If anyone is in immediate danger, ring 999 now.' },
-    ...verbs.map(([verb, what]): Passage => ({ say: `${verb}\n${what}` })),
+    ...verbs.map(([verb, what]): Passage => ({ say: `\`${verb}\`\n${what}` })),
     {
       note: 'A National Insurance number is only ever typed in a form. If Safehold does not answer, ring the SPOC or CEAST: the written process goes on without it.',
     },

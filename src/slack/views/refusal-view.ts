@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Refusal } from '../../case/refusal.ts'
+import { citationOf } from '../../rules/citation.ts'
 import { showView } from '../modal.ts'
 import type { Passage, Press } from '../passage.ts'
 
@@ -11,7 +12,7 @@ export const refusalView = (
 ): ModalView =>
   showView({ title: titles[refusal.code], close: 'Close' }, [
     { strong: refusal.what },
-    { note: refusal.rule },
+    { note: citationOf(refusal.rule) },
     ...(refusal.youCan.length > 0 ? [{ strong: 'What to do instead' }] : []),
     ...refusal.youCan.map((what): Passage => ({ say: what })),
     ...(buttons.length > 0 ? [{ buttons }] : []),

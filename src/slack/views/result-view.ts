@@ -6,6 +6,7 @@ import { showView } from '../modal.ts'
 export type Result = {
   title: string
   done: string
+  /** For the name of the button; the passages say which case it is. */
   ref: string
   passages?: readonly Passage[]
   /** What the "Open the case" button carries; left out for people who may not read it. */
@@ -16,7 +17,6 @@ export type Result = {
 export const resultView = ({ title, done, ref, passages = [], open }: Result): ModalView =>
   showView({ title, close: 'Close' }, [
     { strong: done },
-    { say: ref },
     ...passages,
     ...(open === undefined
       ? []

@@ -16,6 +16,21 @@ export const troubleView = (title: string, reference: string, more: readonly Pas
     { note: `Reference: ${reference}` },
   ])
 
+/** A button or a form that Safehold does not know, such as one from before an update, with all that was typed. */
+export const strangeView = (
+  what: 'button' | 'form',
+  typed: readonly { label: string; text: string }[] = [],
+): ModalView =>
+  showView({ title: 'Safehold', close: 'Close' }, [
+    { strong: `${what === 'form' ? 'Nothing was saved. ' : ''}Safehold does not know this ${what}.` },
+    {
+      say: 'It may be from before an update. Start again with /concern, or open the case: /concern case and its reference.',
+    },
+    { say: troublePhone },
+    ...(typed.length > 0 ? [{ rule: true } as const, { strong: 'What you typed' }] : []),
+    ...typed.map(({ label, text }): Passage => ({ label, quote: text })),
+  ])
+
 /** The way that does not depend on us (D22). */
 export const troublePhone =
   'If it is about a concern, ring the SPOC or CEAST: do not wait for Safehold. If anyone is in immediate danger, ring 999.'

@@ -132,6 +132,23 @@ end $$;
 create trigger hold_changes_only_by_release before update on safehold.hold
   for each row execute function safehold.hold_changes_only_by_release();
 
+-- F3: a release ends only the holds that the request and the confirmation name.
+create function safehold.release_names_the_hold() returns trigger language plpgsql as $$
+begin
+  if new.released_seq is not null and not exists (
+    select from safehold.event done
+      join safehold.event asked on asked.case_id = done.case_id and asked.seq = (done.data->>'request')::integer
+    where done.case_id = new.case_id and done.seq = new.released_seq and done.kind = 'release_confirmed'
+      and asked.kind = 'release_requested'
+      and done.data->'holds' @> to_jsonb(new.opened_seq) and asked.data->'holds' @> to_jsonb(new.opened_seq)) then
+    raise exception 'case %: event % does not release the hold opened by event %',
+      new.case_id, new.released_seq, new.opened_seq;
+  end if;
+  return null;
+end $$;
+create constraint trigger release_names_the_hold after update on safehold.hold
+  deferrable initially deferred for each row execute function safehold.release_names_the_hold();
+
 create function safehold.is_held(wanted uuid) returns boolean language sql stable as $$
   select exists (select from safehold.hold where case_id = wanted and released_seq is null)
 $$;
@@ -154,6 +171,10 @@ begin
                           and (x.data->>'of')::integer = e.seq);
   elsif new.kind = 'ceast_outcome_recorded' and new.data->>'outcome' = 'acs_concern' then
     demands := true;
+  elsif new.kind = 'contact_recorded' and new.data->>'secondVisit' = 'not_needed' then
+    demands := (new.data->>'concernRemains')::boolean;
+  elsif new.kind = 'entry_corrected' then
+    demands := coalesce(new.data->'visit'->>'outcome' = 'unsafe_area', false);
   end if;
   if demands and not safehold.is_held(new.case_id) then
     raise exception 'case %: event % (%) demands a hold and none is open', new.case_id, new.seq, new.kind;

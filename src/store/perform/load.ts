@@ -80,6 +80,8 @@ export const load = async (
 export const mayOpen = ({ command, caseId }: PerformRequest): boolean =>
   caseId === undefined && (command.kind === 'raise_concern' || command.kind === 'declare_danger')
 
+// Each customer key is followed by itself, by index: `offset 0` and the array keep PostgreSQL from joining whole tables,
+// which it prefers while it has no statistics and expects thousands of linked cases.
 const statement = `
 with recursive
 earlier as (select case_id, outcome from submission where nonce = $1),
@@ -97,22 +99,22 @@ reach as (
   select key, origin from seed
   union
   select theirs.key, reach.origin from reach
-    join case_customer mine on mine.key = reach.key and mine.current
-    join case_customer theirs on theirs.case_id = mine.case_id and theirs.current
+    cross join lateral (select case_id from case_customer where key = reach.key and current offset 0) mine
+    cross join lateral (select key from case_customer where case_id = mine.case_id and current offset 0) theirs
     where mine.case_id <> (select id from asked)
 ),
 others as (
   select distinct mine.case_id, reach.origin from reach
-    join case_customer mine on mine.key = reach.key and mine.current
+    cross join lateral (select case_id from case_customer where key = reach.key and current offset 0) mine
     where mine.case_id <> (select id from asked)
 )
 select clock_now() as now, (select outcome from earlier) as earlier,
   c.version, c.state, c.last_hmac, k.kek_id, k.wrapped,
   case when c.id is null and $5::boolean and not exists (select from earlier) then nextval('case_ref') end as ref_number,
   (select coalesce(jsonb_agg(jsonb_build_object('origin', others.origin, 'state', o.state) order by o.ref), '[]')
-    from others join cases o on o.id = others.case_id) as others,
+    from others cross join lateral (select ref, state from cases where id = others.case_id offset 0) o) as others,
   (select coalesce(jsonb_object_agg(key, version), '{}') from customer_key
-    where key in (select key from reach)) as keys,
+    where key = any (array(select key from reach))) as keys,
   (select jsonb_build_object('version', version, 'state', state) from cases where id = $4::uuid) as named
 from asked left join cases c on c.id = asked.id left join case_key k on k.case_id = c.id
 `

@@ -23,6 +23,7 @@ export const writeAnswer = async (
 
 // `still` locks what the decision was based on, always in the same order so that two changes cannot wait for each
 // other, and fails the whole statement if any of it has moved on. Every other part takes its rows through `still`.
+// Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
 const statement = `
 with
 keys_now as materialized (
@@ -112,7 +113,7 @@ deadlines as (
 ),
 deadlines_done as (
   update deadline set done_at = still.now from still
-  where still.yes and deadline.case_id = still.id and deadline.done_at is null and not exists (
+  where still.yes and deadline.case_id = still.id and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
     select from jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer)
     where d.kind = deadline.kind and d.n = deadline.n)
 ),

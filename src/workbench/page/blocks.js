@@ -36,6 +36,7 @@ function oneBlock(block, blockId, surface, error) {
     block.type === 'input' ? inputBlock(block, blockId, surface, error) : display(block, blockId, surface)
   node.classList.add('block')
   node.dataset.blockId = blockId
+  if (block.type === 'section' && /^\*[^*\n]+\*$/.test(block.text?.text ?? '')) node.classList.add('title')
   const tone = block.type === 'input' ? undefined : toneOf(leadOf(block))
   if (tone) node.classList.add(`tone-${tone}`)
   return node

@@ -2,6 +2,7 @@
 import { h } from './dom.js'
 import { blockIdOf } from './field-store.js'
 import { focusFirst } from './focus.js'
+import { NEEDS_ANSWER } from './validate.js'
 
 /**
  * The list on top of a form of what is wrong, each line a link to its field.
@@ -21,11 +22,8 @@ export function showSummary(summary, blocks, errors) {
       if (form) focusFirst(form, blockId)
     }
     const label = block?.label?.text
-    return h(
-      'li',
-      {},
-      h('a', { href: `#${blockId}`, onclick: go }, message, label && h('span.which', {}, ` ${label}`)),
-    )
+    const words = message === NEEDS_ANSWER && label ? `Answer: ${label}` : message
+    return h('li', {}, h('a', { href: `#${blockId}`, onclick: go }, words))
   })
   summary.hidden = rows.length === 0
   if (rows.length === 0) summary.replaceChildren()

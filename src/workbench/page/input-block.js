@@ -58,12 +58,13 @@ export function inputBlock(block, blockId, surface, error) {
   return h(`div.${className}`, {}, h('label', { for: id }, label), hint, problem, node, limit?.node)
 }
 
-/** @param {number} max characters @param {string} id */
+/** Shown once a quarter of the room is left; before that it would only be noise. @param {number} max characters @param {string} id */
 function counter(max, id) {
-  const node = h('p.count', { id })
+  const node = h('p.count', { id, hidden: true })
   const update = (/** @type {FieldState} */ state) => {
     const length = typeof state.value === 'string' ? state.value.length : 0
     const left = max - length
+    node.hidden = left > max / 4
     node.textContent =
       left < 0 ? `${-left} characters too many` : `${left.toLocaleString('en-GB')} characters left`
     node.classList.toggle('over', left < 0)

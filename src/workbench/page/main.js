@@ -158,7 +158,7 @@ function showMessages() {
   channelList.render(`${place.person} ${place.channel}`, messages, messageContext(false), place.person)
   const empty = byId('empty')
   empty.hidden = messages.length > 0
-  empty.textContent = `This is the start of ${placeName(state, place).label}.`
+  empty.textContent = `This is the start of ${placeName(state, place).label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
 }
 
 function showThread() {

@@ -7,6 +7,7 @@ import { showSummary } from './error-summary.js'
 import { blockIdOf, fieldStore } from './field-store.js'
 import { focusFirst, keepTabInside, rememberOpener } from './focus.js'
 import { icon } from './icons.js'
+import { leadOf, toneOf } from './tone.js'
 import { problemsIn } from './validate.js'
 
 /** @typedef {import('./types.js').View} View */
@@ -47,10 +48,19 @@ export function createModal(work) {
   }
   const errorsOf = (/** @type {View} */ view) => found.get(view.id) ?? view.errors ?? {}
 
+  /** What has been answered since is no longer a problem. @param {View} view */
+  const dropAnswered = view => {
+    const known = found.get(view.id)
+    if (!known) return
+    const left = problemsIn(view.blocks, fieldsOf(view))
+    found.set(view.id, Object.fromEntries(Object.entries(left).filter(([blockId]) => blockId in known)))
+  }
+
   const draw = (/** @type {View} */ view, /** @type {boolean} */ isNew) => {
     const before = new Set(textsIn(blocks).map(({ words }) => words))
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.actionId
     const fields = fieldsOf(view)
+    dropAnswered(view)
     const errors = errorsOf(view)
     if (isNew) {
       blocks.replaceChildren()
@@ -59,7 +69,8 @@ export function createModal(work) {
     dialog.dataset.viewId = view.id
     const renamed = title.textContent !== view.title
     title.textContent = view.title
-    showSummary(summary, view.blocks, errors)
+    // Nothing stands above "Ring 999 now"; the problems are still beside their fields.
+    showSummary(summary, view.blocks, toneOf(leadOf(view.blocks[0])) === 'hold' && isForm(view) ? {} : errors)
     renderBlocks(blocks, view.blocks, {
       container: { type: 'view', viewId: view.id },
       directory,
@@ -68,7 +79,7 @@ export function createModal(work) {
       act: work.actIn(view, fields),
     })
     const busy = sending === view.id || view.busy === true
-    const hasForm = Boolean(view.submit) || view.blocks.some(block => block.type === 'input')
+    const hasForm = isForm(view)
     submitButton.hidden = !hasForm
     submitButton.textContent = view.submit || 'Submit'
     submitButton.setAttribute('aria-disabled', String(busy))
@@ -80,6 +91,12 @@ export function createModal(work) {
     if (renamed) startAtTop()
     if (!dialog.contains(document.activeElement) || document.activeElement === dialog) refocus(held)
     tellAdditions(blocks, before)
+  }
+
+  /** @param {Record<string, string>} problems */
+  const showProblems = problems => {
+    if (summary.hidden) focusFirst(blocks, Object.keys(problems)[0] ?? '')
+    else summary.focus()
   }
 
   /** The answer to a form is read from its first line. */
@@ -103,7 +120,7 @@ export function createModal(work) {
     found.set(view.id, problems)
     if (Object.keys(problems).length > 0) {
       draw(view, false)
-      summary.focus()
+      showProblems(problems)
       return
     }
     sending = view.id
@@ -115,7 +132,7 @@ export function createModal(work) {
     await work.refresh()
     if (shown?.id === view.id) draw(shown, false)
     if (shown?.id !== view.id) return
-    if (Object.keys(errorsOf(shown)).length > 0) summary.focus()
+    if (Object.keys(errorsOf(shown)).length > 0) showProblems(errorsOf(shown))
     else if (JSON.stringify(shown.blocks) !== JSON.stringify(view.blocks)) startAtTop()
   }
 
@@ -173,6 +190,11 @@ export function createModal(work) {
       else focusFirst(blocks, blockIdOf(first, Math.max(wanted, 0)))
     },
   }
+}
+
+/** @param {View} view */
+function isForm(view) {
+  return Boolean(view.submit) || view.blocks.some(block => block.type === 'input')
 }
 
 /** The words of each block that is not a field. @param {HTMLElement} blocks */

@@ -101,6 +101,7 @@ export function directName(state, direct) {
 /** @param {Person} person */
 function personWords(person) {
   const flags = [person.guest && 'guest', person.deactivated && 'account closed'].filter(Boolean).join(', ')
+  const teams = person.teams.filter(team => !person.title.includes(team))
   return [
     avatar(person.id, person.initials),
     h(
@@ -108,7 +109,7 @@ function personWords(person) {
       {},
       h('span.who-name', {}, person.name, flags && h('span.flag', {}, ` ${flags}`)),
       h('span.who-title', {}, person.title),
-      person.teams.length > 0 && h('span.who-teams', {}, person.teams.join(' · ')),
+      teams.length > 0 && h('span.who-teams', {}, teams.join(' · ')),
     ),
   ]
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // Which words get a coloured rule. The words always say it too; the colour only helps the eye find them.
 
-const HOLD = /^(do not suspend or stop|ring 999)/i
-const CAUTION = /not yet returned|^(caution|check before|on hold|cannot check|cannot tell)/i
+const HOLD = /^(do not suspend or stop|ring 999|immediate danger)/i
+const CAUTION = /not yet returned|^(caution|check before|on hold for another|cannot check|cannot tell)/i
 
 /** @param {string} text @returns {'hold' | 'caution' | undefined} */
 export function toneOf(text) {

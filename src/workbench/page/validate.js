@@ -2,6 +2,9 @@
 // What Slack checks in the browser before it sends a form.
 import { statefulElements } from './field-store.js'
 
+/** The one problem that says nothing about its field, so that a list of problems has to name it. */
+export const NEEDS_ANSWER = 'This needs an answer'
+
 /**
  * @param {import('./types.js').Block[]} blocks
  * @param {import('./field-store.js').FieldStore} fields
@@ -20,11 +23,11 @@ export function problemsIn(blocks, fields) {
 
 /** @param {import('./types.js').Block} element @param {import('./types.js').FieldState} state @param {boolean} optional */
 function problemWith(element, state, optional) {
-  if (isEmpty(state)) return optional ? undefined : 'This needs an answer'
+  if (isEmpty(state)) return optional ? undefined : NEEDS_ANSWER
   const value = state.value
   if (typeof value !== 'string') return undefined
   if (element.type === 'number_input') return numberProblem(element, value)
-  if (value.trim() === '' && !optional) return 'This needs an answer'
+  if (value.trim() === '' && !optional) return NEEDS_ANSWER
   if (element.max_length !== undefined && value.length > element.max_length) {
     return `This is ${value.length - element.max_length} characters too long. Use ${element.max_length} or fewer`
   }

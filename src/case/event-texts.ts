@@ -1,0 +1,85 @@
+import type { EvidencePart, TextId } from './case.ts'
+import type { CaseEvent } from './events.ts'
+
+/** A sealed text in the record: what it is. */
+export type EventText = { label: string; text: TextId; isNumber?: true }
+
+/** In the order of VR ¶15. */
+export const evidenceParts: readonly EvidencePart[] = [
+  'circumstances',
+  'interactions',
+  'documents',
+  'third_parties',
+]
+
+/** The sealed texts that an event carries. Every one that is ever written is in an event, so none is lost from view. */
+export const textsOfEvent = (event: CaseEvent): EventText[] => {
+  switch (event.kind) {
+    case 'concern_raised':
+      return [...one('Customer', event.name), ...one('What was said', event.text)]
+    case 'concern_added':
+      return one('What was added', event.text)
+    case 'number_entered':
+      return [{ label: 'National Insurance number', text: event.text, isNumber: true }]
+    case 'number_not_known':
+      return one('Why there is no number', event.why)
+    case 'triage_decided':
+      return one('Reason for a triage decision', event.reason)
+    case 'visiting_referral_completed':
+      return [
+        ...one('Address to visit', event.address),
+        ...one('Risk to staff', event.riskToStaff),
+        ...one('Other support tried', event.otherSupport),
+      ]
+    case 'visit_recorded':
+      return [
+        ...one('Notes of the visit', event.notes),
+        ...one('Why no letter was left', event.letter?.whyNot),
+      ]
+    case 'contact_recorded':
+      return one('Conversation', event.conversation)
+    case 'evidence_reviewed':
+      return evidenceParts.flatMap(part =>
+        one(`Evidence review: ${part.replaceAll('_', ' ')}`, event.parts[part].note),
+      )
+    case 'marker_decided':
+      return one('Reason for a marker decision', event.reason)
+    case 'ceast_outcome_recorded':
+      return one('Reason for a CEAST outcome', event.reason)
+    case 'release_requested':
+      return one('Advice in a release asked for', event.advice)
+    case 'release_confirmed':
+      return one("CEAST's advice", event.advice)
+    case 'adviser_contact_recorded':
+      return one('Conversation of the adviser (VR ¶5)', event.conversation)
+    case 'award_decision_recorded':
+      return one('Reason for the award decision', event.reason)
+    case 'entry_corrected':
+      return [
+        ...one(`Why entry ${event.of === 0 ? '' : `${event.of} `}was corrected`, event.reason),
+        ...(event.number
+          ? [{ label: 'National Insurance number', text: event.number.text, isNumber: true as const }]
+          : []),
+      ]
+    case 'cases_linked':
+      return one(`Why it was linked to ${event.otherRef}`, event.reason)
+    case 'case_opened':
+    case 'danger_declared':
+    case 'adviser_assigned':
+    case 'visit_planned':
+    case 'hold_started':
+    case 'case_moved':
+    case 'lead_taken':
+    case 'note_wanted':
+    case 'note_confirmed':
+    case 'returned_to_adviser':
+    case 'advice_opened':
+    case 'deadline_passed':
+      return []
+    default:
+      return event satisfies never
+  }
+}
+
+const one = (label: string, text: TextId | undefined): EventText[] =>
+  text === undefined ? [] : [{ label, text }]

@@ -1,0 +1,94 @@
+import { formatShortDate } from '../../calendar/dates.ts'
+import { formatInstant, localDateOf } from '../../calendar/london.ts'
+import type { Calendar } from '../../calendar/working-days.ts'
+import type { Case } from '../case.ts'
+import type { CommandKind } from '../commands.ts'
+import { type Deadline, deadlineKey } from '../deadline.ts'
+import { deadlinesOf } from '../deadlines.ts'
+import type { CaseEvent } from '../events.ts'
+import { rungs } from '../ladder.ts'
+import { type Team, teamNames, triageTeamOf } from '../people.ts'
+import { serviceLine } from '../service-lines.ts'
+import { type Notice, ordinary, urgent } from './notice.ts'
+
+/** Who is told that a rung was reached: the owner, then the channel, then the leads. */
+export const deadlineNotices = (
+  c: Case,
+  event: CaseEvent & { kind: 'deadline_passed' },
+  staff: Calendar,
+): Notice[] => {
+  const deadline = deadlinesOf(c, staff).find(
+    live => deadlineKey(live) === event.deadline && live.dueAt === event.dueAt,
+  )
+  if (!deadline) return []
+  const text = deadlineWords(c, deadline, event)
+  const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
+  const actions = actionFor[deadline.kind]
+  const told = new Set<Team>()
+  const notices: Notice[] = []
+  const tell = (to: Team) => {
+    if (!told.has(to)) notices.push(lane(to, text, ...actions))
+    told.add(to)
+  }
+  const { owner } = deadline
+  if ('person' in owner) {
+    notices.push(lane(owner, text, ...actions))
+    if (event.rung >= rungs.overdue) tell(triageTeamOf(serviceLine(c.serviceLine)))
+  } else tell(owner.team)
+  if (deadline.kind === 'contact_window') tell('visiting')
+  if (deadline.kind === 'system_note' && event.rung >= rungs.due) tell('ceast')
+  if (event.rung >= rungs.leads || (deadline.severity === 0 && event.rung >= rungs.overdue)) tell('leads')
+  if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')
+  if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
+  return notices
+}
+
+const ownerName = (c: Case, { owner }: Deadline): string => {
+  if ('team' in owner) return teamNames[owner.team]
+  return owner.person === c.adviser ? 'the adviser' : 'the person who raised it'
+}
+
+const deadlineWords = (
+  c: Case,
+  deadline: Deadline,
+  event: CaseEvent & { kind: 'deadline_passed' },
+): string => {
+  const due = formatInstant(deadline.dueAt)
+  const tail = `(${deadline.basis}). With: ${ownerName(c, deadline)}`
+  if (deadline.kind === 'contact_window')
+    return `The time for the customer to contact CEAST on ${c.ref} ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
+  if (event.rung === rungs.reminder)
+    return deadline.opensAt === undefined
+      ? `Due ${due}: ${deadline.step} on ${c.ref} ${tail}`
+      : `Now open: ${deadline.step} on ${c.ref}, by ${due} ${tail}`
+  if (event.late) return `Already past when recorded, ${due}: ${deadline.step} on ${c.ref} ${tail}`
+  return event.rung === rungs.due
+    ? `Due now: ${deadline.step} on ${c.ref} ${tail}`
+    : `Overdue since ${due}: ${deadline.step} on ${c.ref} ${tail}`
+}
+
+const lateWords = (event: { late: boolean }): string =>
+  event.late ? ', already past when the visit was recorded' : ''
+
+const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
+  danger_unfinished: ['add_concern'],
+  triage: ['record_triage_decision'],
+  new_concern: ['record_evidence_review'],
+  second_look: ['record_triage_decision'],
+  contact_decision: ['record_customer_contact'],
+  visiting_referral: ['complete_visiting_referral'],
+  visit_plan: ['plan_visit'],
+  visit_outcome: ['record_visit_outcome'],
+  contact_window: ['record_customer_contact'],
+  second_visit: ['plan_visit', 'record_visit_outcome'],
+  ceast_lead: ['take_the_lead'],
+  ceast_review: ['record_ceast_outcome'],
+  hold_review: ['record_evidence_review'],
+  conference: [],
+  system_note: ['confirm_system_note'],
+  missing_number: ['enter_number'],
+  release: ['release_the_hold'],
+  confirm_release: ['confirm_release'],
+  return: ['return_to_adviser'],
+  adviser: ['record_adviser_contact', 'record_award_decision'],
+}

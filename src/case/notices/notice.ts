@@ -1,0 +1,18 @@
+import type { CommandKind } from '../commands.ts'
+import type { PersonId, Team } from '../people.ts'
+
+/** A message that somebody must get. It names the case and the step, never the customer or what was said. */
+export type Notice = {
+  to: Team | { person: PersonId }
+  lane: 'urgent' | 'ordinary'
+  text: string
+  actions: readonly CommandKind[]
+}
+
+type Write = (to: Notice['to'], text: string, ...actions: CommandKind[]) => Notice
+
+/** Jumps every queue: danger, a hold, an overdue step. */
+export const urgent: Write = (to, text, ...actions) => ({ to, lane: 'urgent', text, actions })
+
+/** Takes its turn. */
+export const ordinary: Write = (to, text, ...actions) => ({ to, lane: 'ordinary', text, actions })

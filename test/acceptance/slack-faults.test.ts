@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ChannelFlags } from '../../src/workbench/changes.ts'
+import type { Fault } from '../../src/workbench/faults.ts'
+import { byHand, wordsOf } from '../support/case-by-hand.ts'
+import { type CaseRecord, recordOf, until } from '../support/record-of.ts'
+import { type Running, startSafehold } from '../support/safehold.ts'
+
+/** A message goes out within a second of its commit when nothing is wrong; the machine may be busy. */
+const promptMs = 4000
+
+let safehold: Running
+let hand: ReturnType<typeof byHand>
+let record: CaseRecord
+beforeAll(async () => {
+  safehold = await startSafehold()
+  hand = byHand(safehold.workbench, 'case')
+  record = await recordOf(safehold)
+})
+afterAll(async () => {
+  await record.close()
+  await safehold.stop()
+})
+beforeEach(() => record.allSent(30_000))
+
+const forSpoc = () => hand.raise()
+/** A line that nobody knows goes to CEAST, and so to another channel. */
+const forCeast = () => hand.raise({ serviceLine: 'not_sure' })
+
+const nextPost = (channel: 'spoc' | 'ceast', fault: Fault) =>
+  safehold.workbench.world.faults.next('chat.postMessage', {
+    ...fault,
+    channel: safehold.workbench.channels[channel],
+  })
+
+const postedIn = async (channel: 'spoc' | 'ceast', ref: string, timeoutMs = 30_000) =>
+  hand.driver.waitFor(() => hand.headlinesOf(channel, ref)[0], {
+    timeoutMs,
+    what: `the headline of ${ref} in ${channel}`,
+  })
+
+const isThereOnce = async (channel: 'spoc' | 'ceast', ref: string): Promise<void> => {
+  await postedIn(channel, ref)
+  await record.allSent(30_000)
+  expect(hand.headlinesOf(channel, ref)).toHaveLength(1)
+}
+
+describe('when Slack', () => {
+  it('limits one channel, that channel waits as long as asked and no other waits with it', async () => {
+    nextPost('spoc', { status: 429, retryAfter: 4 })
+    const limited = await forSpoc()
+    const limitedAt = Date.now()
+    const alsoLimited = await forSpoc()
+    const free = await forCeast()
+    await postedIn('ceast', free, promptMs)
+    expect(hand.headlinesOf('spoc', limited)).toHaveLength(0)
+    await postedIn('spoc', limited)
+    await postedIn('spoc', alsoLimited)
+    expect(Date.now() - limitedAt).toBeGreaterThan(3500)
+    await isThereOnce('spoc', limited)
+  }, 60_000)
+
+  it('fails, whether it took the message or not, the message is there once', async () => {
+    nextPost('spoc', { status: 500, afterEffect: true })
+    nextPost('spoc', { status: 503 })
+    nextPost('ceast', { error: 'internal_error', afterEffect: true })
+    nextPost('ceast', { reset: true })
+    const toSpoc = [await forSpoc(), await forSpoc()]
+    const toCeast = [await forCeast(), await forCeast()]
+    for (const ref of toSpoc) await isThereOnce('spoc', ref)
+    for (const ref of toCeast) await isThereOnce('ceast', ref)
+  }, 60_000)
+
+  it('does not answer for one channel, no other waits with it, and the message is there once', async () => {
+    nextPost('spoc', { hang: true, afterEffect: true })
+    const taken = await forSpoc()
+    await postedIn('spoc', taken)
+    for (let i = 0; i < 2; i++) await postedIn('ceast', await forCeast(), promptMs)
+    nextPost('ceast', { hang: true })
+    const notTaken = await forCeast()
+    await isThereOnce('spoc', taken)
+    await isThereOnce('ceast', notTaken)
+  }, 60_000)
+
+  const wrongs: [string, ChannelFlags, ChannelFlags, string][] = [
+    ['made a channel public', { private: false }, { private: true }, 'channel_is_public'],
+    ['shared a channel', { extShared: true }, { extShared: false }, 'channel_is_shared'],
+  ]
+  it.each(wrongs)(
+    'has %s, nothing is posted or changed there until it is put right',
+    async (_what, wrong, right, error) => {
+      const { world, channels } = safehold.workbench
+      const edited = await forSpoc()
+      await postedIn('spoc', edited)
+      await world.setChannel(channels.spoc, wrong)
+      const seen = wordsOf(world.channels.get(channels.spoc)?.messages)
+      const posted = await forSpoc()
+      await hand.triage(edited)
+      await postedIn('ceast', await forCeast(), promptMs)
+      const refused = async () => (await record.rows('select from headline where error = $1', [error])).length
+      await until(async () => (await refused()) > 0, 10_000, `a message refused as ${error}`)
+      expect(wordsOf(world.channels.get(channels.spoc)?.messages)).toBe(seen)
+      expect((await record.store.pendingCounts()).deliveriesWaiting).toBeGreaterThan(1)
+
+      await world.setChannel(channels.spoc, right)
+      await isThereOnce('spoc', posted)
+      await hand.headline('spoc', edited, 'Complete the visiting referral')
+    },
+    60_000,
+  )
+})

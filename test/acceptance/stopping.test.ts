@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Fields } from '../../src/workbench/fields.ts'
+import { byHand, refIn, wordsOf } from '../support/case-by-hand.ts'
+import { ownRedis } from '../support/own-redis.ts'
+import { who } from '../support/people.ts'
+import { type CaseRecord, recordOf } from '../support/record-of.ts'
+import { type Running, startSafehold, type Transport } from '../support/safehold.ts'
+import { redisTest } from '../support/services.ts'
+
+const limitMs = 10_000
+const senders = 8
+
+type Here = { safehold: Running; record: CaseRecord; hand: ReturnType<typeof byHand> }
+
+const inOne = async (options: Parameters<typeof startSafehold>[0], run: (here: Here) => Promise<void>) => {
+  const safehold = await startSafehold(options)
+  const record = await recordOf(safehold)
+  try {
+    await run({ safehold, record, hand: byHand(safehold.workbench, 'case') })
+  } finally {
+    await record.close()
+    await safehold.stop()
+  }
+}
+
+/** SIGTERM: how long it took, and the exit code. */
+const timedStop = async (safehold: Running): Promise<{ code: number | null; ms: number }> => {
+  const since = Date.now()
+  const code = await safehold.terminate()
+  return { code, ms: Date.now() - since }
+}
+
+/** The same form opened by somebody else: what was typed is the same, what makes it one form is not. */
+const anotherForm = (submission: Fields): Fields => {
+  const view = submission['view'] as Fields
+  const metadata = JSON.stringify({ nonce: randomUUID(), opensWith: randomUUID() })
+  return { ...submission, view: { ...view, private_metadata: metadata } }
+}
+
+/** People who raise concerns one after the other until Safehold is gone. Gives the references they were shown. */
+const underLoad = async (
+  { hand }: Here,
+  whileBusy: (acked: string[]) => Promise<void>,
+): Promise<string[]> => {
+  await hand.openRaise()
+  const answers = { danger: 'no', text: 'Made-up concern', harmed: ['customer'] }
+  const submission = hand.driver.as(who.raiser).submission(answers)
+  const acked: string[] = []
+  let gone = false
+  const sender = async () => {
+    while (!gone) {
+      const reply = await hand.driver.deliver(anotherForm(submission))
+      if (reply.ok && wordsOf(reply.body).includes('Sent to')) acked.push(refIn(reply.body))
+      else gone = true
+    }
+  }
+  const sending = Promise.all(Array.from({ length: senders }, sender))
+  await whileBusy(acked)
+  await sending
+  return acked
+}
+
+describe('SIGTERM', () => {
+  const transports: Transport[] = ['socket', 'http']
+  it.concurrent.each(transports)(
+    'under load over %s ends within 10 seconds, and what was acknowledged is recorded',
+    transport =>
+      inOne({ transport }, async here => {
+        let stop: Awaited<ReturnType<typeof timedStop>> | undefined
+        const acked = await underLoad(here, async soFar => {
+          await here.hand.driver.waitFor(() => soFar.length > 40, { timeoutMs: 15_000 })
+          stop = await timedStop(here.safehold)
+        })
+        console.log(transport, acked.length, stop)
+        expect(stop?.code).toBe(0)
+        expect(stop?.ms).toBeLessThan(limitMs)
+        const recorded = new Set(await here.record.refs())
+        expect(acked.filter(ref => !recorded.has(ref))).toEqual([])
+        expect(new Set(acked).size).toBe(acked.length)
+      }),
+    60_000,
+  )
+
+  it(
+    'while Slack does not answer ends within 10 seconds, and the message is there once after the next start',
+    () =>
+      inOne({}, async ({ safehold, hand, record }) => {
+        const { faults } = safehold.workbench.world
+        faults.next('chat.postMessage', { hang: true, afterEffect: true })
+        const ref = await hand.raise()
+        await hand.driver.waitFor(() => hand.headlinesOf('spoc', ref)[0], { timeoutMs: 10_000 })
+        const { code, ms } = await timedStop(safehold)
+        console.log(code, ms)
+        expect(code).toBe(0)
+        expect(ms).toBeLessThan(limitMs)
+        await record.workersDied()
+        await safehold.restart()
+        await record.allSent()
+        expect(hand.headlinesOf('spoc', ref)).toHaveLength(1)
+      }),
+    60_000,
+  )
+
+  it(
+    'while the database does not answer ends within 10 seconds',
+    () =>
+      inOne({}, async ({ safehold, hand, record }) => {
+        await hand.openRaise()
+        const release = await record.lock('cases')
+        try {
+          const sent = hand.driver
+            .as(who.raiser)
+            .submit({ danger: 'no', text: 'Made up', harmed: ['customer'] })
+          const { code, ms } = await timedStop(safehold)
+          console.log(code, ms)
+          expect(code).toBe(0)
+          expect(ms).toBeLessThan(limitMs)
+          expect(await sent).toMatchObject({ ok: false })
+        } finally {
+          await release()
+        }
+      }),
+    60_000,
+  )
+
+  redisTest(
+    'with Redis gone ends within 10 seconds, and what was acknowledged is recorded',
+    async () => {
+      const redis = await ownRedis()
+      await inOne({ redisUrl: redis.url }, async ({ safehold, hand, record }) => {
+        await redis.stop()
+        const ref = await hand.raise()
+        const { code, ms } = await timedStop(safehold)
+        console.log(code, ms)
+        expect(code).toBe(0)
+        expect(ms).toBeLessThan(limitMs)
+        expect(await record.refs()).toEqual([ref])
+      })
+    },
+    60_000,
+  )
+})
