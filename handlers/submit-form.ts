@@ -4,7 +4,7 @@ import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
 import { standingWords } from '../src/slack/case-words.ts'
 import { caseValue, openButton } from '../src/slack/headline-message.ts'
-import type { Press } from '../src/slack/passage.ts'
+import type { Passage, Press } from '../src/slack/passage.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
 import type { Performed } from '../src/store/store.ts'
@@ -45,7 +45,7 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
   const words = read.result?.(performed) ?? { done: form.done, passages: [] }
   const { case: c, ref } = performed
   const open = mayRead(c, anybody(sent.person)) ? { open: caseValue(c) } : {}
-  const passages = [{ say: ref }, ...words.passages]
+  const passages = [{ say: ref }, ...againWords(performed), ...words.passages]
   return { view: resultView({ title: form.title, done: words.done, ref, passages, ...open }) }
 }
 
@@ -69,9 +69,20 @@ const submitOverCase = async (
   const performed = await perform(deps, read, meta, opened.actor)
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
-  const passages = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
+  const standing = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
+  const passages = [...againWords(performed), ...standing]
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
+
+/** The first press counts. Whoever changed an answer before pressing again must not believe that it was taken. */
+const againWords = ({ again }: Performed): Passage[] =>
+  again
+    ? [
+        {
+          say: 'This was recorded the first time you pressed. If you changed an answer since, that change is not recorded: choose Add a concern to say it.',
+        },
+      ]
+    : []
 
 const perform = (
   { store }: Deps,
@@ -80,7 +91,8 @@ const perform = (
   actor: Opened['actor'],
 ): Promise<Performed> =>
   store.perform({
-    nonce,
+    // Another person's press of the same form is another entry: they must not be told that theirs is recorded.
+    nonce: `${nonce}-${actor.id}`,
     command: read.command,
     texts: read.texts,
     actor,

@@ -85,16 +85,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':
       return deadlineNotices(c, event, staff)
-    case 'adviser_contact_recorded':
-      return event.concern
-        ? [
-            ordinary(
-              triage,
-              `The adviser has a concern on ${c.ref} and refers it back (VR ¶5)`,
-              'record_triage_decision',
-            ),
-          ]
-        : []
     // Nobody is messaged for these: the headline and the timeline show them.
     case 'case_opened':
     case 'concern_raised':
@@ -110,6 +100,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'note_wanted':
     case 'note_confirmed':
     case 'advice_opened':
+    case 'adviser_contact_recorded':
     case 'award_decision_recorded':
       return []
     default:

@@ -2,14 +2,15 @@ import type { Instant } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
 import type { PersonId } from '../case/people.ts'
 import type { StoreDeps } from './deps.ts'
+import { casesById } from './linked.ts'
 
 export type DueStep = { case: Case; kind: string; dueAt: Instant }
 
 export type Lists = {
   /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
   openHolds(limit: number): Promise<{ case: Case }[]>
-  /** Open cases that the person raised, leads, is the adviser of, or is to visit; the latest opened first. */
-  casesOf(person: PersonId): Promise<Case[]>
+  /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
+  casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
   /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first. */
   dueFor(owners: readonly string[], limit: number): Promise<DueStep[]>
 }
@@ -24,7 +25,7 @@ select c.state as "case" from held h join cases c on c.id = h.case_id order by h
 
 // More than one person could ever work through: the limit keeps a mistake from filling the memory.
 const ofPerson = `
-select state as "case" from cases where closed_at is null and people @> array[$1::text]
+select id from cases where closed_at is null and people @> array[$1::text]
 order by opened_at desc, id limit 500`
 
 const due = `
@@ -38,6 +39,10 @@ order by d.due_at, d.case_id, d.kind, d.n`
 /** The lists that people work from. */
 export const lists = ({ db }: StoreDeps): Lists => ({
   openHolds: limit => db.rows(held, [limit]),
-  casesOf: async person => (await db.rows<{ case: Case }>(ofPerson, [person])).map(row => row.case),
+  casesOf: async person => {
+    const ids = (await db.rows<{ id: string }>(ofPerson, [person])).map(row => row.id)
+    const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
+    return ids.flatMap(id => found.get(id) ?? [])
+  },
   dueFor: (owners, limit) => db.rows(due, [owners, limit]),
 })

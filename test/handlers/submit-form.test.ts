@@ -62,7 +62,12 @@ describe('a sent form', () => {
     expect(words).toContain('You have the lead')
     expect(words).toContain('DO NOT SUSPEND OR STOP')
     expect(requests).toMatchObject([
-      { nonce, caseId, actor: people.ceastOne, command: { kind: 'take_the_lead' } },
+      {
+        nonce: `${nonce}-${people.ceastOne.id}`,
+        caseId,
+        actor: people.ceastOne,
+        command: { kind: 'take_the_lead' },
+      },
     ])
   })
 

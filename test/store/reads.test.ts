@@ -154,11 +154,11 @@ describe('reading cases', () => {
       const raised = await work.raise(undefined, me)
       const advised = await work.toAdviser(await work.raise(), me.id)
       await work.raise()
-      expect((await store.casesOf(me.id)).map(c => c.ref)).toEqual([advised.ref, raised.ref])
+      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref, raised.ref])
       const led = await work.takeTheLead(await work.findUnsafe(await work.raise()))
-      expect((await store.casesOf(ceast.id)).map(c => c.ref)).toContain(led.ref)
+      expect((await store.casesOf(ceast.id)).map(one => one.case.ref)).toContain(led.ref)
       await parts.owner.query(`update cases set closed_at = now() where id = $1`, [raised.id])
-      expect((await store.casesOf(me.id)).map(c => c.ref)).toEqual([advised.ref])
+      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref])
     })
 
     it('what is due for somebody is theirs alone, the first due first, and done when done', async () => {

@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
+import type { EventBody } from '../events.ts'
 import { isHeld, linkedHoldersOf } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
 import { notYet } from '../refusal.ts'
@@ -11,9 +12,13 @@ export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'
   if (isHeld(c))
     return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
+  const recorded: EventBody = { kind: 'adviser_contact_recorded', conversation, concern }
+  if (!concern) return [recorded, { kind: 'case_moved', to: 'closed' }]
+  // "Specific details of their concerns": SPOC reads them where it reads every concern.
   return [
-    { kind: 'adviser_contact_recorded', conversation, concern },
-    { kind: 'case_moved', to: concern ? 'triage' : 'closed' },
+    recorded,
+    { kind: 'concern_added', text: conversation, harmed: [], kinds: [] },
+    { kind: 'case_moved', to: 'triage' },
   ]
 }
 

@@ -59,11 +59,16 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): 
   )
 
 /** The cases that the person raised, advises on or leads. */
-export const mineView = (cases: readonly Case[], now: Instant, staff: Calendar): ModalView =>
+export const mineView = (
+  cases: readonly { case: Case; linked: readonly Case[] }[],
+  now: Instant,
+  staff: Calendar,
+): ModalView =>
   list(
     'My cases',
-    cases.map(c => {
-      const { first } = headlineOf(c, [], 'ceast', now, staff)
+    cases.map(({ case: c, linked }) => {
+      // A hold on a linked case holds this award too, and is said first.
+      const { first } = headlineOf(c, linked, 'ceast', now, staff)
       return row(c, `${first}\n${c.ref} · ${serviceLine(c.serviceLine).label}`)
     }),
     'No open case was raised by you, is assigned to you or is led by you.',
