@@ -171,7 +171,11 @@ describe('lists, help and dates', () => {
     const due = many.map(one => ({ case: one, kind: 'ceast_lead', dueAt: now }))
     for (const view of [
       holdsView(many.map(one => ({ case: one }))),
-      mineView(many, now, staff),
+      mineView(
+        many.map(one => ({ case: one, linked: [] })),
+        now,
+        staff,
+      ),
       dueView(due, now, staff),
     ]) {
       expect(viewProblems(fields(view))).toEqual([])
