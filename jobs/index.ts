@@ -13,7 +13,7 @@ const topUpEveryMs = 10 * 60 * 1000
 const nextMessageMs = 250
 const batch = 200
 /** How long a stop waits for Slack's answers to what is on its way. */
-const lastAnswersMs = 5000
+const lastAnswersMs = 7000
 
 const deliveryJob = z.object({ caseId: z.uuid() })
 
@@ -106,17 +106,21 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     sweepEveryMs,
     log,
   )
+  const stop = async (): Promise<void> => {
+    stopping = true
+    const sweeping = Promise.all([deadlines.stop(), delivery.stop()])
+    // What Slack has not answered by then is read back by whoever starts next.
+    const answered = sweeping.then(() => messages.settled())
+    const enough = delay(lastAnswersMs, undefined, { ref: false })
+    await Promise.all([queues.close(), Promise.race([answered, enough])])
+  }
+  let stopped: Promise<void> | undefined
   return {
     sweepNow: async () => {
       await deadlines.now()
       await delivery.now()
     },
-    stop: async () => {
-      stopping = true
-      await Promise.all([deadlines.stop(), delivery.stop(), queues.close()])
-      // What Slack has not answered by then is read back by whoever starts next.
-      await Promise.race([messages.settled(), delay(lastAnswersMs, undefined, { ref: false })])
-    },
+    stop: () => (stopped ??= stop()),
   }
 }
 

@@ -19,6 +19,7 @@ import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { openStore, type Store } from './store/store.ts'
 
 const drainMs = 8000
+const leaveWithinMs = 200
 const staff = calendarFor('england-and-wales')
 
 /** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
@@ -34,7 +35,7 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
     say('Safehold is ready')
     const exitCode = await ended
     await closeAll()
-    return exitCode
+    return leaveSoon(exitCode)
   } catch (error) {
     await closeAll()
     if (!hasExitCode(error)) throw error
@@ -71,22 +72,15 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   let offsetMs = await store.clockOffset()
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
-  if (config.process === 'bot') closers.push(() => queues.close())
-  else {
-    const jobs = startJobs({
-      store,
-      queues,
-      client,
-      destinations: destinations(client, slack.channels),
-      staff,
-      log,
-    })
-    closers.push(() => jobs.stop())
-    workbench?.onClockMoved(async () => {
-      offsetMs = await store.clockOffset()
-      await jobs.sweepNow()
-    })
-  }
+  const jobs =
+    config.process === 'bot'
+      ? undefined
+      : startJobs({ store, queues, client, destinations: destinations(client, slack.channels), staff, log })
+  closers.push(() => jobs?.stop() ?? queues.close())
+  workbench?.onClockMoved(async () => {
+    offsetMs = await store.clockOffset()
+    await jobs?.sweepNow()
+  })
 
   const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog)
   if (reception) {
@@ -102,7 +96,10 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   workbench?.listenAt(http.port)
   if (reception) {
     await reception.start()
-    closers.push(() => reception.stop(drainMs))
+    // While people are still answered nothing new is sent: together they must be done before a supervisor's patience is.
+    closers.push(async () => {
+      await Promise.all([reception.stop(drainMs), jobs?.stop()])
+    })
   }
   if (workbench) say(`Open the workbench at ${workbench.url}`)
   if (config.slack && config.databaseUrl === undefined)
@@ -183,6 +180,12 @@ const readinessOf = async (store: Store, config: Config) => {
   } catch {
     return { ready: false, detail: { database: 'not answering', warnings } }
   }
+}
+
+/** What a library may still be waiting for, such as a Redis that is gone, does not keep the process: ours is all closed. */
+const leaveSoon = (exitCode: number): number => {
+  setTimeout(() => process.exit(exitCode), leaveWithinMs).unref()
+  return exitCode
 }
 
 /** The exit code, once it is time to end: 0 by a signal, 1 by a fault that nothing caught. */

@@ -41,15 +41,7 @@ const typedInto = (person: string, blockId: string): unknown =>
   as(person).view()?.state.values[blockId]?.['value']?.['value']
 
 /** The answer to `/concern <text>`. */
-const asked = async (text: string): Promise<string> => {
-  wire.clearScreen(who.raiser)
-  await wire.command(who.raiser, text)
-  const answered = () => {
-    const words = wordsOf(wire.onScreen(who.raiser) ?? '')
-    return words !== '""' && !words.includes('Loading. This takes a moment.') && words
-  }
-  return hand.driver.waitFor(answered, { timeoutMs: 12_000, what: `an answer to /concern ${text}` })
-}
+const asked = async (text: string): Promise<string> => wordsOf(await wire.asked(who.raiser, text))
 
 const opened = async (person: string, ref: string): Promise<string> => {
   const found = await record.store.readCase({ ref })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fields, fieldsOr } from '../../src/workbench/fields.ts'
-import type { SignedRequest } from '../../src/workbench/signed-http.ts'
 import { byHand, refIn, today, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
 import { chosen, onDay, picked, rawWire, ticked } from '../support/raw-wire.ts'
@@ -257,66 +256,4 @@ describe('what Safehold does not know', () => {
       expect(words).not.toContain('channel>')
     },
   )
-})
-
-describe('a request that Slack did not sign', () => {
-  const day = 86_400
-  const nowSeconds = () => Math.floor(Date.now() / 1000)
-
-  const post = async ({ body, headers }: SignedRequest): Promise<number> => {
-    const { 'content-length': _length, ...rest } = headers
-    const url = `http://127.0.0.1:${safehold.port}/slack/events`
-    const answer = await fetch(url, { method: 'POST', body, headers: rest })
-    return answer.status
-  }
-  const signed = (timestamp?: number, secret?: string): SignedRequest =>
-    safehold.workbench.driver.signedRequest(
-      wire.submission({
-        person: who.raiser,
-        callbackId: 'raise_concern',
-        metadata: metadataToRaise(),
-        answers: concern,
-      }),
-      { ...(timestamp !== undefined && { timestamp }), ...(secret !== undefined && { secret }) },
-    )
-  const without = (name: string): SignedRequest => {
-    const { body, headers } = signed()
-    return { body, headers: Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name)) }
-  }
-  const tampered = (): SignedRequest => {
-    const { body, headers } = signed()
-    return { body: body.replace('Typed', 'Forged'), headers }
-  }
-  const dated = (timestamp: string): SignedRequest => {
-    const { body, headers } = signed()
-    return { body, headers: { ...headers, 'x-slack-request-timestamp': timestamp } }
-  }
-
-  it.each<[string, () => SignedRequest]>([
-    ['signed with another secret', () => signed(undefined, 'f'.repeat(32))],
-    ['without a signature', () => without('x-slack-signature')],
-    ['without a timestamp', () => without('x-slack-request-timestamp')],
-    ['a day old', () => signed(nowSeconds() - day)],
-    ['from a day ahead', () => signed(nowSeconds() + day)],
-    ['changed on the way', tampered],
-    ['with a timestamp that is no number', () => dated('yesterday')],
-    ['with an endless timestamp', () => dated('Infinity')],
-  ])('%s: 401, and nothing is recorded', async (_how, request) => {
-    await unchangedBy(async () => expect(await post(request())).toBe(401))
-  })
-
-  it('the same request, signed and fresh, is taken', async () => {
-    const before = await recorded()
-    expect(await post(signed())).toBe(200)
-    expect(await recorded()).not.toBe(before)
-  })
-
-  it('a body without an end is refused, and the process goes on', async () => {
-    await unchangedBy(async () => {
-      const { headers } = signed()
-      const body = 'x'.repeat(5 * 1024 * 1024)
-      expect([413, 401]).toContain(await post({ body, headers }).catch(() => 413))
-    })
-    expect((await fetch(`http://127.0.0.1:${safehold.port}/readyz`)).status).toBe(200)
-  })
 })

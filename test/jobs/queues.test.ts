@@ -78,7 +78,7 @@ describe('the alarm clock', () => {
     const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
     await expect(
       queues.add('delivery', 'deliver-message', { n: 5 }, { id: 'deliver-five', delayMs: 0 }),
-    ).rejects.toThrow()
+    ).rejects.toThrow('already exists')
     const turns = { taken: 0 }
     const turning = setInterval(() => (turns.taken += 1), 5)
     await expect.poll(() => turns.taken, { timeout: 5000 }).toBeGreaterThan(100)

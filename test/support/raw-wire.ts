@@ -47,17 +47,21 @@ export const rawWire = (workbench: Workbench) => {
       ],
     })
 
-  /** Presses and waits for the words that come of it; "Loading" is not yet an answer. */
-  const pressed = async (person: string, actionId: string, value: string): Promise<Fields> => {
-    clearScreen(person)
-    await press(person, actionId, value)
-    return driver.waitFor(
+  /** The view that is left when "Loading", which is not yet an answer, has gone. */
+  const settled = (person: string, what: string): Promise<Fields> =>
+    driver.waitFor(
       () => {
         const view = onScreen(person)
         return view && !wordsOf(view).includes('Loading. This takes a moment.') && view
       },
-      { timeoutMs: waitMs, what: `an answer to ${actionId} for ${person}` },
+      { timeoutMs: waitMs, what: `an answer to ${what} for ${person}` },
     )
+
+  /** Presses and waits for what comes of it. */
+  const pressed = async (person: string, actionId: string, value: string): Promise<Fields> => {
+    clearScreen(person)
+    await press(person, actionId, value)
+    return settled(person, actionId)
   }
 
   const submission = ({ person, callbackId, metadata = '', answers = {} }: RawForm): Fields => ({
@@ -94,7 +98,7 @@ export const rawWire = (workbench: Workbench) => {
     return reply.ok ? reply.body : { unanswered: reply.reason }
   }
 
-  /** Any slash command. */
+  /** `/concern` with any text. */
   const command = (person: string, text: string): Promise<Reply> =>
     driver.deliver({
       token: world.identity.verificationToken,
@@ -112,7 +116,14 @@ export const rawWire = (workbench: Workbench) => {
       trigger_id: world.triggers.mint(person),
     })
 
-  return { onScreen, clearScreen, press, pressed, submission, submit, command }
+  /** `/concern` with any text, and what comes of it. */
+  const asked = async (person: string, text: string): Promise<Fields> => {
+    clearScreen(person)
+    await command(person, text)
+    return settled(person, `/concern ${text}`)
+  }
+
+  return { onScreen, clearScreen, press, pressed, submission, submit, command, asked }
 }
 
 /** A choice as Slack sends it. */

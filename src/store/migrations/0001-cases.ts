@@ -97,7 +97,7 @@ create table safehold.hold (
   case_id uuid not null,
   opened_seq integer not null,
   opened_kind text not null default 'hold_started' check (opened_kind = 'hold_started'),
-  reason text not null check (reason in ('two_ineffective', 'unsafe_area', 'acs_concern', 'concern_remains')),
+  reason text not null check (reason in ('two_ineffective', 'unsafe_area', 'acs_concern', 'concern_remains', 'ceast_request')),
   since date not null,
   number integer,
   released_seq integer check (released_seq > opened_seq),
