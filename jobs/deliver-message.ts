@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { headlineOf } from '../src/case/headline.ts'
 import type { Team } from '../src/case/people.ts'
 import { alertMessage } from '../src/slack/alert-message.ts'
@@ -21,6 +22,8 @@ export type DeliveryDeps = {
 /** Calls to Slack under way at the same moment, one for each channel or person at most. */
 const mostAtOnce = 32
 const settleMarginSeconds = 3600
+/** Between attempts to record an answer. */
+const pausesMs = [200, 1000, 3000, 9000]
 
 export type Deliveries = {
   /**
@@ -73,8 +76,23 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
     log.error({ ...about, code: result.error }, 'Slack will not take this message; it needs somebody to look')
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
-  if (result.kind === 'retry' && result.limited) await store.holdBack(destination, result.afterMs)
-  await store.settleDelivery(claimed, result)
+  await untilRecorded(log, async () => {
+    if (result.kind === 'retry' && result.limited) await store.holdBack(destination, result.afterMs)
+    await store.settleDelivery(claimed, result)
+  })
+}
+
+/** The database may be away for a moment. An answer that is lost keeps the channel waiting until the claim has ended. */
+const untilRecorded = async (log: Log, record: () => Promise<void>): Promise<void> => {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await record()
+    } catch (error) {
+      log.warn({ error }, "Slack's answer could not be recorded yet")
+      await delay(pauseMs)
+    }
+  }
+  await record()
 }
 
 const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<Posted> => {

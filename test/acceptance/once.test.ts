@@ -123,14 +123,16 @@ describe('two people at once', () => {
   it('who confirm a release: one does, and the other is told (F3)', async () => {
     const ref = await referred()
     await hand.visit(ref, { outcome: 'unsafe_area', letterLeft: null })
+    const correction = await hand.openFromCase(who.officer, ref, 'correct_entry')
+    const [visit = ''] = optionsIn(correction.blocks, 'of')
+    await hand.done(who.officer, { of: visit, reason: 'Another address', instead: 'nothing' })
     const form = await hand.openFromCase(who.ceastOne, ref, 'release_the_hold')
-    const holds = optionsIn(form.blocks, 'holds')
-    expect(holds).toHaveLength(1)
-    await hand.done(who.ceastOne, {
-      holds,
+    const asked = await hand.done(who.ceastOne, {
+      holds: optionsIn(form.blocks, 'holds'),
       ground: 'recorded_in_error',
       advice: 'The visit was to another address',
     })
+    expect(asked).toContain('Release asked for')
 
     const people = [who.ceastTwo, who.ceastThree] as const
     for (const person of people) await hand.openFromCase(person, ref, 'confirm_release')
