@@ -3,7 +3,8 @@ import { contactByOf, startOfWindow } from './contact-window.ts'
 import { openHoldsOf } from './hold.ts'
 import { serviceLine } from './service-lines.ts'
 
-const paragraph: Record<HoldReason, string> = {
+/** The paragraph behind each hold reason on an Access to Work award. */
+export const holdReasonRules: Record<HoldReason, string> = {
   two_ineffective: 'VR ¶11',
   unsafe_area: 'VR ¶6, ¶11',
   acs_concern: 'VR ¶19',
@@ -14,9 +15,9 @@ const paragraph: Record<HoldReason, string> = {
 export const holdRuleOf = (c: Case): string => {
   if (!serviceLine(c.serviceLine).holdCitesGuidance)
     return 'Safehold default for this service line, not DWP guidance'
-  const reasons = new Set(openHoldsOf(c).map(hold => paragraph[hold.reason]))
+  const reasons = new Set(openHoldsOf(c).map(hold => holdReasonRules[hold.reason]))
   // A linked case's hold stands here as well, for the same reason as any: two ineffective visits or more.
-  return reasons.size === 0 ? paragraph.two_ineffective : [...reasons].join('; ')
+  return reasons.size === 0 ? holdReasonRules.two_ineffective : [...reasons].join('; ')
 }
 
 /** What CEAST should know of the visits behind a hold: nobody is blamed, and nothing about the hold changes (F7, D15, D16). */

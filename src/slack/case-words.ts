@@ -1,3 +1,4 @@
+import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, type Instant } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
@@ -15,7 +16,6 @@ import { personWords } from './timeline-words.ts'
 import {
   concernKindWords,
   harmedWords,
-  holdReasonRules,
   holdReasonWords,
   noteKindWords,
   visitOutcomeWords,

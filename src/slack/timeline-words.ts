@@ -1,3 +1,4 @@
+import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
@@ -7,7 +8,6 @@ import { serviceLine } from '../case/service-lines.ts'
 import { paragraphsOf } from '../rules/citation.ts'
 import {
   awardDecisionWords,
-  holdReasonRules,
   holdReasonWords,
   noteKindWords,
   releaseGroundWords,

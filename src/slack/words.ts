@@ -94,14 +94,6 @@ export const holdReasonWords: Record<HoldReason, string> = {
   concern_remains: 'a concern remains after contact',
 }
 
-/** The paragraph behind each hold reason on an Access to Work award. */
-export const holdReasonRules: Record<HoldReason, string> = {
-  two_ineffective: 'VR ¶11',
-  unsafe_area: 'VR ¶6, ¶11',
-  acs_concern: 'VR ¶19',
-  concern_remains: 'VR ¶11',
-}
-
 export const releaseGroundWords: Record<ReleaseGround, string> = {
   advice_given: 'Further action taken and further advice given',
   recorded_in_error: 'Recorded in error',

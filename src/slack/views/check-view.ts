@@ -1,3 +1,4 @@
+import { holdReasonRules } from '../../case/hold-words.ts'
 import type { ModalView } from '@slack/types'
 import { formatDate } from '../../calendar/dates.ts'
 import type { CheckAnswer } from '../../case/hold.ts'
@@ -6,7 +7,7 @@ import type { ServiceLineId } from '../../case/service-lines.ts'
 import { serviceLine } from '../../case/service-lines.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
-import { holdReasonRules, holdReasonWords } from '../words.ts'
+import { holdReasonWords } from '../words.ts'
 
 const title = 'Check an award'
 
