@@ -11,6 +11,7 @@ const aheadMs = 24 * 60 * 60 * 1000
 const topUpEveryMs = 10 * 60 * 1000
 /** A channel takes about one message a second; what waits for its turn is looked at this often. */
 const nextMessageMs = 250
+const wakeEveryMs = 100
 const batch = 200
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
@@ -21,8 +22,8 @@ const deliveryJob = z.object({ caseId: z.uuid() })
 export const wakeAfterCommit = (queues: Queues, now: () => number, log: DeliveryDeps['log']) => {
   const failed = (caseId: string) => (error: unknown) =>
     log.warn({ caseId, error }, 'The queue was not woken; the sweep will do it')
-  // One job sends whatever waits, so commits that come while one is being added share the next.
-  const wakeDelivery = oneAtATime(caseId =>
+  // One job sends whatever waits, so commits in quick succession share one.
+  const wakeDelivery = sparingly(wakeEveryMs, caseId =>
     queues
       .add('delivery', 'deliver-message', { caseId }, { id: `deliver-${caseId}-${Date.now()}`, delayMs: 0 })
       .catch(failed(caseId)),
@@ -40,8 +41,8 @@ export const wakeAfterCommit = (queues: Queues, now: () => number, log: Delivery
   }
 }
 
-/** Calls `act` at once, or when the call under way has ended: then once, for the last of those who asked meanwhile. */
-const oneAtATime = (act: (about: string) => Promise<void>): ((about: string) => void) => {
+/** Calls `act` at once; those who ask again within `everyMs`, or before it has ended, share the next call. */
+const sparingly = (everyMs: number, act: (about: string) => Promise<void>): ((about: string) => void) => {
   const waiting: string[] = []
   let underWay = false
   const run = async (): Promise<void> => {
@@ -49,6 +50,7 @@ const oneAtATime = (act: (about: string) => Promise<void>): ((about: string) => 
     for (let about = waiting.pop(); about !== undefined; about = waiting.pop()) {
       waiting.length = 0
       await act(about)
+      await delay(everyMs, undefined, { ref: false })
     }
     underWay = false
   }

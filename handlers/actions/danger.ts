@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { serviceLine, type ServiceLineId, serviceLines } from '../../src/case/service-lines.ts'
 import { dangerTold, ring999 } from '../../src/slack/danger-words.ts'
@@ -12,6 +13,8 @@ import { within } from '../within.ts'
 
 /** How long the person is left with "we are telling them" before it says that it could not be confirmed. */
 const tellWithinMs = 5000
+const attempts = 3
+const pauseMs = 250
 
 /**
  * "Yes, now" was chosen: 999 stands above everything else at once and from memory, while the teams are told. Showing it
@@ -46,9 +49,7 @@ const tell = async ({ store, log }: Deps, { person, view }: Asked, line: Service
   try {
     const { opensWith } = readMetadata(view?.private_metadata ?? '')
     if (opensWith === undefined) throw new Error('The raise form was opened without a case id')
-    const performed = await within(
-      tellWithinMs,
-      'Declaring danger',
+    const declare = () =>
       store.perform({
         // One form declares danger once, however often "Yes, now" is chosen in it.
         nonce: opensWith,
@@ -56,12 +57,24 @@ const tell = async ({ store, log }: Deps, { person, view }: Asked, line: Service
         command: { kind: 'declare_danger', serviceLine: line },
         actor: anybody(person),
         texts: {},
-      }),
-    )
+      })
+    const performed = await within(tellWithinMs, 'Declaring danger', untilItIsSaved(declare))
     return performed.kind === 'done'
   } catch (error) {
     logTrouble(log, error, { command: 'declare_danger' })
     return false
+  }
+}
+
+/** Tries again while there is time: the nonce makes a second saving harmless, and a danger not told costs more than a wait. */
+const untilItIsSaved = async <T>(save: () => Promise<T>): Promise<T> => {
+  for (let left = attempts; ; left--) {
+    try {
+      return await save()
+    } catch (error) {
+      if (left <= 1) throw error
+      await delay(pauseMs)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { PersonId, Team } from '../case/people.ts'
+import { channelFault } from './destinations.ts'
 
 /** What Slack knows of a person that decides whether Safehold answers them. */
 export type Profile = {
@@ -21,6 +22,9 @@ const page = 200
 /** The directory over the Web API. Throws Slack's error when it cannot be asked: the gate then fails closed. */
 export const slackDirectory = (client: WebClient, channels: Readonly<Record<Team, string>>): Directory => ({
   membersOf: async team => {
+    // In a channel that has become public or shared anybody could make themselves a member, and so a role (F15).
+    const fault = await channelFault(client, channels[team])
+    if (fault !== undefined) throw new Error(`Channel of ${team} gives nobody a role: ${fault}`)
     const members: PersonId[] = []
     let cursor: string | undefined
     do {

@@ -62,6 +62,18 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     expect(await teams()).toEqual(['spoc'])
   })
 
+  it('and only while the channel is private: in a public one anybody could make themselves a member (F15)', async () => {
+    const { workbench } = safehold
+    const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
+    const directory = slackDirectory(client, workbench.channels)
+    workbench.world.setChannel(workbench.channels.ceast, { private: false })
+    await expect(openGate({ store: record.store, directory, log }).actorOf(who.ceastOne)).rejects.toThrow()
+    workbench.world.setChannel(workbench.channels.ceast, { private: true })
+    expect((await openGate({ store: record.store, directory, log }).actorOf(who.ceastOne)).teams).toEqual([
+      'ceast',
+    ])
+  })
+
   it('whoever has left opens and decides nothing; who raised it still does', async () => {
     const { world, channels } = safehold.workbench
     await world.leave(channels.spoc, who.otherSpoc)

@@ -17,8 +17,10 @@ const perRound = new Map([
 const most = Math.max(...perRound.keys())
 const warmUp = 800
 const leastRounds = 7
-/** A machine that takes longer for a round, on average, is too busy to measure on. */
-const roundWithinMs = 10_000
+/** What a run may take for each round: waiting for rest, and all in all. */
+const restMs = 3000
+const roundMs = 15_000
+const restAtMostMs = 2000
 
 type Options = { rounds: number; json: string | undefined }
 type Make = (count: number) => SignedRequest[]
@@ -79,17 +81,21 @@ const measure = async ({ rounds }: Options, closers: Closers): Promise<Measured>
   const count = counting(1)
   for (const one of [durable, bare]) count(one === durable, await load(one, make(warmUp), most))
   const pairs = new Map<number, Pairs>([...perRound.keys()].map(key => [key, { durable: [], bare: [] }]))
-  const giveUpAt = performance.now() + rounds * roundWithinMs
+  let disturbed = 0
+  let restLeftMs = rounds * restMs
+  const giveUpAt = performance.now() + rounds * roundMs
   for (let round = 1; round <= rounds; round++) {
     if (performance.now() > giveUpAt) {
-      count.problem(`stopped before round ${round} of ${rounds}: this machine is too busy to measure on`)
+      say('No more rounds: this machine is too busy to measure on')
       break
     }
     say(`Round ${round} of ${rounds}`)
     for (const [concurrency, both] of pairs)
       for (const one of [durable, bare]) {
         const requests = make(perRound.get(concurrency) ?? 0)
-        if (!(await whenQuiet(database))) say('  The database has not come to rest')
+        const waitFrom = performance.now()
+        if (!(await whenQuiet(database, Math.min(restAtMostMs, restLeftMs)))) disturbed += 1
+        restLeftMs -= performance.now() - waitFrom
         const loaded = await load(one, requests, concurrency)
         count(one === durable, loaded)
         both[one === durable ? 'durable' : 'bare'].push(loaded)
@@ -106,6 +112,7 @@ const measure = async ({ rounds }: Options, closers: Closers): Promise<Measured>
     problems.push(`${acknowledged} acknowledged and ${unanswered} not, but ${recorded} recorded`)
   return {
     pairs,
+    disturbed,
     lifeCycle: {
       coldStart: safehold.readyMs,
       warmStart: again.readyMs,
@@ -152,10 +159,7 @@ const counting = (acknowledgedBefore: number) => {
     }
     problems.push(...loaded.problems.map(problem => `${isSafehold ? 'Safehold' : 'bare Bolt'}: ${problem}`))
   }
-  return Object.assign(count, {
-    problem: (problem: string) => void problems.push(problem),
-    all: () => ({ acknowledged, unanswered, problems }),
-  })
+  return Object.assign(count, { all: () => ({ acknowledged, unanswered, problems }) })
 }
 
 const close = async (closers: Closers): Promise<void> => {

@@ -9,6 +9,8 @@ export type LifeCycle = { coldStart: number; warmStart: number; firstAck: number
 
 export type Measured = {
   pairs: ReadonlyMap<number, Pairs>
+  /** How often an app was measured while the machine was busy with something else. */
+  disturbed: number
   lifeCycle: LifeCycle
   /** Concerns that were acknowledged, and those in the database afterwards. */
   acknowledged: number
@@ -56,6 +58,7 @@ const compared = ({ durable, bare }: Pairs): Compared => ({
 export const linesOf = (report: Report): string[] => {
   const { machine, lifeCycle } = report
   const { coldStart, warmStart, firstAck, drain } = lifeCycle
+  const measured = 2 * report.rounds * Object.keys(report.concurrency).length
   return [
     `Time from request to acknowledgement of a raised concern, in milliseconds; ${report.rounds} rounds in pairs`,
     row(['', 'p50', 'p99', 'max', 'per s', 'requests']),
@@ -68,6 +71,7 @@ export const linesOf = (report: Report): string[] => {
     `Start to "Safehold is ready": ${seconds(coldStart)} on an empty database, ${seconds(warmStart)} on this one (first acknowledgement after ${seconds(firstAck)}). SIGTERM to exit: ${seconds(drain)}`,
     `Acknowledged ${report.acknowledged}, in the database ${report.recorded}. Errors: ${report.problems.length}`,
     ...[...new Set(report.problems)].slice(0, 5).map(problem => `  ${problem}`),
+    `Measured while the machine was busy with other work: ${report.disturbed} of ${measured} times. Every such time moves the ratios`,
     `${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, load ${machine.load}, Node ${machine.node}, ${machine.platform}`,
   ]
 }

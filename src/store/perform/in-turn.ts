@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** Nobody waits longer than this for those before: one that hangs must not stop the others. */
-const patienceMs = 500
+const patienceMs = 1200
 
 /**
  * Lets the changes that this process makes to one case go one after the other, so that they do not make each other
