@@ -26,7 +26,9 @@ export class StoreBusyError extends Error {
   override name = 'StoreBusyError'
 }
 
-const reloads = 3
+/** A person waits up to two seconds: within them, a fact is read and decided again rather than sent back. */
+const reloads = 8
+const longestPauseMs = 60
 const pauseMs = 10
 /** unique_violation, serialization_failure, deadlock_detected: somebody else was faster. */
 const raced = new Set(['23505', '40001', '40P01'])
@@ -62,7 +64,7 @@ const untilNobodyIsFaster = async (
           { cause: error },
         )
       // Not all of those who lost come back at the same moment.
-      await delay(Math.random() * pauseMs * 2 ** attempt)
+      await delay(Math.random() * Math.min(longestPauseMs, pauseMs * 2 ** attempt))
     }
   }
 }
