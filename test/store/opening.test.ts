@@ -129,7 +129,7 @@ describe('changing the data key', () => {
 })
 
 describe('when the database is slow or others are always faster', () => {
-  it('a change that lost to others four times is given up, and nothing of it is written', async () => {
+  it('a change that lost to others nine times is given up, and nothing of it is written', async () => {
     const here = await openedForTest()
     const c = await done(here.store, raise())
     await here.owner.query(`create function lose() returns trigger language plpgsql as $$
@@ -137,7 +137,7 @@ describe('when the database is slow or others are always faster', () => {
       create sequence tries; grant usage on sequence tries to safehold_app;
       create trigger lose before insert on outbox for each row execute function lose()`)
     await expect(ask(here.store, concern(c.id))).rejects.toThrow(StoreBusyError)
-    expect((await here.owner.query('select last_value from tries')).rows).toEqual([{ last_value: '4' }])
+    expect((await here.owner.query('select last_value from tries')).rows).toEqual([{ last_value: '9' }])
     expect((await here.store.readCase({ id: c.id }))?.case).toEqual(c)
   })
 
