@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGate } from '../../handlers/gate.ts'
+import { GateClosedError, openGate } from '../../handlers/gate.ts'
 import { libraryLogger, slackClient } from '../../src/slack/client.ts'
 import { slackDirectory } from '../../src/slack/directory.ts'
 import { byHand, refIn, wordsOf } from '../support/case-by-hand.ts'
@@ -66,9 +66,11 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     const directory = slackDirectory(client, workbench.channels)
-    workbench.world.setChannel(workbench.channels.ceast, { private: false })
-    await expect(openGate({ store: record.store, directory, log }).actorOf(who.ceastOne)).rejects.toThrow()
-    workbench.world.setChannel(workbench.channels.ceast, { private: true })
+    await workbench.world.setChannel(workbench.channels.ceast, { private: false })
+    await expect(openGate({ store: record.store, directory, log }).actorOf(who.ceastOne)).rejects.toThrow(
+      GateClosedError,
+    )
+    await workbench.world.setChannel(workbench.channels.ceast, { private: true })
     expect((await openGate({ store: record.store, directory, log }).actorOf(who.ceastOne)).teams).toEqual([
       'ceast',
     ])
