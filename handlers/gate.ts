@@ -51,6 +51,10 @@ type GateParts = {
 export const openGate = ({ store, directory, log, now = Date.now }: GateParts): Gate => {
   const members = keeping<Team, ReadonlySet<PersonId>>(now, async team => {
     const people = await directory.membersOf(team)
+    if ('fault' in people) {
+      log.error({ team, code: people.fault }, 'A team channel gives nobody a role until it is put right')
+      return new Set<PersonId>()
+    }
     await store.rememberMembers(team, people)
     return new Set(people)
   })

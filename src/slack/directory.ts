@@ -13,7 +13,8 @@ export type Profile = {
 
 /** Who is in a team's channel, and who somebody is. Asks Slack each time; the gate remembers. */
 export type Directory = {
-  membersOf(team: Team): Promise<PersonId[]>
+  /** A fault instead where anybody could make themselves a member: such a channel gives nobody a role (F15). */
+  membersOf(team: Team): Promise<PersonId[] | { fault: string }>
   profileOf(person: PersonId): Promise<Profile>
 }
 
@@ -22,9 +23,8 @@ const page = 200
 /** The directory over the Web API. Throws Slack's error when it cannot be asked: the gate then fails closed. */
 export const slackDirectory = (client: WebClient, channels: Readonly<Record<Team, string>>): Directory => ({
   membersOf: async team => {
-    // In a channel that has become public or shared anybody could make themselves a member, and so a role (F15).
     const fault = await channelFault(client, channels[team])
-    if (fault !== undefined) throw new Error(`Channel of ${team} gives nobody a role: ${fault}`)
+    if (fault !== undefined) return { fault }
     const members: PersonId[] = []
     let cursor: string | undefined
     do {

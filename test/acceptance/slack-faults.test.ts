@@ -96,11 +96,13 @@ describe('when Slack', () => {
     const inThem = () => wordsOf([spoc, ceast].map(id => world.channels.get(id)?.messages))
     const edited = await forSpoc()
     await postedIn('spoc', edited)
+    // The role is known for a minute, so SPOC can still finish what was begun.
+    await hand.openForm(who.spoc, 'spoc', edited, 'record_triage_decision')
     await world.setChannel(spoc, { private: false })
     await world.setChannel(ceast, { extShared: true })
     const seen = inThem()
     const [toSpoc, toCeast] = [await forSpoc(), await forCeast()]
-    await hand.triage(edited)
+    await hand.done(who.spoc, { concern: 'yes', visit: 'yes', reason: 'A visit may help' })
     await until(async () => (await refusals()).length === 2, 10_000, 'a refusal of both channels')
     expect(await refusals()).toEqual(['channel_is_public', 'channel_is_shared'])
     await hand.driver.waitFor(() => wordsOf(hand.driver.as(who.raiser).direct()).includes(edited), {
