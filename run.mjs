@@ -11,6 +11,7 @@ const scripts = {
   start: 'src/main.ts',
   test: 'test/support/run-tests.ts',
   check: 'test/support/check.ts',
+  rules: 'test/support/rules.ts',
   bench: 'test/bench/bench.ts',
   pictures: 'test/support/pictures.ts',
 }

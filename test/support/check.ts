@@ -8,6 +8,7 @@ const steps: readonly (readonly [title: string, command: string, ...args: string
   ['Lint', tool('oxlint'), '--deny-warnings'],
   ['Types', tool('tsc'), '-p', '.'],
   ['Unused code', tool('knip')],
+  ['Rules', process.execPath, 'run.mjs', 'rules'],
   ['Tests', process.execPath, 'run.mjs', 'test'],
 ]
 

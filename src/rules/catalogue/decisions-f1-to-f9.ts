@@ -1,0 +1,135 @@
+import type { Rule } from '../rule.ts'
+
+/** What Safehold decided, beyond the guidance. A decision wins over a reading where they differ. */
+export const decisionsF1ToF9: readonly Rule[] = [
+  {
+    id: 'F1',
+    paragraphs: ['VR ¶11', 'VR ¶19'],
+    says: "A hold belongs to a customer's award and says what it rests on; Safehold records and shows it and blocks no system.",
+    bot: 'Only Access to Work holds cite VR. CEAST can hold any award with a reason and give interim advice while the hold stays. Until the notes are confirmed the banner says so, and the SPOC, CEAST and the leads are chased.',
+    carriedBy: {
+      commands: ['put_on_hold', 'ask_for_interim_advice', 'give_interim_advice', 'confirm_system_note'],
+      deadlines: ['system_note', 'interim_advice'],
+      guards: ['src/case/hold.ts', 'src/case/hold-words.ts', 'src/case/commands/hold-and-advice.ts'],
+      views: [
+        'src/slack/case-words.ts',
+        'handlers/views/put-on-hold.ts',
+        'handlers/views/give-interim-advice.ts',
+      ],
+    },
+    productDefault: true,
+    status: 'partly',
+    because:
+      'No screen says that a hold also covers reducing, letting lapse, refusing, closing the application or starting recovery.',
+  },
+  {
+    id: 'F2',
+    paragraphs: ['VR ¶11', 'VR ¶19'],
+    says: 'Whether the award is applied for, in payment or already stopped changes the words, never the hold.',
+    bot: 'A hold is the same whatever the award.',
+    carriedBy: {},
+    productDefault: true,
+    status: 'not yet',
+    because:
+      'The status and the end date of the award are not recorded, so nothing is said or chased about them.',
+  },
+  {
+    id: 'F3',
+    paragraphs: ['VR ¶11', 'VR ¶14', 'VR ¶15', 'VR ¶16', 'VR ¶17', 'VR ¶20', 'VR ¶21'],
+    says: 'A release needs everything VR asks for, written advice, and a second person who confirms one version of the case.',
+    bot: 'Anything new voids the request. The confirmer is never the one who asked, nor who raised it, nor new to CEAST. After four working hours the leads are asked for one. There is no single key.',
+    carriedBy: {
+      commands: ['release_the_hold', 'confirm_release'],
+      deadlines: ['confirm_release'],
+      guards: ['src/case/release-grounds.ts', 'src/case/commands/release.ts', 'src/case/evolve.ts'],
+      views: ['handlers/views/release-the-hold.ts', 'handlers/views/confirm-release.ts'],
+    },
+    productDefault: true,
+    status: 'partly',
+    because: 'Only members of CEAST can confirm: other confirmers cannot be set.',
+  },
+  {
+    id: 'F4',
+    paragraphs: ['VR ¶4 Note'],
+    says: 'A new concern on an open case is a triage step beside its status.',
+    bot: 'It moves the case only from the adviser or from closed. With CEAST it reopens the review; the clocks of contact and visit run on.',
+    carriedBy: {
+      commands: ['add_concern', 'record_evidence_review'],
+      deadlines: ['triage', 'new_concern'],
+      guards: ['src/case/commands/raise.ts', 'src/case/evolve.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'F5',
+    paragraphs: ['VR ¶10', 'VR ¶11'],
+    says: 'Cases of one customer are linked, never merged; their visits count together and a hold on one holds the award.',
+    bot: 'They are linked by number or by hand. One visiting referral is open for a customer and line. A hold on another benefit is a caution. A release leaves the other holds and lists them.',
+    carriedBy: {
+      commands: ['link_cases', 'enter_number', 'complete_visiting_referral'],
+      guards: ['src/case/visits-together.ts', 'src/case/hold.ts', 'src/store/linked.ts'],
+      views: ['handlers/views/link-cases.ts', 'handlers/views/release-the-hold.ts'],
+    },
+    productDefault: true,
+    status: 'partly',
+    because:
+      'Triage sees the linked cases when it opens the case; no message tells it that a second case of the customer was raised.',
+  },
+  {
+    id: 'F6',
+    paragraphs: ['VR ¶11'],
+    says: 'A check never says that an award may be suspended.',
+    bot: 'Nothing found is not permission, and trouble means: treat it as on hold. Numbers are typed in a form only. A hold without a number is chased each day.',
+    carriedBy: {
+      commands: ['enter_number'],
+      deadlines: ['missing_number'],
+      guards: ['src/case/commands/triage.ts', 'src/store/check.ts'],
+      views: ['handlers/views/check-award.ts', 'src/slack/views/check-view.ts', 'handlers/commands/verbs.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'F7',
+    paragraphs: ['VR ¶4', 'VR ¶6', 'VR ¶9', 'VR ¶10'],
+    says: 'Visits are planned and their outcomes chased; they are recorded late, out of order or without a first.',
+    bot: 'A planned date that passed without an outcome says not to suspend or stop. Only a date that cannot be is refused. CEAST is told what is unusual about the visits behind a hold.',
+    carriedBy: {
+      commands: ['plan_visit', 'record_visit_outcome'],
+      deadlines: ['visit_plan', 'visit_outcome'],
+      guards: ['src/case/commands/visit.ts', 'src/case/visits-together.ts', 'src/case/hold-words.ts'],
+      views: ['handlers/views/plan-visit.ts', 'handlers/views/record-visit-outcome.ts'],
+    },
+    productDefault: true,
+    status: 'partly',
+    because: 'CEAST cannot ask for a further visit.',
+  },
+  {
+    id: 'F8',
+    paragraphs: ['VR ¶7', 'VR ¶8', 'VR ¶9', 'VR ¶20'],
+    says: 'Contact counts when the customer, appointee or attorney was spoken to or wrote; the printed date is never undercut.',
+    bot: "Other contact is recorded and cancels nothing. Contact can be recorded in every state. The second visit's task opens on a day worked both there and by the team. A call-back exists only where the text was sent.",
+    carriedBy: {
+      commands: ['record_customer_contact', 'log_contact_attempt'],
+      deadlines: ['contact_window', 'second_visit', 'call_back'],
+      guards: ['src/case/contact-window.ts', 'src/case/commands/contact.ts', 'src/case/deadlines/visits.ts'],
+    },
+    productDefault: true,
+    status: 'partly',
+    because: 'Every team works by the calendar of England and Wales: another cannot be set.',
+  },
+  {
+    id: 'F9',
+    paragraphs: ['VR ¶11'],
+    says: 'A correction adds to the record; it can start a hold and never ends one.',
+    bot: 'The old entry stays visible. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
+    carriedBy: {
+      commands: ['correct_entry', 'release_the_hold', 'confirm_release'],
+      guards: ['src/case/commands/correct.ts', 'src/case/release-grounds.ts', 'src/case/holds-to-start.ts'],
+      views: ['handlers/views/correct-entry.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+]

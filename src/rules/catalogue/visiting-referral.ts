@@ -1,0 +1,123 @@
+import type { Rule } from '../rule.ts'
+
+/** VR ¶1 to ¶5: from a concern to a visit or an adviser. */
+export const visitingReferral: readonly Rule[] = [
+  {
+    id: 'R22',
+    paragraphs: ['VR ¶1'],
+    says: 'Visits are for vulnerability, complexity or a legal need to meet face to face.',
+    bot: 'A visiting referral needs one of these three reasons.',
+    carriedBy: {
+      commands: ['complete_visiting_referral'],
+      views: ['handlers/views/complete-visiting-referral.ts'],
+    },
+    productDefault: false,
+    status: 'carried',
+  },
+  {
+    id: 'R23',
+    paragraphs: ['VR ¶2'],
+    says: 'Visits come when all other sources of support are exhausted.',
+    bot: 'The visiting referral asks what other support has been tried, with the paragraph beside it.',
+    carriedBy: {
+      commands: ['complete_visiting_referral'],
+      views: ['handlers/views/complete-visiting-referral.ts'],
+    },
+    productDefault: false,
+    status: 'partly',
+    because: 'Leaving it blank brings no warning.',
+  },
+  {
+    id: 'R24',
+    paragraphs: ['VR ¶3'],
+    says: 'The Single Point of Contact (SPOC) triages every referral.',
+    bot: 'Only the SPOC of the service line records the triage decision and completes a visiting referral; others are told who may and what to do instead.',
+    carriedBy: {
+      commands: ['record_triage_decision', 'complete_visiting_referral'],
+      guards: ['src/case/permissions.ts', 'src/case/commands/triage.ts'],
+    },
+    productDefault: false,
+    status: 'carried',
+  },
+  {
+    id: 'R25',
+    paragraphs: ['VR ¶4'],
+    says: 'The processor e-mails the SPOC with their specific concerns.',
+    bot: 'The concern reaches the SPOC through Safehold; afterwards its words stand ready to copy as the e-mail that the written process asks for.',
+    carriedBy: {
+      commands: ['raise_concern'],
+      views: ['handlers/views/raise-concern.ts', 'src/slack/spoc-email.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'R26',
+    paragraphs: ['VR ¶4'],
+    says: 'The SPOC checks whether there is a concern.',
+    bot: 'The answer is recorded with its reason, person and time, and chased: within the hour in danger, else the same working day.',
+    carriedBy: {
+      commands: ['record_triage_decision'],
+      deadlines: ['triage', 'second_look'],
+      guards: ['src/case/deadlines/intake.ts'],
+      views: ['handlers/views/record-triage-decision.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'R27',
+    paragraphs: ['VR ¶4'],
+    says: 'Where a visit is appropriate the SPOC completes the referral, and it goes to a Visiting Officer.',
+    bot: "The referral is completed after a decision for a visit, appears in DWP Visiting's channel, may name the officer, and is chased until a date is planned.",
+    carriedBy: {
+      commands: ['complete_visiting_referral', 'plan_visit'],
+      deadlines: ['visiting_referral', 'visit_plan'],
+      guards: ['src/case/commands/triage.ts', 'src/case/steps.ts'],
+      views: ['handlers/views/complete-visiting-referral.ts', 'handlers/views/plan-visit.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'R28',
+    paragraphs: ['VR ¶4'],
+    says: 'Without a concern the SPOC assigns the case to an adviser.',
+    bot: 'The decision names the adviser, who is messaged and chased; the person who raised it is told.',
+    carriedBy: {
+      commands: ['record_triage_decision'],
+      deadlines: ['adviser'],
+      guards: ['src/case/commands/triage.ts', 'src/case/notices.ts'],
+    },
+    productDefault: true,
+    status: 'carried',
+  },
+  {
+    id: 'R29',
+    paragraphs: ['VR ¶4 Note'],
+    says: 'Anyone involved can identify a concern at any stage.',
+    bot: '"Add a concern" needs no role and is there in every state; a closed case is reopened by it.',
+    carriedBy: {
+      commands: ['add_concern'],
+      deadlines: ['triage', 'new_concern'],
+      guards: ['src/case/commands/raise.ts'],
+      views: ['handlers/views/add-concern.ts'],
+    },
+    productDefault: false,
+    status: 'carried',
+  },
+  {
+    id: 'R30',
+    paragraphs: ['VR ¶5'],
+    says: 'An adviser who identifies a concern refers back to the SPOC with its details.',
+    bot: 'The adviser records the contact and what concerns them; with a concern the case goes back to triage, where the SPOC reads it.',
+    carriedBy: {
+      commands: ['record_adviser_contact'],
+      deadlines: ['adviser', 'triage'],
+      guards: ['src/case/commands/adviser.ts'],
+      views: ['handlers/views/record-adviser-contact.ts'],
+    },
+    productDefault: false,
+    status: 'carried',
+  },
+]
