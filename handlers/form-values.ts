@@ -10,9 +10,11 @@ type Optional<F, T> = F extends { optional: true } ? T | undefined : T
 export type ValueOf<F extends Field> =
   F extends CheckboxesField<infer V>
     ? V[]
-    : F extends RadioField<infer V> | SelectField<infer V>
-      ? Optional<F, V>
-      : Optional<F, string>
+    : F extends { kind: 'people' }
+      ? string[]
+      : F extends RadioField<infer V> | SelectField<infer V>
+        ? Optional<F, V>
+        : Optional<F, string>
 
 /** The answers of a form by field name. */
 export type Values<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> }
@@ -28,6 +30,7 @@ const answer = z.looseObject({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
 })
 
 /** `view.state.values` as Slack sends it. */
@@ -86,6 +89,8 @@ const rawOf = (field: Field, given: Answer | undefined): string | string[] | und
       return given?.selected_time ?? undefined
     case 'person':
       return given?.selected_user ?? undefined
+    case 'people':
+      return given?.selected_users ?? []
     default:
       return field satisfies never
   }
@@ -101,8 +106,8 @@ const schemaOf = (field: Field): z.ZodType => {
 }
 
 const makeSchema = (field: Field): z.ZodType => {
-  if (field.kind === 'checkboxes') {
-    const several = z.array(oneOf(field))
+  if (field.kind === 'checkboxes' || field.kind === 'people') {
+    const several = z.array(field.kind === 'people' ? personId(field) : oneOf(field))
     return 'missing' in field ? several.min(1, field.missing) : several
   }
   const one = field.kind === 'radio' || field.kind === 'select' ? oneOf(field) : writtenOf(field)
@@ -116,7 +121,12 @@ const oneOf = (field: Extract<Field, { options: unknown }>): z.ZodType<string, s
         error: `Choose again: ${field.label}`,
       })
 
-const writtenOf = (field: Exclude<Field, { options: unknown }>): z.ZodType<string, string> => {
+const personId = ({ label }: Field): z.ZodType<string, string> =>
+  z.string().regex(/^[UW][A-Z0-9]+$/, `Choose again: ${label}`)
+
+type WrittenField = Exclude<Field, { options: unknown } | { kind: 'people' }>
+
+const writtenOf = (field: WrittenField): z.ZodType<string, string> => {
   switch (field.kind) {
     case 'number':
       return z
@@ -128,7 +138,7 @@ const writtenOf = (field: Exclude<Field, { options: unknown }>): z.ZodType<strin
     case 'time':
       return z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, `${field.label} must be a time, like 14:30`)
     case 'person':
-      return z.string().regex(/^[UW][A-Z0-9]+$/, `Choose again: ${field.label}`)
+      return personId(field)
     case 'text':
     case 'longText':
       return z.string()

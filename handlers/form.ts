@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
+import type { CaseEvent } from '../src/case/events.ts'
 import type { Refusal } from '../src/case/refusal.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
@@ -18,8 +19,11 @@ export type Seal = {
   number(plain: string): TextId
 }
 
-/** A form's case as it was opened, with the sealed texts that the form shows. */
-export type FormCase = Opened & { texts: Readonly<Record<TextId, string>> }
+/** A form's case as it was opened, with the sealed texts and, where it asks for it, the record that the form shows. */
+export type FormCase = Opened & {
+  texts: Readonly<Record<TextId, string>>
+  record: readonly CaseEvent[]
+}
 
 /** What a form needs besides its fields while it is read: another case by its reference. */
 export type Finder = { caseIdOf(ref: string): Promise<string | null> }
@@ -41,6 +45,8 @@ type FormWords<K extends CommandKind> = {
 export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
   /** Sealed texts that the form shows. */
   reads?: (c: Case) => (TextId | undefined)[]
+  /** Whether it shows what only the record holds, such as every conference there was. */
+  needsRecord?: (c: Case) => boolean
   /** Why the form is not shown at all. */
   notNow?: (o: Opened) => Refusal | undefined
   intro?: (o: FormCase) => Passage[]
@@ -76,6 +82,7 @@ type FormBase = FormWords<CommandKind> & {
 export type CaseForm = FormBase & {
   needs: 'case'
   reads: (c: Case) => TextId[]
+  needsRecord: (c: Case) => boolean
   notNow: (o: Opened) => Refusal | undefined
   view(meta: Metadata, o: FormCase): ModalView
   read(state: unknown, o: Opened, find: Finder): Promise<Read>
@@ -103,6 +110,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
     submit,
     done,
     reads: c => (spec.reads?.(c) ?? []).filter(id => id !== undefined),
+    needsRecord: c => spec.needsRecord?.(c) ?? false,
     notNow: o => spec.notNow?.(o),
     fieldNames: o => (o ? Object.keys(shownFields(o)) : []),
     typed: (o, state) => (o ? typedTexts(shownFields(o), state) : []),

@@ -31,9 +31,12 @@ const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Op
   const { case: c } = opened
   await deps.store.logView({ actor: asked.person, what: `form ${form.command}`, caseId: c.id })
   const ids = form.reads(c)
-  const texts = ids.length === 0 ? {} : await readTexts(deps, c.id, ids)
+  const [texts, record] = await Promise.all([
+    ids.length === 0 ? {} : readTexts(deps, c.id, ids),
+    form.needsRecord(c) ? deps.store.timelineOf(c.id) : [],
+  ])
   const meta = freshMetadata({ caseId: c.id, substance: c.substance })
-  await asked.screen.show(form.view(meta, { ...opened, texts }))
+  await asked.screen.show(form.view(meta, { ...opened, texts, record }))
 }
 
 const refusalToUse = (kind: CommandKind, { case: c, actor }: Opened) =>

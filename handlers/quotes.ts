@@ -1,6 +1,8 @@
-import type { Case, TextId } from '../src/case/case.ts'
+import { formatDate } from '../src/calendar/dates.ts'
+import type { AcsslReferral, Case, TextId } from '../src/case/case.ts'
 import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
 import { concernWords, holdLine } from '../src/slack/case-words.ts'
+import type { Option } from '../src/slack/form-view.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { personWords } from '../src/slack/timeline-words.ts'
 import type { FormCase } from './form.ts'
@@ -20,6 +22,20 @@ export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] =>
       { note: concernWords(concern) },
     ]
   })
+
+/** A sealed text under its label; one that did not open is not passed over in silence. */
+export const quoteText = (label: string, id: TextId, texts: FormCase['texts']): Passage[] => {
+  const text = texts[id]
+  return text === undefined
+    ? [{ strong: label }, { say: 'This text cannot be opened. Tell the leads' }]
+    : [{ label, quote: text }]
+}
+
+/** A referral to an ACSSL in a list to choose from: by its number and date, with nothing of what it says. */
+export const referralOption = ({ n, reviewOn }: AcsslReferral): Option => ({
+  value: String(n),
+  label: `Referral ${n}, review on ${formatDate(reviewOn)}`,
+})
 
 /** Holds of the same award on linked cases: a release here leaves them (F5). */
 export const linkedHoldWords = ({ case: c, linked }: Pick<Opened, 'case' | 'linked'>): Passage[] => {

@@ -1,5 +1,6 @@
 import type { NoteKind } from '../../src/case/case.ts'
 import { isHeld } from '../../src/case/hold.ts'
+import { closingSummary } from '../../src/case/closing-summary.ts'
 import { holdNoteText } from '../../src/case/note-text.ts'
 import { alreadyDone } from '../../src/case/refusal.ts'
 import { checkboxes } from '../../src/slack/form-view.ts'
@@ -17,6 +18,8 @@ export const confirmSystemNote = caseForm({
   done: 'Note confirmed',
   notNow: ({ case: c }) =>
     left(c).length === 0 ? alreadyDone('These notes are already confirmed', 'VR ¶13') : undefined,
+  // The steps for the closing note: a case keeps only its latest conference.
+  needsRecord: c => left(c).some(note => note.kind === 'closing'),
   reads: c => [c.contacts.at(-1)?.conversation, c.outcome?.reason, c.lastRelease?.advice],
   intro: o => [
     { say: 'Safehold writes to no system. Put each note on by hand, then confirm it here.' },
@@ -36,7 +39,7 @@ export const confirmSystemNote = caseForm({
   toCommand: ({ ids }) => ({ kind: 'confirm_system_note', ids }),
 })
 
-const noteWords = (kind: NoteKind, { case: c, linked, texts }: FormCase): Passage[] => {
+const noteWords = (kind: NoteKind, { case: c, linked, texts, record }: FormCase): Passage[] => {
   const quote = (label: string, id: string | undefined): Passage[] => {
     const text = id === undefined ? undefined : texts[id]
     return text === undefined ? [] : [{ label, copy: text }]
@@ -61,6 +64,10 @@ const noteWords = (kind: NoteKind, { case: c, linked, texts }: FormCase): Passag
     { strong: 'Closing note (VR ¶22)' },
     {
       say: 'Put on the steps taken, the case conferences and the referrals made. Take off the note not to take any further action.',
+    },
+    { label: 'Steps taken', copy: closingSummary(c, linked, record) },
+    {
+      note: 'It has what was recorded in Safehold. Add any referral to the police or another organisation that is not there.',
     },
     ...quote('CEAST outcome', c.outcome?.reason),
     ...quote("CEAST's advice", c.lastRelease?.advice),

@@ -94,7 +94,12 @@ export type Contact = {
   correctedBy?: number
 }
 
-export type HoldReason = 'two_ineffective' | 'unsafe_area' | 'acs_concern' | 'concern_remains'
+export type HoldReason =
+  | 'two_ineffective'
+  | 'unsafe_area'
+  | 'acs_concern'
+  | 'concern_remains'
+  | 'ceast_request'
 
 /** "Do not suspend or stop" (VR ¶11, ¶19). Opened by a fact; ended only by a release that two people made. */
 export type Hold = {
@@ -111,9 +116,10 @@ export type Hold = {
   /** Visits on linked cases that made it true, as `<case id>:<sequence number>`. */
   elsewhere?: readonly string[]
   releasedBy?: number
+  releasedOn?: ReleaseGround
 }
 
-export type ReleaseGround = 'advice_given' | 'recorded_in_error' | 'wrong_customer'
+export type ReleaseGround = 'advice_given' | 'recorded_in_error' | 'wrong_customer' | 'customer_died'
 
 export type ReleaseRequest = {
   seq: number
@@ -169,6 +175,60 @@ export type TriageDecision = {
   selfTriage: boolean
 }
 
+/** CEAST with SPOC, before a decision on the award, within 3 days (VR ¶16). */
+export type Conference = { requiredSeq: number; requiredAt: Instant; heldSeq?: number; heldOn?: LocalDate }
+
+/** What a conference or CEAST agreed on: it is done, or shown to be open, before any outcome (VR ¶17). */
+export type AgreedAction = {
+  n: number
+  text: TextId
+  owner: PersonId
+  dueOn: LocalDate
+  agreedAt: Instant
+  doneSeq?: number
+}
+
+export type ContactRoute =
+  | 'customer'
+  | 'appointee_or_attorney'
+  | 'next_of_kin'
+  | 'community_psychiatric_nurse'
+  | 'social_services'
+  | 'police'
+  | 'other'
+
+/** One attempt to reach the customer or those who support them (VR ¶20). */
+export type ContactAttempt = {
+  seq: number
+  by: PersonId
+  at: Instant
+  on: LocalDate
+  time?: string
+  route: ContactRoute
+  outcome: 'spoke' | 'no_answer' | 'message_left' | 'not_attempted_unsafe'
+  text: TextId
+  /** A text said who was calling and that they would call back in half an hour. */
+  textSent: boolean
+}
+
+export type AcsslReferral = {
+  n: number
+  seq: number
+  by: PersonId
+  at: Instant
+  need: TextId
+  reviewOn: LocalDate
+  /** Sent without CEAST because it could not be reached; reported (D12). */
+  breakGlass: boolean
+  acceptedBy?: PersonId
+  reviewedAt?: Instant
+  closedSeq?: number
+}
+
+export type InterimQuestion = { seq: number; by: PersonId; at: Instant; text: TextId; answer?: TextId }
+
+export type Death = { seq: number; by: PersonId; at: Instant; confirmed: boolean; stepsDone: boolean }
+
 export type Case = {
   id: string
   ref: string
@@ -203,10 +263,24 @@ export type Case = {
   review?: EvidenceReview
   marker?: MarkerDecision
   outcome?: CeastOutcome
+  conference?: Conference
+  actions: readonly AgreedAction[]
+  attempts: readonly ContactAttempt[]
+  /** "Wherever further guidance or support is needed" (VR ¶21): CEAST's answer. */
+  support?: { seq: number; needed: boolean }
+  acssl: readonly AcsslReferral[]
+  questions: readonly InterimQuestion[]
+  death?: Death
+  /** Sequence numbers of CEAST's requests to hold the award. */
+  holdRequests?: readonly number[]
   holds: readonly Hold[]
   release?: ReleaseRequest
   /** When cases were last linked to this one, as a sequence number. */
   linkedSeq?: number
+  /** When CEAST's present round began, as a sequence number. */
+  roundSeq?: number
+  /** The latest news that is in no list above: 999, a death, a referral without CEAST. */
+  newsSeq?: number
   lastRelease?: { seq: number; at: Instant; requestedBy: PersonId; confirmedBy: PersonId; advice: TextId }
   notes: readonly SystemNote[]
   adviceOpenedBy: readonly PersonId[]

@@ -4,6 +4,7 @@ import type { Nation } from '../calendar/bank-holidays.ts'
 import type {
   ConcernKind,
   Contact,
+  ContactAttempt,
   EvidenceAnswer,
   EvidencePart,
   Harmed,
@@ -101,6 +102,36 @@ export type Command =
       number?: { text: TextId }
     }
   | { kind: 'link_cases'; other: string; reason: TextId }
+  | { kind: 'ask_for_conference'; reason: TextId }
+  | {
+      kind: 'record_conference'
+      on: LocalDate
+      ceast: readonly PersonId[]
+      spoc: readonly PersonId[]
+      decisions: TextId
+      action?: { text: TextId; owner: PersonId; dueOn: LocalDate }
+    }
+  | { kind: 'agree_action'; text: TextId; owner: PersonId; dueOn: LocalDate }
+  | { kind: 'complete_action'; n: number; note: TextId }
+  | ({ kind: 'log_contact_attempt' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)
+  | { kind: 'record_support_decision'; needed: boolean; reason: TextId }
+  | {
+      kind: 'refer_to_acssl'
+      district: string
+      need: TextId
+      tried?: TextId
+      reviewOn: LocalDate
+      breakGlass?: TextId
+    }
+  | { kind: 'accept_acssl_referral'; n: number }
+  | { kind: 'record_acssl_review'; n: number; what: TextId; nextReviewOn?: LocalDate }
+  | { kind: 'put_on_hold'; reason: TextId }
+  | { kind: 'ask_for_interim_advice'; question: TextId }
+  | { kind: 'give_interim_advice'; of: number; advice: TextId }
+  | { kind: 'record_emergency_outcome'; what: TextId }
+  | { kind: 'record_death'; reportedBy: TextId; confirmed: boolean }
+  | { kind: 'withdraw_death'; reason: TextId }
+  | { kind: 'confirm_death_steps'; note: TextId }
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 
 export type CommandKind = Command['kind']

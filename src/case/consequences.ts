@@ -13,7 +13,12 @@ const ceastHasIt: readonly Status[] = ['ceast_review', 'concern_confirmed', 'ret
 export const consequencesOf = (c: Case, facts: readonly EventBody[], holdStarted: boolean): EventBody[] => {
   const kinds = new Set(facts.map(fact => fact.kind))
   const events: EventBody[] = []
-  const next = holdStarted ? nextWithHold(c) : (nextByFacts(c, facts) ?? afterRelease(c, facts))
+  const next = holdStarted
+    ? nextWithHold(c)
+    : (afterDeath(c, facts) ??
+      afterMistakenDeath(c, facts) ??
+      nextByFacts(c, facts) ??
+      afterRelease(c, facts))
   const anew = next === 'ceast_review' && c.outcome !== undefined
   if (next !== undefined && (next !== c.status || anew)) events.push({ kind: 'case_moved', to: next })
   if (holdStarted) events.push(...wantNotes(c, 'hold'))
@@ -65,11 +70,25 @@ const afterCorrection = (c: Case): Status | undefined => {
   return byWindow(c) ?? 'visit_due'
 }
 
+/** With a death reported nobody visits or waits for contact: CEAST has the case, and no decision is made meanwhile (F10). */
+const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
+  if (!facts.some(fact => fact.kind === 'death_recorded') || ceastHasIt.includes(c.status)) return undefined
+  return c.status === 'closed' ? undefined : 'ceast_review'
+}
+
+/** A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). */
+const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
+  if (!facts.some(fact => fact.kind === 'death_withdrawn') || c.status !== 'ceast_review' || isHeld(c))
+    return undefined
+  return openReferralOf(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
+}
+
 /** A hold released as an error leaves a case that somebody has to look at afresh: SPOC's triage. */
 const afterRelease = (c: Case, facts: readonly EventBody[]): Status | undefined => {
   const release = facts.find(fact => fact.kind === 'release_confirmed')
   if (release === undefined || isHeld(c) || c.status === 'returning') return undefined
-  return 'triage'
+  const considered = release.ground === 'advice_given' || release.ground === 'customer_died'
+  return considered ? 'returning' : 'triage'
 }
 
 /** The notes wanted on every system of the line, except those already waiting (VR ¶8, ¶13, ¶22; both by default, D14). */

@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import type { Deadline } from './deadline.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
 import { ceastDeadlines } from './deadlines/ceast.ts'
+import { stepDeadlines } from './deadlines/ceast-steps.ts'
 import { intakeDeadlines } from './deadlines/intake.ts'
 import { noteDeadlines } from './deadlines/notes.ts'
 import { visitDeadlines } from './deadlines/visits.ts'
@@ -12,12 +13,13 @@ import { visitDeadlines } from './deadlines/visits.ts'
  * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
  */
 export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
-  // Closing a case ends every chase but that of a note which somebody still has to put on a system.
-  if (c.status === 'closed') return noteDeadlines(c, staff)
+  // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
+  if (c.status === 'closed') return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff)]
   return [
     ...intakeDeadlines(c, staff),
     ...visitDeadlines(c, staff),
     ...ceastDeadlines(c, staff),
+    ...stepDeadlines(c, staff),
     ...noteDeadlines(c, staff),
     ...adviserDeadlines(c, staff),
   ]

@@ -2,22 +2,27 @@ import { formatTime } from '../calendar/london.ts'
 import { rulesVersion } from '../rules/version.ts'
 import type { Case } from './case.ts'
 import { recordAdviserContact, recordAwardDecision } from './commands/adviser.ts'
+import { acceptAcsslReferral, recordAcsslReview, referToAcssl } from './commands/acssl.ts'
 import {
   recordCeastOutcome,
   recordEvidenceReview,
   recordMarkerDecision,
   takeTheLead,
 } from './commands/ceast.ts'
+import { agreeAction, askForConference, completeAction, recordConference } from './commands/conference.ts'
 import { recordCustomerContact } from './commands/contact.ts'
+import { logContactAttempt, recordSupportDecision } from './commands/contact-attempts.ts'
 import { correctEntry } from './commands/correct.ts'
 import { passDeadline } from './commands/deadline.ts'
+import { confirmDeathSteps, recordDeath, recordEmergencyOutcome, withdrawDeath } from './commands/death.ts'
+import { askForInterimAdvice, giveInterimAdvice, putOnHold } from './commands/hold-and-advice.ts'
 import { linkCases } from './commands/link.ts'
 import { addConcern, declareDanger, enterNumber, raiseConcern } from './commands/raise.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
 import { confirmSystemNote, openAdvice, returnToAdviser } from './commands/return.ts'
 import { completeVisitingReferral, recordTriageDecision } from './commands/triage.ts'
 import { planVisit, recordVisitOutcome } from './commands/visit.ts'
-import type { Command, CommandKind } from './commands.ts'
+import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
 import { evolve } from './evolve.ts'
 import type { CaseEvent, EventBody } from './events.ts'
@@ -41,6 +46,8 @@ const decisions = new Set<CommandKind>([
   'record_evidence_review',
   'record_marker_decision',
   'record_ceast_outcome',
+  'record_conference',
+  'record_support_decision',
   'release_the_hold',
   'confirm_release',
   'return_to_adviser',
@@ -85,58 +92,53 @@ const overtakenRefusal = (command: Command, c: Case, context: Context): Refusal 
   )
 }
 
-const decideOn = (command: Command, c: Case, context: Context): Decision => {
-  switch (command.kind) {
-    case 'declare_danger':
-      return declareDanger(command, c)
-    case 'raise_concern':
-      return raiseConcern(command, c)
-    case 'add_concern':
-      return addConcern(command, c)
-    case 'enter_number':
-      return enterNumber(command)
-    case 'record_triage_decision':
-      return recordTriageDecision(command, c, context)
-    case 'complete_visiting_referral':
-      return completeVisitingReferral(command, c, context)
-    case 'plan_visit':
-      return planVisit(command, c, context)
-    case 'record_visit_outcome':
-      return recordVisitOutcome(command, c, context)
-    case 'record_customer_contact':
-      return recordCustomerContact(command, c, context)
-    case 'take_the_lead':
-      return takeTheLead(c, context)
-    case 'record_evidence_review':
-      return recordEvidenceReview(command, c)
-    case 'record_marker_decision':
-      return recordMarkerDecision(command, c)
-    case 'record_ceast_outcome':
-      return recordCeastOutcome(command, c)
-    case 'release_the_hold':
-      return releaseTheHold(command, c, context)
-    case 'confirm_release':
-      return confirmRelease(command, c, context)
-    case 'confirm_system_note':
-      return confirmSystemNote(command, c)
-    case 'return_to_adviser':
-      return returnToAdviser(command, c)
-    case 'open_advice':
-      return openAdvice(c, context)
-    case 'record_adviser_contact':
-      return recordAdviserContact(command, c)
-    case 'record_award_decision':
-      return recordAwardDecision(command, c, context)
-    case 'correct_entry':
-      return correctEntry(command, c, context)
-    case 'link_cases':
-      return linkCases(command, c, context)
-    case 'pass_deadline':
-      return passDeadline(command, c, context)
-    default:
-      return command satisfies never
-  }
+type Handler<K extends CommandKind> = (command: CommandOf<K>, c: Case, context: Context) => Decision
+
+const handlers: { [K in CommandKind]: Handler<K> } = {
+  declare_danger: declareDanger,
+  raise_concern: raiseConcern,
+  add_concern: addConcern,
+  enter_number: enterNumber,
+  record_triage_decision: recordTriageDecision,
+  complete_visiting_referral: completeVisitingReferral,
+  plan_visit: planVisit,
+  record_visit_outcome: recordVisitOutcome,
+  record_customer_contact: recordCustomerContact,
+  take_the_lead: (_command, c, context) => takeTheLead(c, context),
+  record_evidence_review: recordEvidenceReview,
+  record_marker_decision: recordMarkerDecision,
+  record_ceast_outcome: recordCeastOutcome,
+  ask_for_conference: askForConference,
+  record_conference: recordConference,
+  agree_action: agreeAction,
+  complete_action: completeAction,
+  log_contact_attempt: logContactAttempt,
+  record_support_decision: recordSupportDecision,
+  refer_to_acssl: referToAcssl,
+  accept_acssl_referral: acceptAcsslReferral,
+  record_acssl_review: recordAcsslReview,
+  put_on_hold: putOnHold,
+  ask_for_interim_advice: askForInterimAdvice,
+  give_interim_advice: giveInterimAdvice,
+  release_the_hold: releaseTheHold,
+  confirm_release: confirmRelease,
+  confirm_system_note: confirmSystemNote,
+  return_to_adviser: returnToAdviser,
+  open_advice: (_command, c, context) => openAdvice(c, context),
+  record_adviser_contact: recordAdviserContact,
+  record_award_decision: recordAwardDecision,
+  record_emergency_outcome: recordEmergencyOutcome,
+  record_death: recordDeath,
+  withdraw_death: withdrawDeath,
+  confirm_death_steps: confirmDeathSteps,
+  correct_entry: correctEntry,
+  link_cases: linkCases,
+  pass_deadline: passDeadline,
 }
+
+const decideOn = <K extends CommandKind>(command: CommandOf<K>, c: Case, context: Context): Decision =>
+  // The table pairs each kind with its own handler, which a lookup by a union cannot say.
+  (handlers[command.kind] as Handler<K>)(command, c, context)
 
 type Appended = { events: CaseEvent[]; after: Case | null }
 

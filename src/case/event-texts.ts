@@ -63,6 +63,41 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       ]
     case 'cases_linked':
       return one(`Why it was linked to ${event.otherRef}`, event.reason)
+    case 'conference_required':
+      return one('Why a case conference is needed', event.reason)
+    case 'conference_held':
+      return one('Decisions of the case conference', event.decisions)
+    case 'action_agreed':
+      return one('Agreed action', event.text)
+    case 'action_completed':
+      return one('How the action was completed', event.note)
+    case 'contact_attempt_logged':
+      return one('Contact attempt', event.text)
+    case 'support_decided':
+      return one('Reason for the support decision', event.reason)
+    case 'acssl_referral_made':
+      return [
+        ...one('What the ACSSL is asked for', event.need),
+        ...one('What has been tried', event.tried),
+        ...one('Why CEAST could not be asked first', event.breakGlass),
+      ]
+    case 'acssl_review_recorded':
+      return one('ACSSL review', event.what)
+    case 'hold_requested':
+      return one('Why CEAST holds the award', event.reason)
+    case 'interim_advice_asked':
+      return one("The adviser's question", event.question)
+    case 'interim_advice_given':
+      return one('Interim advice', event.advice)
+    case 'emergency_outcome_recorded':
+      return one('What came of 999', event.what)
+    case 'death_recorded':
+      return one('Who reported the death', event.reportedBy)
+    case 'death_withdrawn':
+      return one('Why the record of the death was withdrawn', event.reason)
+    case 'death_steps_done':
+      return one('Steps after the death', event.note)
+    case 'acssl_referral_accepted':
     case 'case_opened':
     case 'danger_declared':
     case 'adviser_assigned':

@@ -4,6 +4,7 @@ import type { Nation } from '../calendar/bank-holidays.ts'
 import type {
   ConcernKind,
   Contact,
+  ContactAttempt,
   EvidenceAnswer,
   EvidencePart,
   Harmed,
@@ -103,6 +104,36 @@ export type EventBody =
       number?: { text: TextId }
     }
   | { kind: 'cases_linked'; other: string; otherRef: string; reason?: TextId }
+  | { kind: 'conference_required'; reason: TextId }
+  | {
+      kind: 'conference_held'
+      on: LocalDate
+      ceast: readonly PersonId[]
+      spoc: readonly PersonId[]
+      decisions: TextId
+    }
+  | { kind: 'action_agreed'; text: TextId; owner: PersonId; dueOn: LocalDate }
+  | { kind: 'action_completed'; n: number; note: TextId }
+  | ({ kind: 'contact_attempt_logged' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)
+  | { kind: 'support_decided'; needed: boolean; reason: TextId }
+  | {
+      kind: 'acssl_referral_made'
+      district: string
+      need: TextId
+      tried?: TextId
+      reviewOn: LocalDate
+      /** Why CEAST could not be asked first (D12). */
+      breakGlass?: TextId
+    }
+  | { kind: 'acssl_referral_accepted'; n: number }
+  | { kind: 'acssl_review_recorded'; n: number; what: TextId; nextReviewOn?: LocalDate }
+  | { kind: 'hold_requested'; reason: TextId }
+  | { kind: 'interim_advice_asked'; question: TextId }
+  | { kind: 'interim_advice_given'; of: number; advice: TextId }
+  | { kind: 'emergency_outcome_recorded'; what: TextId }
+  | { kind: 'death_recorded'; reportedBy: TextId; confirmed: boolean }
+  | { kind: 'death_withdrawn'; reason: TextId }
+  | { kind: 'death_steps_done'; note: TextId }
   | { kind: 'deadline_passed'; deadline: string; rung: number; dueAt: Instant; late: boolean }
 
 export type EventKind = EventBody['kind']

@@ -1,5 +1,6 @@
 import type { Case, SystemNote } from './case.ts'
 import { rungKey } from './deadline.ts'
+import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.ts'
 import type { CaseEvent } from './events.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
@@ -45,11 +46,16 @@ const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
   contacts: [],
   holds: [],
   notes: [],
+  actions: [],
+  attempts: [],
+  acssl: [],
+  questions: [],
   adviceOpenedBy: [],
   rungs: {},
 })
 
 const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Case => {
+  if (isCeastStep(event)) return applyCeastStep(c, event)
   const who = { by: event.actor, at: event.at }
   switch (event.kind) {
     case 'danger_declared':
@@ -113,7 +119,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       const reviewed = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
       // With CEAST a new concern is considered by reviewing again (F4).
       delete reviewed.triageOpenSince
-      return reviewed
+      return furtherInformation ? requireConference(reviewed, event) : reviewed
     }
     case 'marker_decided':
       return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }
@@ -200,13 +206,15 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   delete after.outcome
   if (ceastHasIt.has(c.status)) return after
   // And one that comes from elsewhere is a new round, with its own lead, review and marker decision.
-  for (const key of ['lead', 'review', 'marker'] as const) delete after[key]
-  return { ...after, ceastSince: event.at }
+  for (const key of ['lead', 'review', 'marker', 'support'] as const) delete after[key]
+  // A conference that was asked for and not held is still to be held (VR ¶16).
+  if (after.conference?.heldSeq !== undefined) delete after.conference
+  return { ...after, ceastSince: event.at, roundSeq: event.seq }
 }
 
 const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => {
   const holds = c.holds.map(hold =>
-    event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq } : hold,
+    event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq, releasedOn: event.ground } : hold,
   )
   const stillHeld = holds.some(hold => hold.releasedBy === undefined)
   return {

@@ -10,6 +10,7 @@ import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
+import { isReportedDead } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
 import { deadlinesByDate, ownerOf, stepsOf } from './steps.ts'
 
@@ -34,6 +35,8 @@ export const headlineOf = (
   const first = firstLine(c, linked, now, staff)
   const line = serviceLine(c.serviceLine)
   const parts = [c.ref, line.label, statusWords(c, now)]
+  if (isReportedDead(c, linked))
+    parts.push('THE CUSTOMER IS REPORTED TO HAVE DIED: no visits, letters, texts or calls')
   if (protection.level === 'hold' && protection.notYetOn.length > 0)
     parts.push(`NOT YET ON ${protection.notYetOn.join(', ')}`)
   if (protection.level === 'hold' && protection.elsewhere.length > 0)
@@ -63,7 +66,8 @@ const thirdLine = (c: Case, team: Team, first: string, now: Instant, staff: Cale
 
 const ownerWords = (c: Case, { owner }: Deadline): string => {
   if ('team' in owner) return teamNames[owner.team]
-  return owner.person === c.adviser ? 'the adviser' : 'the person who raised it'
+  if (owner.person === c.adviser) return 'the adviser'
+  return owner.person === c.raiser ? 'the person who raised it' : 'the person named'
 }
 
 const whenWords = (dueAt: Instant, now: Instant): string =>
@@ -154,7 +158,20 @@ const statusWords = (c: Case, now: Instant): string => {
 /** At most three steps that fit the state and that this team may take. */
 const buttonsFor = (c: Case, team: Team): CommandKind[] => {
   const member = { id: '', teams: [team], settledInCeast: true }
-  const minor = new Set<CommandKind>(['add_concern', 'enter_number', 'correct_entry', 'link_cases'])
+  const minor = new Set<CommandKind>([
+    'add_concern',
+    'enter_number',
+    'correct_entry',
+    'link_cases',
+    'put_on_hold',
+    'record_emergency_outcome',
+    'record_death',
+    'withdraw_death',
+    'agree_action',
+    'ask_for_conference',
+    'ask_for_interim_advice',
+    'refer_to_acssl',
+  ])
   if (c.lead !== undefined) minor.add('take_the_lead')
   if (c.release) minor.add('release_the_hold')
   return stepsOf(c)

@@ -9,6 +9,7 @@ export const holdReasonRules: Record<HoldReason, string> = {
   unsafe_area: 'VR ¶6, ¶11',
   acs_concern: 'VR ¶19',
   concern_remains: 'VR ¶8, Safehold reading',
+  ceast_request: 'Safehold default, not DWP guidance',
 }
 
 /** The paragraph a hold may cite. Only Access to Work holds rest on VR; elsewhere it is Safehold's own default (F1). */

@@ -1,4 +1,4 @@
-import { currentNumberOf, type Case, type HoldReason, standing } from './case.ts'
+import { currentNumberOf, type Case, type Hold, type HoldReason, standing } from './case.ts'
 import type { EventOf } from './events.ts'
 import { openHoldsOf } from './hold.ts'
 import { ineffectiveTwice } from './visits-together.ts'
@@ -40,7 +40,19 @@ export const holdsToStart = (
     .filter(contact => !hasHoldBecause(c, 'concern_remains', contact.seq))
     .map(contact => start('concern_remains', contact.on, [contact.seq]))
 
-  return [...unsafe, ...twice, ...confirmed, ...remains, ...underTheRightNumber(c)]
+  const requested = (c.holdRequests ?? [])
+    .filter(seq => !hasHoldBecause(c, 'ceast_request', seq))
+    .map(seq => start('ceast_request', today, [seq]))
+
+  return [
+    ...unsafe,
+    ...twice,
+    ...confirmed,
+    ...remains,
+    ...requested,
+    ...afterWithdrawnDeath(c),
+    ...underTheRightNumber(c),
+  ]
 }
 
 const hasHoldBecause = (c: Case, reason: HoldReason, seq: number): boolean =>
@@ -68,3 +80,18 @@ const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
 }
 
 const sameFacts = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()
+
+/** A hold released because the customer had died stands again when the death turns out to be a mistake (F10). */
+const afterWithdrawnDeath = (c: Case): ReturnType<typeof holdsToStart> => {
+  if (c.death?.confirmed) return []
+  const again = (hold: Hold) =>
+    c.holds.some(
+      other => other.id > hold.id && other.reason === hold.reason && sameFacts(other.because, hold.because),
+    )
+  return c.holds
+    .filter(hold => hold.releasedOn === 'customer_died' && !again(hold))
+    .map(({ reason, since, because, number, elsewhere }) => {
+      const same = { reason, since, because, number }
+      return elsewhere === undefined ? same : { ...same, elsewhere }
+    })
+}

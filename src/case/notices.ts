@@ -85,7 +85,66 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':
       return deadlineNotices(c, event, staff)
+    case 'conference_required':
+      return bothTeams.map(to =>
+        ordinary(
+          to,
+          `A case conference is needed on ${c.ref} before any decision on the award (VR ¶16)`,
+          'record_conference',
+        ),
+      )
+    case 'action_agreed':
+      return [
+        ordinary(
+          { person: event.owner },
+          `An action on ${c.ref} was agreed for you, by ${formatShortDate(event.dueOn)} (VR ¶17)`,
+          'complete_action',
+        ),
+      ]
+    case 'acssl_referral_made':
+      return [
+        ordinary(
+          'acssl',
+          `A referral on ${c.ref} waits for an ACSSL. Review on ${formatShortDate(event.reviewOn)} (VR ¶21)`,
+          'accept_acssl_referral',
+        ),
+        ...(event.breakGlass === undefined
+          ? []
+          : [urgent('ceast', `${c.ref} was referred to an ACSSL without CEAST, as urgent (ME ¶15)`)]),
+      ]
+    case 'acssl_referral_accepted':
+      return [ordinary('ceast', `An ACSSL accepted the referral on ${c.ref} (VR ¶21)`)]
+    case 'interim_advice_asked':
+      return [
+        ordinary('ceast', `Interim advice is asked for on ${c.ref}. The hold stays`, 'give_interim_advice'),
+      ]
+    case 'interim_advice_given': {
+      const asked = c.questions.find(question => question.seq === event.of)
+      return asked
+        ? [ordinary({ person: asked.by }, `CEAST gave interim advice on ${c.ref}. The hold stays`)]
+        : []
+    }
+    case 'emergency_outcome_recorded':
+      return [
+        urgent('ceast', `The outcome of 999 was recorded on ${c.ref}. Choose a safe route for any contact`),
+      ]
+    case 'death_recorded':
+      return deathNotices(c, event.confirmed)
+    case 'death_withdrawn':
+      return everybodyOnDeath(c).map(to =>
+        urgent(
+          to,
+          `The record of a death on ${c.ref} was withdrawn: it was a mistake. Look at the case: what had stopped goes on`,
+        ),
+      )
     // Nobody is messaged for these: the headline and the timeline show them.
+    case 'conference_held':
+    case 'action_completed':
+    case 'contact_attempt_logged':
+    case 'support_decided':
+    case 'acssl_review_recorded':
+    case 'hold_requested':
+    case 'death_steps_done':
     case 'case_opened':
     case 'concern_raised':
     case 'number_entered':
@@ -152,6 +211,18 @@ const holdNotices = (
   const forCeast = flags.length === 0 ? words : `${words}. For CEAST to weigh: ${flags.join('; ')}`
   const adviser = c.adviser === undefined ? [] : [urgent({ person: c.adviser }, words)]
   return [...teams.map(to => urgent(to, to === 'ceast' ? forCeast : words)), ...adviser]
+}
+
+/** Everybody who might visit, write or ring (F10). */
+const everybodyOnDeath = (c: Case): Notice['to'][] => [
+  ...(['spoc', 'visiting', 'ceast', 'acssl'] as const),
+  ...(c.adviser === undefined ? [] : [{ person: c.adviser }]),
+]
+
+const deathNotices = (c: Case, confirmed: boolean): Notice[] => {
+  const held = isHeld(c) ? '. The hold stays' : ''
+  const words = `The customer of ${c.ref} is reported to have died${confirmed ? '' : ' (not confirmed)'}. Stop visits, letters, texts and calls to the customer now${held}`
+  return everybodyOnDeath(c).map(to => urgent(to, words))
 }
 
 const releasedWords = (c: Case): string =>

@@ -4,7 +4,11 @@ import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './peop
 import { notAllowed, type Refusal } from './refusal.ts'
 import { serviceLine } from './service-lines.ts'
 
-type Who = { teams: readonly (Team | 'triage')[]; people?: readonly ('raiser' | 'adviser')[]; rule: string }
+type Who = {
+  teams: readonly (Team | 'triage')[]
+  people?: readonly ('raiser' | 'adviser' | 'action_owner')[]
+  rule: string
+}
 
 const ceast = (rule: string): Who => ({ teams: ['ceast'], rule })
 
@@ -32,6 +36,30 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   record_award_decision: { teams: [], people: ['adviser'], rule: 'VR ¶23' },
   correct_entry: { teams: ['triage', 'ceast', 'visiting'], rule: 'F9' },
   link_cases: { teams: ['triage', 'ceast'], rule: 'F5' },
+  ask_for_conference: ceast('VR ¶16'),
+  record_conference: { teams: ['ceast', 'triage'], rule: 'VR ¶16' },
+  agree_action: { teams: ['ceast', 'triage'], rule: 'VR ¶17' },
+  complete_action: {
+    teams: ['ceast', 'triage', 'visiting', 'acssl'],
+    people: ['action_owner'],
+    rule: 'VR ¶17',
+  },
+  log_contact_attempt: ceast('VR ¶20'),
+  record_support_decision: ceast('VR ¶21'),
+  refer_to_acssl: { teams: ['ceast', 'triage', 'visiting'], rule: 'ME ¶15, VR ¶21' },
+  accept_acssl_referral: { teams: ['acssl'], rule: 'VR ¶21' },
+  record_acssl_review: { teams: ['acssl', 'ceast'], rule: 'VR ¶21' },
+  put_on_hold: ceast('F1'),
+  ask_for_interim_advice: { teams: ['triage'], people: ['adviser'], rule: 'F1' },
+  give_interim_advice: ceast('VR ¶11'),
+  record_emergency_outcome: {
+    teams: ['triage', 'ceast', 'visiting'],
+    people: ['raiser', 'adviser'],
+    rule: 'ME ¶3',
+  },
+  record_death: { teams: ['triage', 'ceast', 'visiting', 'acssl'], people: ['adviser'], rule: 'F10' },
+  withdraw_death: ceast('F10'),
+  confirm_death_steps: ceast('F10'),
   pass_deadline: 'clock',
 }
 
@@ -59,20 +87,30 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
 
 /** Whether this person may read the case: a team of the case, the person who raised it, or its named adviser (F15). */
 export const mayRead = (c: Case, actor: Actor): boolean =>
-  actor.teams.length > 0 || c.raiser === actor.id || c.adviser === actor.id
+  actor.teams.length > 0 || c.raiser === actor.id || c.adviser === actor.id || ownsAction(c, actor)
+
+/** Whether an agreed action waits for this person (VR ¶17): they see the case's state, and their own words only. */
+const ownsAction = (c: Case, actor: Actor): boolean =>
+  c.actions.some(action => action.owner === actor.id && action.doneSeq === undefined)
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
-  (rule.people ?? []).some(person => c[person] === actor.id)
+  (rule.people ?? []).some(person =>
+    person === 'action_owner' ? ownsAction(c, actor) : c[person] === actor.id,
+  )
 
 const resolve = (team: Team | 'triage', c: Case): Team =>
   team === 'triage' ? triageTeamOf(serviceLine(c.serviceLine)) : team
 
+const personNames = {
+  adviser: 'the named adviser',
+  raiser: 'the person who raised it',
+  action_owner: 'the person who does the action',
+} as const
+
 const nameAll = (rule: Who, c: Case): string[] => [
   ...new Set(rule.teams.map(team => teamNames[resolve(team, c)])),
-  ...(rule.people ?? []).map(person =>
-    person === 'adviser' ? 'the named adviser' : 'the person who raised it',
-  ),
+  ...(rule.people ?? []).map(person => personNames[person]),
 ]
 
 const listOf = (names: string[]): string =>

@@ -1,6 +1,6 @@
 import { type Case, currentNumberOf, type Hold, isIneffective, type ReleaseGround, standing } from './case.ts'
 import { notYet, type Refusal } from './refusal.ts'
-import { reviewMissing } from './review.ts'
+import { missingInReview } from './review.ts'
 import { visitName } from './visits-together.ts'
 
 /** Why these holds cannot be released on this ground, or undefined when a second person may be asked (F3, F9). */
@@ -12,33 +12,63 @@ export const refusalOfGround = (
 ): Refusal | undefined => {
   switch (ground) {
     case 'advice_given':
-      return missingForAdvice(c, holds)
+      return missingForAdvice(c, holds)[0]
     case 'recorded_in_error':
       return holds.some(hold => stillTrue(c, hold, linked)) ? correctFirst : undefined
     case 'wrong_customer':
       return holds.some(hold => standsUnderTheNumber(c, hold)) ? numberFirst : undefined
+    case 'customer_died':
+      return c.death?.confirmed === true ? undefined : deathFirst
     default:
       return ground satisfies never
   }
 }
 
-const missingForAdvice = (c: Case, holds: readonly Hold[]): Refusal | undefined => {
-  const missing = reviewMissing(c)
-  if (missing) return missing
+/**
+ * All that a release of these holds with advice still needs, in the order of the guidance (VR ¶14 to ¶21; F3). Empty when
+ * a second person may be asked.
+ */
+export const missingForAdvice = (c: Case, holds: readonly Hold[]): Refusal[] => {
+  const missing = missingInReview(c)
   if (!c.marker)
-    return notYet(
-      'This needs the decision on the Additional Support marker first',
-      'VR ¶14',
-      'Record marker decision',
+    missing.push(
+      notYet(
+        'This needs the decision on the Additional Support marker first',
+        'VR ¶14',
+        'Record marker decision',
+      ),
     )
-  if (c.outcome?.outcome === 'acs_concern' || holds.some(hold => hold.reason === 'acs_concern'))
-    return notYet(
-      'A confirmed concern cannot be released yet',
-      'VR ¶19, ¶20, ¶21',
-      'Keep contacting the customer and those who support them. Safehold has no form for these steps yet',
+  if (!c.outcome)
+    missing.push(notYet('This needs the CEAST outcome first', 'VR ¶17, ¶18', 'Record CEAST outcome'))
+  // A concern once confirmed has its own steps, also when a later round finds no other (VR ¶19 to ¶21).
+  const confirmed = holds.some(hold => hold.reason === 'acs_concern') || c.outcome?.outcome === 'acs_concern'
+  return confirmed ? [...missing, ...missingForConfirmedConcern(c)] : missing
+}
+
+/** What a confirmed concern needs besides, in this round of CEAST and since the last release (VR ¶20, ¶21; F3). */
+const missingForConfirmedConcern = (c: Case): Refusal[] => {
+  const missing: Refusal[] = []
+  const from = Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
+  const support = c.support && c.support.seq > from ? c.support : undefined
+  if (c.attempts.every(attempt => attempt.seq < from))
+    missing.push(
+      notYet(
+        'This needs an attempt to contact the customer first, or why contact would be unsafe',
+        'VR ¶20',
+        'Log contact attempt',
+      ),
     )
-  if (!c.outcome) return notYet('This needs the CEAST outcome first', 'VR ¶17, ¶18', 'Record CEAST outcome')
-  return undefined
+  if (support === undefined)
+    missing.push(
+      notYet('Say first whether further guidance or support is needed', 'VR ¶21', 'Record support decision'),
+    )
+  if (support?.needed && c.acssl.every(referral => referral.seq < from))
+    missing.push(
+      notYet('Further support is needed, so a referral to an ACSSL must be made', 'VR ¶21', 'Refer to ACSSL'),
+    )
+  if (c.acssl.some(referral => referral.closedSeq === undefined))
+    missing.push(notYet('An ACSSL referral or review is still open', 'VR ¶21', 'Record ACSSL review'))
+  return missing
 }
 
 const correctFirst = notYet(
@@ -47,6 +77,8 @@ const correctFirst = notYet(
   'Correct the wrong entry first',
   'Or review the case and release the hold with advice',
 )
+
+const deathFirst = notYet('The death is not recorded as confirmed', 'F10', 'Record a death')
 
 const numberFirst = notYet(
   'This hold stands under the number that the case has now',
@@ -63,7 +95,9 @@ const stillTrue = (c: Case, hold: Hold, linked: readonly Case[]): boolean => {
       return ineffectiveStanding(c, hold, linked) >= 2
     case 'concern_remains':
       return standing(c.contacts).some(contact => hold.because.includes(contact.seq))
+    // Decisions of CEAST, not entries that can be corrected.
     case 'acs_concern':
+    case 'ceast_request':
       return true
     default:
       return hold.reason satisfies never

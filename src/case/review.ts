@@ -5,24 +5,40 @@ const parts: readonly EvidencePart[] = ['circumstances', 'interactions', 'docume
 
 /**
  * Why CEAST may not yet reach an outcome or release: the review of VR ¶15 is missing, something came to light after it
- * (VR ¶17, F4), or a conference it asked for is not held (VR ¶16). Undefined when the review stands.
+ * (VR ¶17, F4), a conference is not held (VR ¶16) or an agreed action not done (VR ¶17). Undefined when the review stands.
  */
-export const reviewMissing = (c: Case): Refusal | undefined => {
+export const reviewMissing = (c: Case): Refusal | undefined => missingInReview(c)[0]
+
+/** The same as a list of all that is missing, in the order of the guidance. */
+export const missingInReview = (c: Case): Refusal[] => {
+  const missing: Refusal[] = []
   const review = c.review
   if (!review || parts.some(part => review.parts[part] === undefined))
-    return notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review')
-  if (review.seq < lastNewsOf(c))
-    return notYet(
-      'Something was added after the evidence review',
-      'VR ¶17',
-      'Read what is new on the case, then record the evidence review again',
+    missing.push(notYet('This needs the evidence review first', 'VR ¶15', 'Record evidence review'))
+  else if (review.seq < lastNewsOf(c))
+    missing.push(
+      notYet(
+        'Something was added after the evidence review',
+        'VR ¶17',
+        'Read what is new on the case, then record the evidence review again',
+      ),
     )
-  if (review.furtherInformation)
-    return notYet(
-      'This needs a case conference first',
-      'VR ¶16',
-      'Record the case conference with SPOC. Safehold has no form for it yet: the hold stays',
-    )
+  if (c.conference && c.conference.heldSeq === undefined)
+    missing.push(notYet('This needs a case conference first', 'VR ¶16', 'Record case conference'))
+  if (c.actions.some(action => action.doneSeq === undefined))
+    missing.push(notYet('An agreed action is still open', 'VR ¶17', 'Complete the action, then try again'))
+  return missing
+}
+
+/** A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶21). A death ends them all. */
+export const openStepOf = (c: Case): Refusal | undefined => {
+  if (c.death?.confirmed) return undefined
+  if (c.conference && c.conference.heldSeq === undefined)
+    return notYet('A case conference is still to be held', 'VR ¶16', 'Record case conference')
+  if (c.actions.some(action => action.doneSeq === undefined))
+    return notYet('An agreed action is still open', 'VR ¶17', 'Complete action')
+  if (c.acssl.some(referral => referral.closedSeq === undefined))
+    return notYet('An ACSSL referral or review is still open', 'VR ¶21', 'Record ACSSL review')
   return undefined
 }
 
@@ -31,9 +47,11 @@ const lastNewsOf = (c: Case): number =>
   Math.max(
     0,
     c.linkedSeq ?? 0,
+    c.newsSeq ?? 0,
     ...c.concerns.map(concern => concern.seq),
     ...[...c.visits, ...c.contacts].map(entry => entry.correctedBy ?? 0),
     ...c.visits.map(visit => visit.seq),
+    ...c.contacts.map(contact => contact.seq),
     // A confirmed concern is itself the outcome of the review.
     ...c.holds.filter(hold => hold.reason !== 'acs_concern').map(hold => hold.id),
   )

@@ -47,6 +47,7 @@ export const audienceOf = (c: Case): Team[] => {
   const teams = new Set<Team>([triageTeamOf(serviceLine(c.serviceLine))])
   if (c.referrals.length > 0 || c.visits.length > 0) teams.add('visiting')
   if (c.danger || c.visits.length > 0 || c.ceastSince !== undefined || c.holds.length > 0) teams.add('ceast')
+  if (c.acssl.length > 0) teams.add('acssl')
   return [...teams]
 }
 
@@ -77,6 +78,26 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(inReview && !c.review, 'record_evidence_review')
   add(inReview && !c.marker, 'record_marker_decision')
   add(c.status === 'ceast_review', 'record_ceast_outcome')
+  add(c.conference !== undefined && c.conference.heldSeq === undefined, 'record_conference')
+  add(
+    c.acssl.some(referral => referral.acceptedBy === undefined),
+    'accept_acssl_referral',
+  )
+  add(
+    c.acssl.some(referral => referral.closedSeq === undefined),
+    'record_acssl_review',
+  )
+  add(
+    c.questions.some(question => question.answer === undefined),
+    'give_interim_advice',
+  )
+  add(
+    c.actions.some(action => action.doneSeq === undefined),
+    'complete_action',
+  )
+  add(c.death !== undefined && !c.death.stepsDone, 'confirm_death_steps')
+  add(c.status === 'concern_confirmed' && c.attempts.length === 0, 'log_contact_attempt')
+  add(c.status === 'concern_confirmed' && c.support === undefined, 'record_support_decision')
   add(isHeld(c) && ceast, 'release_the_hold')
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
   add(c.status === 'with_adviser', 'record_adviser_contact')
@@ -85,12 +106,25 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status !== 'closed' && !currentNumberOf(c), 'enter_number')
   add(c.status !== 'awaiting_contact', 'record_customer_contact')
   add(visiting && c.status !== 'visit_due' && c.status !== 'awaiting_contact', 'record_visit_outcome')
+  add(
+    inReview,
+    'log_contact_attempt',
+    'ask_for_conference',
+    'agree_action',
+    'refer_to_acssl',
+    'record_support_decision',
+  )
+  add(isHeld(c), 'ask_for_interim_advice')
+  add(c.status !== 'closed', 'put_on_hold', 'record_emergency_outcome', 'refer_to_acssl')
+  add(c.death === undefined || !c.death.confirmed, 'record_death')
+  add(c.death !== undefined, 'withdraw_death')
   add(true, 'correct_entry', 'link_cases')
   // Done once already, and may be done again.
   add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
   add(c.triage?.selfTriage === true, 'record_triage_decision')
-  return [...new Set(steps)]
+  const forTheLiving = new Set<CommandKind>(['plan_visit', 'complete_visiting_referral'])
+  return [...new Set(steps)].filter(step => !c.death || !forTheLiving.has(step))
 }
 
 /** Every live deadline of the case, the one that falls due first in front. */

@@ -8,6 +8,9 @@ export const standards = {
   /** VR ¶16: the case conference takes place within 3 days, read as calendar days. */
   conferenceCalendarDays: 3,
 
+  /** VR ¶20: the customer is called back half an hour after the text. */
+  callBackMinutes: 30,
+
   dangerUnfinishedMinutes: 15,
   urgentTriageMinutes: 60,
   triageByTime: '17:00',
@@ -26,6 +29,12 @@ export const standards = {
   confirmReleaseWorkingMinutes: 240,
   closingNoteWorkingDays: 1,
   returnWorkingDays: 1,
+  acsslAcceptanceWorkingMinutes: 240,
+  acsslReviewAtMostDays: 90,
+  /** Only suggested: the person sets the review date (VR ¶21). */
+  acsslReviewSuggestedWorkingDays: 5,
+  interimAdviceWorkingDays: 1,
+  deathStepsWorkingDays: 1,
   adviserWorkingDays: 10,
   missingNumberWorkingDays: 1,
   confirmerHoursInTeam: 24,

@@ -10,6 +10,7 @@ import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
+import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage } from './passage.ts'
 import { personWords } from './timeline-words.ts'
@@ -30,6 +31,7 @@ export const standingWords = ({ case: c, linked, now, staff }: Standing): Passag
   const headline = headlineOf(c, linked, 'ceast', now, staff)
   return [
     { strong: headline.first },
+    ...deathWords(c),
     { say: headline.second },
     ...holdWords(c),
     ...(headline.level === 'caution' && c.status !== 'returning'

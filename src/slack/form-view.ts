@@ -28,6 +28,8 @@ export type TypedField = Common & Need & { kind: 'text' | 'longText' | 'number';
 type DateField = Common & Need & { kind: 'date'; initial?: string }
 type TimeField = Common & Need & { kind: 'time' }
 type PersonField = Common & Need & { kind: 'person'; initial?: string }
+type PeopleShape = Common & { kind: 'people'; initial?: readonly string[] }
+type PeopleField = PeopleShape & Need
 
 export type Field =
   | RadioField
@@ -37,6 +39,7 @@ export type Field =
   | DateField
   | TimeField
   | PersonField
+  | PeopleField
 
 /** The fields of a form by name, in the order they are shown. The name is the block_id. */
 export type Fields = Readonly<Record<string, Field>>
@@ -118,6 +121,13 @@ const elementOf = (field: Field): InputBlockElement => {
         placeholder: plain(`Choose: ${field.label}`, limits.placeholder),
         ...(field.initial !== undefined && { initial_user: field.initial }),
       }
+    case 'people':
+      return {
+        type: 'multi_users_select',
+        action_id: valueActionId,
+        placeholder: plain(`Choose: ${field.label}`, limits.placeholder),
+        ...(field.initial && field.initial.length > 0 && { initial_users: [...field.initial] }),
+      }
     default:
       return field satisfies never
   }
@@ -175,11 +185,21 @@ export const date = simple('date')
 /** A colleague. */
 export const person = simple('person')
 
+/** Several colleagues. */
+export const people = <const N extends Need>(
+  field: Omit<PeopleShape, 'kind'> & N,
+): Omit<PeopleShape, 'kind'> & N & { kind: 'people' } => ({ ...field, kind: 'people' })
+
 /** A time of day. */
 export const time = <const N extends Need>(field: Common & N): Common & { kind: 'time' } & N => ({
   ...field,
   kind: 'time',
 })
+
+export const yesOrNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+] as const
 
 /** The options of a list of words by value, in its own order. */
 export const optionsOf = <V extends string>(words: Readonly<Record<V, string>>): Option<V>[] =>

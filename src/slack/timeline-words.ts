@@ -7,7 +7,9 @@ import { safehold } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { paragraphsOf } from '../rules/citation.ts'
 import {
+  attemptOutcomeWords,
   awardDecisionWords,
+  contactRouteWords,
   holdReasonWords,
   noteKindWords,
   releaseGroundWords,
@@ -130,6 +132,58 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
       return { what: `Entry ${event.of} corrected`, rule: 'F9' }
     case 'cases_linked':
       return { what: `Linked to ${event.otherRef}`, rule: 'F5' }
+    case 'conference_required':
+      return { what: 'Case conference asked for', rule: 'VR ¶16' }
+    case 'conference_held':
+      return {
+        what: `Case conference held. CEAST: ${event.ceast.map(personWords).join(', ')}. SPOC: ${event.spoc.map(personWords).join(', ')}`,
+        rule: 'VR ¶16',
+        on: event.on,
+      }
+    case 'action_agreed':
+      return {
+        what: `Action agreed for ${personWords(event.owner)}, by ${formatDate(event.dueOn)}`,
+        rule: 'VR ¶17',
+      }
+    case 'action_completed':
+      return { what: `Action ${event.n} completed`, rule: 'VR ¶17' }
+    case 'contact_attempt_logged':
+      return {
+        what: `Contact attempt: ${contactRouteWords[event.route].toLowerCase()}, ${attemptOutcomeWords[event.outcome].toLowerCase()}${event.textSent ? ', text sent' : ''}`,
+        rule: 'VR ¶20',
+        on: event.on,
+      }
+    case 'support_decided':
+      return { what: `Further support ${event.needed ? 'is needed' : 'is not needed'}`, rule: 'VR ¶21' }
+    case 'acssl_referral_made':
+      return {
+        what: `Referred to the ACSSL, ${event.district}${event.breakGlass === undefined ? '' : ', without CEAST as urgent'}. Review on ${formatDate(event.reviewOn)}`,
+        rule: 'VR ¶21',
+      }
+    case 'acssl_referral_accepted':
+      return { what: 'ACSSL referral accepted', rule: 'VR ¶21' }
+    case 'acssl_review_recorded':
+      return {
+        what: `ACSSL review${event.nextReviewOn === undefined ? ', the last one' : `. Next review on ${formatDate(event.nextReviewOn)}`}`,
+        rule: 'VR ¶21',
+      }
+    case 'hold_requested':
+      return { what: 'CEAST asked for the award to be held', rule: 'F1' }
+    case 'interim_advice_asked':
+      return { what: 'Interim advice asked for', rule: 'F1' }
+    case 'interim_advice_given':
+      return { what: 'Interim advice given. The hold stays', rule: cites ? 'VR ¶11' : 'F1' }
+    case 'emergency_outcome_recorded':
+      return { what: 'Outcome of 999 recorded', rule: 'ME ¶3' }
+    case 'death_recorded':
+      return {
+        what: `Death reported${event.confirmed ? '' : ', not confirmed'}. Visits and contact stop`,
+        rule: 'F10',
+      }
+    case 'death_withdrawn':
+      return { what: 'Record of the death withdrawn', rule: 'F10' }
+    case 'death_steps_done':
+      return { what: 'Internal review and retention lock asked for', rule: 'F10' }
     case 'deadline_passed':
       return {
         what: `Deadline: ${event.deadline.replace(/-\d+$/, '').replaceAll('_', ' ')}, due ${formatInstant(event.dueAt)}${event.late ? ', already past when recorded' : ''}`,

@@ -11,6 +11,8 @@ import type {
   SafeToLeave,
   VisitOutcome,
   VisitReason,
+  ContactAttempt,
+  ContactRoute,
 } from '../case/case.ts'
 import { type ServiceLineId, serviceLines } from '../case/service-lines.ts'
 
@@ -92,12 +94,32 @@ export const holdReasonWords: Record<HoldReason, string> = {
   unsafe_area: 'area deemed unsafe to visit',
   acs_concern: 'CEAST confirmed a concern',
   concern_remains: 'a concern remains after contact',
+  ceast_request: 'CEAST asks for it',
 }
 
 export const releaseGroundWords: Record<ReleaseGround, string> = {
   advice_given: 'Further action taken and further advice given',
   recorded_in_error: 'Recorded in error',
   wrong_customer: 'Wrong customer',
+  customer_died: 'The customer has died',
+}
+
+/** Whom CEAST tries to reach, in the order of VR ¶20. The order is not forced, and the list not exhaustive. */
+export const contactRouteWords: Record<ContactRoute, string> = {
+  customer: 'Customer',
+  appointee_or_attorney: 'Appointee or attorney',
+  next_of_kin: 'Next of kin',
+  community_psychiatric_nurse: 'Community Psychiatric Nurse or similar',
+  social_services: 'Social Services',
+  police: 'Police',
+  other: 'Someone else',
+}
+
+export const attemptOutcomeWords: Record<ContactAttempt['outcome'], string> = {
+  spoke: 'Spoke to them',
+  no_answer: 'No answer',
+  message_left: 'Message left',
+  not_attempted_unsafe: 'Not tried: contact would be unsafe',
 }
 
 export const noteKindWords: Record<NoteKind, string> = {

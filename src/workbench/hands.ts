@@ -12,7 +12,8 @@ import { stackOf, topView } from './views.ts'
 import { directWith, type OpenView, type World } from './world.ts'
 
 /**
- * By block_id: text; an option's value; a list of option values; 'YYYY-MM-DD'; 'HH:MM'; a person's id.
+ * By block_id: text; an option's value; a list of option values; 'YYYY-MM-DD'; 'HH:MM'; a person's id, or a list of
+ * them where several may be chosen.
  * Null empties a field.
  */
 export type Answers = Record<string, string | readonly string[] | number | null | Fields>

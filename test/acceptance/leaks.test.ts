@@ -23,7 +23,7 @@ const combinations: [Transport, 'Redis' | 'PostgreSQL'][] = [
 
 describe('what people write about a customer is sealed, and shown only to those who may read it', () => {
   redisTest.concurrent.each(combinations)(
-    'nothing of it is in a channel, a log, a queue or a table, over %s with queues on %s, whatever fails (R34, F15)',
+    'nothing of it is in a channel, a log, a queue or a table, over %s with queues on %s, whatever fails (F15)',
     async (transport, queues) => {
       const redisUrl = queues === 'Redis' ? ownRedisUrl() : undefined
       const redis = redisUrl === undefined ? undefined : await listenToRedis(redisUrl)

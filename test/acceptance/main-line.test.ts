@@ -17,7 +17,7 @@ const combinations: [Transport, 'Redis' | 'PostgreSQL'][] = [
 
 describe('from a concern to the award decision', () => {
   redisTest.concurrent.each(combinations)(
-    'works over %s with queues on %s: two ineffective visits hold the award until two people release it (R32–R50, F3)',
+    'works over %s with queues on %s: two ineffective visits hold the award until two people release it (R26, R27, R33, R35 to R40, R43, R49, R50, F3)',
     async (transport, queues) => {
       const safehold = await startSafehold({
         transport,

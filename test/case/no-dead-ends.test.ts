@@ -158,7 +158,7 @@ describe('nothing is switched off or lost', () => {
     expect(story.tries(spoc, triageVisit)?.rule).toBe('F13, D20')
   })
 
-  it('an adviser who refers a case back is heard by SPOC (VR ¶5)', () => {
+  it('an adviser who refers a case back is heard by SPOC (R30, VR ¶5)', () => {
     const story = new Story().does(raiser, raise()).does(spoc, noVisit)
     story.does(adviser, { kind: 'record_adviser_contact', conversation: 't', concern: true })
     expect(noticesOf(story.c, story.events.slice(-2), staff)[0]).toMatchObject({ to: 'spoc' })

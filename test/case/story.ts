@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/calendar/london.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
-import type { Case } from '../../src/case/case.ts'
+import type { Case, ReleaseGround } from '../../src/case/case.ts'
 import type { Command, CommandOf } from '../../src/case/commands.ts'
 import type { Context } from '../../src/case/context.ts'
 import { decide } from '../../src/case/decide.ts'
@@ -20,6 +20,7 @@ export const people = {
   ceastTwo: person('U_CEAST2', 'ceast'),
   newInCeast: { ...person('U_CEAST3', 'ceast'), settledInCeast: false },
   adviser: person('U_ADVISER'),
+  acssl: person('U_ACSSL', 'acssl'),
   clock: person(safehold),
 }
 
@@ -131,10 +132,20 @@ export const outcome = (
   satisfied,
 })
 
-export const releaseAll = (
-  c: Case,
-  ground: 'advice_given' | 'recorded_in_error' | 'wrong_customer' = 'advice_given',
-): Command => ({
+/** An attempt to reach the customer on 1 December 2026, which nobody answered. */
+export const attempt = (
+  more: Partial<CommandOf<'log_contact_attempt'>> = {},
+): CommandOf<'log_contact_attempt'> => ({
+  kind: 'log_contact_attempt',
+  on: '2026-12-01',
+  route: 'customer',
+  outcome: 'no_answer',
+  text: 'text-attempt',
+  textSent: false,
+  ...more,
+})
+
+export const releaseAll = (c: Case, ground: ReleaseGround = 'advice_given'): Command => ({
   kind: 'release_the_hold',
   ground,
   holds: c.holds.filter(hold => hold.releasedBy === undefined).map(hold => hold.id),

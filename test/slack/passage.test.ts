@@ -73,7 +73,7 @@ describe('whatever a person typed', () => {
     )
   })
 
-  it('the e-mail to the SPOC keeps the words and leaves out name and number', () => {
+  it('the e-mail to the SPOC keeps the words and leaves out name and number (R25, F17)', () => {
     fc.assert(
       fc.property(hostileText, text => {
         const email = spocEmail({

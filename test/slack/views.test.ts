@@ -145,7 +145,7 @@ describe('checking an award (F6)', () => {
     expect(all).toContain('14 open cases have no number: ask CEAST if you are unsure.')
   })
 
-  it('an open case without a hold is a caution, marked as ours', () => {
+  it('an open case without a hold is a caution, marked as ours (D6)', () => {
     const caution = checkAnswerOf([{ case: { ...held, holds: [] }, n: 0 }])
     const all = words(checkView(caution, 0, undefined))
     expect(all).toContain('Check with SPOC or CEAST before any decision on this award.')

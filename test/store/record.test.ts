@@ -11,7 +11,7 @@ describe('what is recorded', () => {
   })
   afterAll(() => here.close())
 
-  it('a concern opens a case with a reference, an unbroken record and texts that open again', async () => {
+  it('a concern opens a case with a reference, an unbroken record and texts that open again (R2)', async () => {
     const { store } = here
     const request = raise({ name: 'Sam Example', number: 'QQ 12 34 56 C', story: 'Bruises on both arms.' })
     const c = await done(store, request)

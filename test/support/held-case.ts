@@ -72,6 +72,8 @@ const answerTo = (form: Fields, name: string, type: string, other: string): Fiel
       return onDay(today())
     case 'users_select':
       return picked(who.adviser)
+    case 'multi_users_select':
+      return { type, selected_users: [name === 'spoc' ? who.spoc : who.ceastOne] }
     case 'plain_text_input':
       return {
         type,

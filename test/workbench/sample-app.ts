@@ -68,6 +68,22 @@ function raiseView(inDanger: boolean): ModalView {
   }
 }
 
+/** A form that asks for several people at once. */
+const meetingView: ModalView = {
+  type: 'modal',
+  callback_id: 'meeting',
+  title: plain('Meeting'),
+  submit: plain('Save'),
+  blocks: [
+    {
+      type: 'input',
+      block_id: 'who',
+      label: plain('Who attended?'),
+      element: { type: 'multi_users_select', action_id: 'who', placeholder: plain('Choose people') },
+    },
+  ],
+}
+
 export const smallView = (name: string, more: Partial<ModalView> = {}): ModalView => ({
   type: 'modal',
   callback_id: name,
@@ -142,6 +158,7 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
     if (command.text === 'late')
       await new Promise(resolve => setTimeout(resolve, bench.world.timing.triggerMs + 50))
     if (command.text === 'stack') return noting(() => open(smallView('one')))
+    if (command.text === 'meeting') return noting(() => open(meetingView))
     await noting(() => open(raiseView(false)))
     if (command.text === 'twice') await noting(() => open(raiseView(false)))
   })
@@ -170,6 +187,12 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
         metadata: { event_type: 'outbox', event_payload: { outbox_id: view.private_metadata } },
       }),
     )
+  })
+  app.view('meeting', async ({ ack, view }) => {
+    const { selected_users: chosen = [] } = view.state.values['who']?.['who'] ?? {}
+    const text = `They were ${chosen.map(id => `<@${id}>`).join(' ')}`
+    const blocks: KnownBlock[] = [{ type: 'section', text: { type: 'mrkdwn', text } }]
+    await ack({ response_action: 'update', view: smallView('met', { blocks }) })
   })
   app.action('do:take', async ({ ack, body, client }) => {
     await ack()

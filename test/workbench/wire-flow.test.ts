@@ -76,6 +76,22 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(sent()).toBe(before)
   })
 
+  it('several people are chosen in one field, and the app gets their ids', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command('meeting')
+    await opened('meeting')
+    expect(await amira.submit()).toMatchObject({
+      errors: { who: 'Please complete this required field.' },
+    })
+    expect(amira.submission({ who: [ERIN, AMIRA] })).toMatchObject({
+      view: {
+        state: { values: { who: { who: { type: 'multi_users_select', selected_users: [ERIN, AMIRA] } } } },
+      },
+    })
+    expect(await amira.submit()).toEqual({ ok: true })
+    expect(JSON.stringify(amira.view()?.blocks)).toContain(`They were <@${ERIN}> <@${AMIRA}>`)
+  })
+
   it('errors under anything but an input block look like trouble to the person and show in the log', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command()

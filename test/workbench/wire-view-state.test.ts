@@ -69,6 +69,10 @@ describe('state.values', () => {
       chosen('One', '1'),
       chosen('Two', '2'),
     ])
+    expect(values['people']?.['people_a']).toEqual({
+      type: 'multi_users_select',
+      selected_users: ['U0WBAMIRA1'],
+    })
     expect(values['time']?.['time_a']).toEqual({ type: 'timepicker', selected_time: '09:30' })
     expect(values['rich']?.['rich_a']?.['rich_text_value']).toMatchObject({ type: 'rich_text' })
     // The same in Slack's own shape, as the page sends it.
@@ -87,6 +91,22 @@ describe('state.values', () => {
     const button = { type: 'button', action_id: 'b', text: words('Go') }
     const blocks = [{ type: 'actions', block_id: 'row', elements: [picker, button] }]
     expect(stateValues(blocks)).toEqual({ row: { d: { type: 'datepicker', selected_date: '2026-01-02' } } })
+  })
+
+  it('of several people starts from the initial ones, is replaced whole, and is emptied by null or an empty list', () => {
+    const initial_users = ['U0WBAMIRA1', 'U0WBERINS1']
+    const blocks = [input('people', { type: 'multi_users_select', initial_users })]
+    const chosen = (given: object, before?: ReturnType<typeof stateValues>) =>
+      stateValues(blocks, { ...given }, before)['people']?.['people_a']?.['selected_users']
+    expect(chosen({})).toEqual(initial_users)
+    expect(chosen({ people: ['U0WBERINS1'] })).toEqual(['U0WBERINS1'])
+    expect(chosen({ people: null })).toEqual([])
+    const emptied = stateValues(blocks, { people: [] })
+    expect(chosen({}, emptied)).toEqual([])
+    expect(inputProblems(blocks, emptied)).toEqual({ people: 'Please complete this required field.' })
+    expect(
+      chosen({ people: { people_a: { type: 'multi_users_select', selected_users: ['U0WBERINS1'] } } }),
+    ).toEqual(['U0WBERINS1'])
   })
 
   it('refuses an option that is not offered', () => {

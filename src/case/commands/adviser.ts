@@ -5,6 +5,7 @@ import type { EventBody } from '../events.ts'
 import { isHeld, linkedHoldersOf } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
 import { notYet } from '../refusal.ts'
+import { openStepOf } from '../review.ts'
 
 /** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
 export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'>, c: Case): Decision => {
@@ -37,6 +38,8 @@ export const recordAwardDecision = (
       'You may pay, award or extend outside this form',
     )
   if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')
+  const open = openStepOf(c)
+  if (open) return open
   if (c.lastRelease && !c.adviceOpenedBy.includes(context.actor.id))
     return notYet("Open CEAST's advice before you decide", 'VR ¶23', "Open CEAST's advice")
   const { decision, reason } = command

@@ -5,7 +5,8 @@ import type { EventBody } from '../events.ts'
 import { alreadyDone, impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 import { reviewMissing } from '../review.ts'
 
-const notWithCeast = (c: Case): Refusal | undefined =>
+/** Why CEAST's own steps do not fit: the case is not with CEAST. */
+export const notWithCeast = (c: Case): Refusal | undefined =>
   c.status === 'ceast_review' || c.status === 'concern_confirmed' || c.status === 'returning'
     ? undefined
     : notYet('This case is not with CEAST', 'VR ¶12', 'Add a concern, or ask the owner of the case')
@@ -29,9 +30,7 @@ export const recordEvidenceReview = (command: CommandOf<'record_evidence_review'
       'Add a concern to reopen it',
     )
   const { parts, furtherInformation } = command
-  // A conference once required stays required until it is held (VR ¶16): a second review cannot wave it away.
-  const required = furtherInformation || c.review?.furtherInformation === true
-  return [{ kind: 'evidence_reviewed', parts, furtherInformation: required }]
+  return [{ kind: 'evidence_reviewed', parts, furtherInformation }]
 }
 
 /** CEAST "will consider putting the Additional Support marker onto the case" (VR ¶14). */
@@ -49,6 +48,8 @@ export const recordCeastOutcome = (command: CommandOf<'record_ceast_outcome'>, c
     return alreadyDone('The outcome is already recorded', 'VR ¶18', 'Add a concern to reopen the review')
   const missing = reviewMissing(c)
   if (missing) return missing
+  if (c.outcome?.outcome === 'acs_concern' && command.outcome === 'acs_concern')
+    return alreadyDone('The concern is already confirmed', 'VR ¶19', 'Log contact attempt')
   // A confirmed concern has steps of its own (VR ¶19 to ¶21): changing one's mind is not one of them.
   if (c.outcome?.outcome === 'acs_concern' && command.outcome === 'no_acs_concern')
     return notYet('A confirmed concern is not taken back by another outcome', 'VR ¶19', 'The hold stays')

@@ -2,6 +2,7 @@ import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Decision } from '../context.ts'
 import type { EventBody } from '../events.ts'
+import { reopening } from '../reopening.ts'
 import { alreadyDone } from '../refusal.ts'
 
 /** "Yes, now" was pressed: recorded by itself, before anything else is asked (F12, ME ¶3). */
@@ -38,28 +39,6 @@ export const addConcern = (command: CommandOf<'add_concern'>, c: Case): Decision
   const { text, harmed, kinds } = command
   const added: EventBody = { kind: 'concern_added', text, harmed, kinds }
   return [added, ...reopening(c)]
-}
-
-/** Where a new concern takes the case (F4): elsewhere it is an open triage step beside a status that goes on. */
-const reopening = (c: Case): EventBody[] => {
-  switch (c.status) {
-    case 'with_adviser':
-    case 'decision':
-    case 'closed':
-      return [{ kind: 'case_moved', to: 'triage' }]
-    case 'returning':
-      return [{ kind: 'case_moved', to: 'ceast_review' }]
-    case 'ceast_review':
-      // An outcome reached before this concern was known has to be reached again.
-      return c.outcome ? [{ kind: 'case_moved', to: 'ceast_review' }] : []
-    case 'triage':
-    case 'visit_due':
-    case 'awaiting_contact':
-    case 'concern_confirmed':
-      return []
-    default:
-      return c.status satisfies never
-  }
 }
 
 /** The full number links the cases of one customer, and answers "Check an award" (F5, F6). */

@@ -4,6 +4,7 @@ import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { isHeld } from '../hold.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
+import { noVisitAfterDeath } from '../reported-death.ts'
 import { mayBeSameAward } from '../same-award.ts'
 import { isTooFarAhead, planTooFar } from './visit.ts'
 
@@ -28,8 +29,12 @@ export const recordTriageDecision = (
       'Ask another member of the team to record the triage decision',
     )
   const { concern, visit, reason, adviser } = command
+  const dead = noVisitAfterDeath(c, context.linked)
+  if (dead && visit) return dead
   const decided: EventBody = { kind: 'triage_decided', concern, visit, reason, selfTriage }
   if (c.status !== 'triage') return [decided]
+  // Nobody is asked to contact a customer who is reported to have died: CEAST has the case (F10).
+  if (dead) return [decided, { kind: 'case_moved', to: 'ceast_review' }]
   if (visit) return openReferralOf(c) ? [decided, { kind: 'case_moved', to: 'visit_due' }] : [decided]
   if (concern) return [decided, { kind: 'case_moved', to: 'ceast_review' }]
   if (adviser === undefined)
@@ -50,6 +55,8 @@ export const completeVisitingReferral = (
       'F5',
       `Open ${open.ref} and add what you know there`,
     )
+  const dead = noVisitAfterDeath(c, context.linked)
+  if (dead) return dead
   if (c.triage?.visit !== true)
     return notYet(
       'This needs a triage decision that a visit is appropriate first',

@@ -2,6 +2,7 @@ import { type Case, isIneffective, latestReferralOf, openReferralOf, standing } 
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
+import { noVisitAfterDeath } from '../reported-death.ts'
 import { impossibleEntry, notYet } from '../refusal.ts'
 import { addDays, type LocalDate } from '../../calendar/dates.ts'
 import { localTimeOf } from '../../calendar/london.ts'
@@ -9,6 +10,8 @@ import { standards } from '../../rules/standards.ts'
 
 /** Sets the date of the next visit (VR ¶4, ¶9; F7). */
 export const planVisit = (command: CommandOf<'plan_visit'>, c: Case, context: Context): Decision => {
+  const dead = noVisitAfterDeath(c, context.linked)
+  if (dead) return dead
   if (!openReferralOf(c))
     return notYet(
       'A visit needs an open visiting referral',

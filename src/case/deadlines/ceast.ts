@@ -1,5 +1,4 @@
-import { addDays } from '../../calendar/dates.ts'
-import { endOfDay, type Instant, localDateOf } from '../../calendar/london.ts'
+import type { Instant } from '../../calendar/london.ts'
 import type { Calendar } from '../../calendar/working-days.ts'
 import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
@@ -31,14 +30,6 @@ export const ceastDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     })
   if (inReview && !isHeld(c))
     ceast('ceast_review', 'CEAST outcome', c.since, days(c.since, standards.ceastReviewWorkingDays))
-  if (inReview && c.review?.furtherInformation === true)
-    ceast(
-      'conference',
-      'case conference',
-      c.review.at,
-      endOfDay(addDays(localDateOf(c.review.at), standards.conferenceCalendarDays)),
-      { n: c.review.seq, basis: 'VR ¶16' },
-    )
   if (isHeld(c)) found.push(...holdDeadlines(c, staff))
   if (c.release)
     ceast(

@@ -9,6 +9,8 @@ import { deadline, team, workingDaysAfter } from './shape.ts'
 
 /** A date for the visit, its outcome (F7), the customer's five working days (VR ¶7) and the second visit (VR ¶9). */
 export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  // Nobody visits, writes to or rings a customer who is reported to have died (F10).
+  if (c.death) return []
   const waiting = c.status === 'awaiting_contact'
   if (!waiting && c.status !== 'visit_due' && !hasUnvisitedReferral(c)) return []
   const referral = latestReferralOf(c)

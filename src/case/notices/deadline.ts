@@ -45,7 +45,8 @@ export const deadlineNotices = (
 
 const ownerName = (c: Case, { owner }: Deadline): string => {
   if ('team' in owner) return teamNames[owner.team]
-  return owner.person === c.adviser ? 'the adviser' : 'the person who raised it'
+  if (owner.person === c.adviser) return 'the adviser'
+  return owner.person === c.raiser ? 'the person who raised it' : 'the person named'
 }
 
 const deadlineWords = (
@@ -70,7 +71,8 @@ const deadlineWords = (
 const lateWords = (event: { late: boolean }): string =>
   event.late ? ', already past when the visit was recorded' : ''
 
-const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
+/** The steps that the alert about a deadline offers. */
+export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   danger_unfinished: ['add_concern'],
   triage: ['record_triage_decision'],
   new_concern: ['record_evidence_review'],
@@ -84,7 +86,13 @@ const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   ceast_lead: ['take_the_lead'],
   ceast_review: ['record_ceast_outcome'],
   hold_review: ['record_evidence_review'],
-  conference: [],
+  conference: ['record_conference'],
+  agreed_action: ['complete_action'],
+  call_back: ['log_contact_attempt'],
+  acssl_acceptance: ['accept_acssl_referral'],
+  acssl_review: ['record_acssl_review'],
+  interim_advice: ['give_interim_advice'],
+  death_steps: ['confirm_death_steps'],
   system_note: ['confirm_system_note'],
   missing_number: ['enter_number'],
   release: ['release_the_hold'],

@@ -5,6 +5,7 @@ import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
+import { ceastWords } from '../ceast-words.ts'
 import {
   concernWords,
   linkedWords,
@@ -14,6 +15,7 @@ import {
   type Standing,
   standingWords,
 } from '../case-words.ts'
+import { deathWords } from '../death-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
@@ -41,11 +43,18 @@ const marking = { note: 'OFFICIAL-SENSITIVE' }
 export const caseView = (o: CaseViewOf): ModalView => {
   const { case: c } = o
   const value = caseValue(c)
-  const [first, ...rest] = standingWords(o)
-  const head: Passage[] = [marking, ...(first ? [first] : [])]
+  const standing = standingWords(o)
+  const onEveryPage = 1 + deathWords(c).length
+  const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
-  const body = blocksOf([...rest, ...steps, { rule: true }, ...textsOf(o), ...recordOf(o)])
+  const body = blocksOf([
+    ...standing.slice(onEveryPage),
+    ...steps,
+    { rule: true },
+    ...textsOf(o),
+    ...recordOf(o),
+  ])
   const pages = pagesOf(body, mostBlocks, limits.viewCharacters - room)
   const page = Math.min(Math.max(o.page, 0), pages.length - 1)
   return modal({ title: c.ref, close: 'Hide' }, [
@@ -99,6 +108,7 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     { strong: 'People' },
     { say: peopleWords(o.case) },
     ...recordWords(o.case),
+    ...ceastWords(o),
     ...linkedWords(o),
     { rule: true },
     ...listed(

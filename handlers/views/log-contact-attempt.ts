@@ -1,0 +1,94 @@
+import { localDateOf } from '../../src/calendar/london.ts'
+import { callBackText } from '../../src/case/call-back-text.ts'
+import type { Case } from '../../src/case/case.ts'
+import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { attemptLines } from '../../src/slack/ceast-words.ts'
+import { listed } from '../../src/slack/case-words.ts'
+import { deathWords } from '../../src/slack/death-words.ts'
+import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
+import { caseForm, present } from '../form.ts'
+
+/**
+ * CEAST tries to reach the customer or those who support them (VR ¶20). What happened is told in words: a contact that is
+ * only a tick cannot be looked into afterwards.
+ */
+export const logContactAttempt = caseForm({
+  command: 'log_contact_attempt',
+  title: 'Log contact attempt',
+  submit: 'Save attempt',
+  done: 'Contact attempt logged',
+  notNow: ({ case: c }) => notWithCeast(c),
+  intro: ({ case: c }) => [
+    ...(c.death ? deathWords(c) : textWords(c)),
+    ...listed('Tried so far', attemptLines(c)),
+    { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
+  ],
+  fields: ({ case: c, now }) => ({
+    route: radio({
+      label: 'Who did you try to reach?',
+      hint: 'This is the order of VR ¶20. You do not have to keep to it, and the list is not exhaustive.',
+      missing: 'Select who you tried to reach',
+      // A customer who has died since the form was opened is refused in words of its own.
+      changing: true,
+      options: optionsOf(contactRouteWords).filter(({ value }) => !c.death || value !== 'customer'),
+    }),
+    outcome: radio({
+      label: 'What came of it?',
+      missing: 'Select what came of it',
+      options: optionsOf(attemptOutcomeWords),
+    }),
+    on: date({
+      label: 'Date of the attempt',
+      hint: 'The day of the attempt, even if you enter it later.',
+      missing: 'Enter the date of the attempt',
+      initial: localDateOf(now),
+    }),
+    time: time({ label: 'Time of the attempt', optional: true }),
+    text: longText({
+      label: 'What happened, in words',
+      hint: 'Who you tried and how, what was said or heard, and what you do next. If contact would be unsafe, why.',
+      missing: 'Enter what happened, in words',
+    }),
+    textSent: checkboxes({
+      label: 'Text to the customer',
+      hint: 'Only if the customer did not answer. You are reminded to call back after half an hour.',
+      optional: true,
+      options: [
+        { value: 'yes', label: 'A text was sent saying who called and that we call back in half an hour' },
+      ],
+    }),
+  }),
+  hides: ({ case: c }) => (c.death ? ['textSent'] : []),
+  toCommand: ({ route, outcome, on, time, text, textSent }, _o, seal) => ({
+    kind: 'log_contact_attempt',
+    on,
+    route,
+    outcome,
+    text: seal('contact attempt', text),
+    textSent: textSent.includes('yes'),
+    ...present({ time }),
+  }),
+})
+
+const safeQuestion = 'Is it safe to leave a letter, text or call?'
+const textLabel = 'Text to a customer who does not answer (VR ¶20)'
+
+/** The text, unless somebody said that it is not safe (D17). */
+const textWords = ({ safeToLeave }: Case): Passage[] => {
+  if (safeToLeave === 'yes')
+    return [{ say: `${safeQuestion} Yes.` }, { label: textLabel, copy: callBackText }]
+  if (safeToLeave === 'no')
+    return [
+      { strong: `${safeQuestion} No. Do not send a text.` },
+      { say: 'A message seen by an abuser raises the risk. Choose a safe route.' },
+    ]
+  return [
+    {
+      strong: `${safeQuestion} ${safeToLeave === 'not_sure' ? 'Not sure.' : 'Not recorded.'} Do not send a text unless you have made sure that it is safe.`,
+    },
+    { say: 'A message seen by an abuser raises the risk.' },
+    { label: `${textLabel}, only if it is safe`, copy: callBackText },
+  ]
+}

@@ -1,0 +1,26 @@
+import { longText } from '../../src/slack/form-view.ts'
+import { caseForm } from '../form.ts'
+
+/** What came of 999 (ME ¶3). Nothing stops for it, and CEAST picks a safe route (F10). */
+export const recordEmergencyOutcome = caseForm({
+  command: 'record_emergency_outcome',
+  title: 'Record 999 outcome',
+  submit: 'Save outcome',
+  done: 'Outcome of 999 recorded',
+  intro: () => [
+    { strong: 'If anyone is still in immediate danger, ring 999 now.' },
+    { say: 'This form does not call anyone.' },
+    { say: 'CEAST is told, and chooses a safe route for any contact. Every date on the case goes on.' },
+  ],
+  fields: () => ({
+    what: longText({
+      label: 'What came of 999?',
+      hint: 'Who rang and when, who came, what they did, and the incident number if you have it. If nobody rang, say so.',
+      missing: 'Enter what came of 999',
+    }),
+  }),
+  toCommand: ({ what }, _o, seal) => ({
+    kind: 'record_emergency_outcome',
+    what: seal('999 outcome', what),
+  }),
+})

@@ -1,0 +1,83 @@
+import { formatDate } from '../../src/calendar/dates.ts'
+import { localDateOf } from '../../src/calendar/london.ts'
+import { addWorkingDays } from '../../src/calendar/working-days.ts'
+import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { standards } from '../../src/rules/standards.ts'
+import { date, longText, text } from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { caseForm, present } from '../form.ts'
+import type { Opened } from '../opened.ts'
+
+const isCeast = ({ actor }: Opened): boolean => actor.teams.includes('ceast')
+
+/** A referral to the ACSSL of a district, with its review date (VR ¶21). CEAST sends it; others only when CEAST cannot be reached (D12). */
+export const referToAcssl = caseForm({
+  command: 'refer_to_acssl',
+  title: 'Refer to ACSSL',
+  submit: 'Send referral',
+  done: 'Referred to the ACSSL',
+  notNow: o => (isCeast(o) ? notWithCeast(o.case) : undefined),
+  intro: o => (isCeast(o) ? forCeast : forOthers),
+  fields: o => ({
+    breakGlass: longText({
+      label: 'Why could CEAST not be asked first?',
+      hint: 'Why it is urgent, and how you tried to reach CEAST.',
+      ...(isCeast(o) ? { optional: true as const } : { missing: 'Enter why CEAST could not be asked first' }),
+    }),
+    district: text({
+      label: 'Group or District',
+      hint: 'The name of the Group or District only. It is kept in the record as it is.',
+      missing: 'Enter the Group or District',
+    }),
+    need: longText({
+      label: 'What is needed from the ACSSL?',
+      hint: 'For example, liaison with Social Services, the Local Authority, the police or local support networks.',
+      missing: 'Enter what is needed from the ACSSL',
+    }),
+    tried: longText({ label: 'What has been tried?', optional: true }),
+    reviewOn: date({
+      label: 'Review date',
+      hint: `You set the date. Five working days ahead is ${formatDate(suggestedReview(o))} (a Safehold suggestion, not DWP guidance).`,
+      missing: 'Enter the review date',
+    }),
+  }),
+  hides: o => (isCeast(o) ? ['breakGlass'] : []),
+  toCommand: ({ district, need, tried, reviewOn, breakGlass }, _o, seal) => {
+    if (!isPlaceName(district))
+      return { errors: { district: 'Group or District must be its name only, in 60 letters or fewer' } }
+    return {
+      kind: 'refer_to_acssl',
+      district,
+      need: seal('ACSSL need', need),
+      reviewOn,
+      ...present({
+        tried: seal('tried so far', tried),
+        breakGlass: seal('why not CEAST', breakGlass),
+      }),
+    }
+  },
+})
+
+const suggestedReview = ({ now, staff }: Opened) =>
+  addWorkingDays(localDateOf(now), standards.acsslReviewSuggestedWorkingDays, staff)
+
+/** The one typed answer that is not sealed: no number, and too short for a story. */
+const isPlaceName = (name: string): boolean => /^\p{L}[\p{L}\p{M} ,.&'’()-]{0,59}$/u.test(name)
+
+const maySayLess: Passage = {
+  say: 'An ACSSL supports when all other avenues have been exhausted (ME ¶12). If you leave “What has been tried?” blank the referral still goes, and the ACSSL will ask you.',
+}
+
+const forCeast: Passage[] = [
+  { say: 'Wherever further guidance or support is needed, a referral must be made (VR ¶21).' },
+  maySayLess,
+]
+
+const forOthers: Passage[] = [
+  {
+    strong:
+      'Ask CEAST first. Use this form only if it is urgent and CEAST cannot be reached (ME ¶15, VR ¶21).',
+  },
+  { say: 'CEAST is told at once that you referred without it. Your reason is kept in the record.' },
+  maySayLess,
+]

@@ -1,0 +1,63 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import { type Context, type Decision, todayOf } from '../context.ts'
+import type { EventBody } from '../events.ts'
+import { localDateOf } from '../../calendar/london.ts'
+import { alreadyDone, impossibleEntry, notFound, notYet } from '../refusal.ts'
+import { notWithCeast } from './ceast.ts'
+
+const actionInThePast = 'Date it is to be done by must be today or in the future'
+
+/** A case conference between CEAST and SPOC before a decision on the award, within 3 days (VR ¶16). */
+export const askForConference = (command: CommandOf<'ask_for_conference'>, c: Case): Decision => {
+  const refused = notWithCeast(c)
+  if (refused) return refused
+  if (c.conference && c.conference.heldSeq === undefined)
+    return alreadyDone('A case conference is already required', 'VR ¶16', 'Record case conference')
+  return [{ kind: 'conference_required', reason: command.reason }]
+}
+
+/** Who met, what was decided, and the first agreed action; at least one from each side, and nobody on both (VR ¶16, F15). */
+export const recordConference = (
+  command: CommandOf<'record_conference'>,
+  c: Case,
+  context: Context,
+): Decision => {
+  const required = c.conference
+  if (!required || required.heldSeq !== undefined)
+    return notYet('No case conference is waiting to be held', 'VR ¶16', 'Ask for a case conference')
+  const { on, ceast, spoc, decisions, action } = command
+  if (on > todayOf(context))
+    return impossibleEntry('on', 'Date of the conference must be today or in the past', 'VR ¶16')
+  if (on < localDateOf(required.requiredAt))
+    return impossibleEntry(
+      'on',
+      'Date of the conference must be the same as or after the day it was asked for',
+      'VR ¶16',
+    )
+  if (ceast.length === 0) return impossibleEntry('ceast', 'Choose who attended for CEAST', 'VR ¶16')
+  if (spoc.length === 0) return impossibleEntry('spoc', 'Choose who attended for SPOC', 'VR ¶16')
+  if (ceast.some(person => spoc.includes(person)))
+    return impossibleEntry('spoc', 'One person cannot attend for both CEAST and SPOC', 'F15')
+  if (action && action.dueOn < todayOf(context))
+    return impossibleEntry('actionDueOn', actionInThePast, 'VR ¶17')
+  const held: EventBody = { kind: 'conference_held', on, ceast, spoc, decisions }
+  return action ? [held, { kind: 'action_agreed', ...action }] : [held]
+}
+
+/** An action agreed on in a conference or after it, with its owner (VR ¶17). */
+export const agreeAction = (command: CommandOf<'agree_action'>, c: Case, context: Context): Decision => {
+  const refused = notWithCeast(c)
+  if (refused) return refused
+  const { text, owner, dueOn } = command
+  if (dueOn < todayOf(context)) return impossibleEntry('dueOn', actionInThePast, 'VR ¶17')
+  return [{ kind: 'action_agreed', text, owner, dueOn }]
+}
+
+/** CEAST must be satisfied that agreed actions have been taken (VR ¶17). */
+export const completeAction = (command: CommandOf<'complete_action'>, c: Case): Decision => {
+  const action = c.actions.find(candidate => candidate.n === command.n)
+  if (!action) return notFound('There is no such action', 'VR ¶17', 'Open the case again')
+  if (action.doneSeq !== undefined) return alreadyDone('This action is already complete', 'VR ¶17')
+  return [{ kind: 'action_completed', n: command.n, note: command.note }]
+}

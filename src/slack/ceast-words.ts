@@ -1,0 +1,91 @@
+import { formatDate, type LocalDate } from '../calendar/dates.ts'
+import { formatInstant, localDateOf } from '../calendar/london.ts'
+import type { AcsslReferral, AgreedAction, Case, ContactRoute } from '../case/case.ts'
+import { listed, type Standing } from './case-words.ts'
+import { conferenceWords } from './conference-words.ts'
+import type { Passage } from './passage.ts'
+import { personWords } from './timeline-words.ts'
+import { attemptOutcomeWords, contactRouteWords } from './words.ts'
+
+/** What CEAST and the ACSSL have done and what they still have to do (VR ¶16 to ¶21), a line each. */
+export const ceastWords = ({ case: c, now, staff }: Omit<Standing, 'linked'>): Passage[] => [
+  ...conferencePassages({ case: c, now, staff }),
+  ...actionPassages(c, localDateOf(now)),
+  ...listed('Contact attempts', attemptLines(c)),
+  ...(c.support
+    ? [{ say: `Further guidance or support: ${c.support.needed ? 'needed' : 'not needed'} (VR ¶21)` }]
+    : []),
+  ...listed(
+    'Referrals to an ACSSL',
+    c.acssl.map(referral => acsslLine(referral, localDateOf(now))),
+  ),
+  ...listed('Questions for interim advice', questionLines(c)),
+]
+
+const conferencePassages = ({ case: c, now, staff }: Omit<Standing, 'linked'>): Passage[] => {
+  const { conference } = c
+  if (!conference) return []
+  const line =
+    conference.heldOn === undefined
+      ? `NOT YET HELD. Asked for ${formatInstant(conference.requiredAt)}. ${conferenceWords(conference.requiredAt, now, staff)}`
+      : `Held on ${formatDate(conference.heldOn)} (VR ¶16)`
+  return listed('Case conference', [line])
+}
+
+const actionPassages = (c: Case, today: LocalDate): Passage[] => {
+  const open = openActionsOf(c)
+  const done = c.actions.length - open.length
+  return [
+    ...listed(
+      'Agreed actions that are open',
+      open.map(action => actionLine(action, today)),
+    ),
+    ...(done > 0 ? [{ note: `Agreed actions that are complete: ${done}` }] : []),
+  ]
+}
+
+/** The agreed actions that are not complete (VR ¶17). */
+export const openActionsOf = (c: Case): AgreedAction[] =>
+  c.actions.filter(action => action.doneSeq === undefined)
+
+/** An agreed action by its number, its owner and its date; what it says is sealed. */
+export const actionLine = ({ n, owner, dueOn }: AgreedAction, today: LocalDate): string =>
+  `Action ${n}, ${personWords(owner)}, by ${formatDate(dueOn)}${dueOn < today ? ': OVERDUE' : ''}`
+
+/** How often each route was tried, then the last attempt; nothing when there was none. */
+export const attemptLines = ({ attempts }: Pick<Case, 'attempts'>): string[] => {
+  const last = attempts.at(-1)
+  if (!last) return []
+  // The order of the words is the order of VR ¶20.
+  const counts = (Object.keys(contactRouteWords) as ContactRoute[]).flatMap(route => {
+    const count = attempts.filter(attempt => attempt.route === route).length
+    return count === 0 ? [] : [`${contactRouteWords[route]} ${count}`]
+  })
+  const outcome = attemptOutcomeWords[last.outcome].toLowerCase()
+  return [
+    `${attempts.length} logged: ${counts.join(', ')}`,
+    `Last: ${formatDate(last.on)}, ${contactRouteWords[last.route].toLowerCase()}, ${outcome} (${personWords(last.by)})`,
+  ]
+}
+
+/** A referral by its number and dates; what is asked for is sealed. */
+export const acsslLine = (referral: AcsslReferral, today: LocalDate): string => {
+  const { n, at, by, reviewOn, acceptedBy, breakGlass, closedSeq } = referral
+  const review =
+    closedSeq === undefined
+      ? `review on ${formatDate(reviewOn)}${reviewOn < today ? ' (OVERDUE)' : ''}`
+      : 'last review done'
+  return [
+    `Referral ${n}, ${formatDate(localDateOf(at))}, from ${personWords(by)}${breakGlass ? ' without CEAST, as urgent' : ''}`,
+    review,
+    acceptedBy === undefined ? 'NOT YET ACCEPTED' : `accepted by ${personWords(acceptedBy)}`,
+  ].join(' · ')
+}
+
+const questionLines = ({ questions }: Case): string[] =>
+  questions.map(
+    ({ by, at, answer }, i) =>
+      `Question ${i + 1}, ${formatDate(localDateOf(at))}, from ${personWords(by)}: ${
+        answer === undefined ? 'WAITING for CEAST' : 'answered'
+      }`,
+  )
