@@ -113,6 +113,8 @@ describe('the steps of CEAST and the ACSSL, by hand over the real wire', () => {
     })
     await step(acssl, ref, 'record_acssl_review', { n: '1', what: 'All is well', last: 'yes' })
     await step(spoc, ref, 'record_emergency_outcome', { what: 'Nobody had to ring' })
+    // What came of 999 is news: CEAST reviews again before it releases (VR ¶17).
+    await step(ceastOne, ref, 'record_evidence_review', review('no'))
 
     const holds = optionsIn(await hand.openFromCase(ceastOne, ref, 'release_the_hold'), 'holds')
     await hand.done(ceastOne, { holds, ground: 'advice_given', advice: 'Pay as before' })
