@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
@@ -9,6 +10,7 @@ import { nextRungOf } from '../../src/case/ladder.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { ownerOf } from '../../src/case/steps.ts'
 import {
+  attempt,
   confirm,
   confirmNotes,
   heldCase,
@@ -44,6 +46,12 @@ const towardsTheEnd = new Set<Command['kind']>([
   'open_advice',
   'record_award_decision',
   'record_adviser_contact',
+  'record_conference',
+  'complete_action',
+  'record_support_decision',
+  'accept_acssl_referral',
+  'record_acssl_review',
+  'confirm_death_steps',
 ])
 
 const moves: Move[] = [
@@ -122,6 +130,40 @@ const moves: Move[] = [
       visit: { on: '2026-11-25', outcome: 'effective' },
     }),
   ],
+  [people.ceastOne, () => ({ kind: 'ask_for_conference', reason: 't' })],
+  [
+    people.ceastOne,
+    c => ({
+      kind: 'record_conference',
+      on: c.conference ? localDateOf(c.conference.requiredAt) : '2026-12-02',
+      ceast: [people.ceastOne.id],
+      spoc: [people.spoc.id],
+      decisions: 't',
+      action: { text: 't', owner: people.adviser.id, dueOn: '2026-12-09' },
+    }),
+  ],
+  [
+    people.ceastOne,
+    c => ({ kind: 'complete_action', n: c.actions.find(a => a.doneSeq === undefined)?.n ?? 0, note: 't' }),
+  ],
+  [people.ceastOne, () => attempt({ textSent: true })],
+  [people.ceastOne, () => attempt({ outcome: 'spoke' })],
+  [people.ceastOne, () => ({ kind: 'record_support_decision', needed: false, reason: 't' })],
+  [people.ceastOne, () => ({ kind: 'refer_to_acssl', district: 'North', need: 't', reviewOn: '2026-12-20' })],
+  [
+    people.spoc,
+    () => ({ kind: 'refer_to_acssl', district: 'North', need: 't', reviewOn: '2026-12-20', breakGlass: 't' }),
+  ],
+  [people.acssl, c => ({ kind: 'accept_acssl_referral', n: c.acssl.length })],
+  [people.acssl, c => ({ kind: 'record_acssl_review', n: c.acssl.length, what: 't' })],
+  [people.ceastOne, () => ({ kind: 'put_on_hold', reason: 't' })],
+  [people.spoc, () => ({ kind: 'ask_for_interim_advice', question: 't' })],
+  [people.spoc, () => ({ kind: 'record_emergency_outcome', what: 't' })],
+  [people.officer, () => ({ kind: 'record_death', reportedBy: 't', confirmed: false })],
+  [people.ceastOne, () => ({ kind: 'record_death', reportedBy: 't', confirmed: true })],
+  [people.ceastOne, () => ({ kind: 'withdraw_death', reason: 't' })],
+  [people.ceastOne, () => ({ kind: 'confirm_death_steps', note: 't' })],
+  [people.ceastOne, c => ({ ...releaseAll(c), ground: 'customer_died' }) as Command],
   [people.spoc, () => ({ kind: 'correct_entry', of: 0, reason: 't', number: { text: 'text-right' } })],
 ]
 
