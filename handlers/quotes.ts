@@ -1,5 +1,6 @@
 import { formatDate } from '../src/calendar/dates.ts'
-import type { AcsslReferral, Case, TextId } from '../src/case/case.ts'
+import type { Case, TextId } from '../src/case/case.ts'
+import type { AcsslReferral } from '../src/case/ceast-entries.ts'
 import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
 import { concernWords, holdLine } from '../src/slack/case-words.ts'
 import type { Option } from '../src/slack/form-view.ts'

@@ -1,4 +1,5 @@
-import type { Case, ContactAttempt } from './case.ts'
+import type { Case } from './case.ts'
+import type { ContactAttempt } from './ceast-entries.ts'
 
 /** The last attempt on the customer, by the day and time it was made, not by when it was entered (D2). */
 export const lastAttemptOnCustomer = (c: Case): ContactAttempt | undefined =>

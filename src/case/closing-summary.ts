@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import { localDateOf } from '../calendar/london.ts'
-import { type Case, type ContactAttempt, type ContactRoute, standing, type VisitOutcome } from './case.ts'
+import { type Case, standing, type VisitOutcome } from './case.ts'
+import type { ContactAttempt, ContactRoute } from './ceast-entries.ts'
 import type { CaseEvent, EventKind } from './events.ts'
 import { visitName } from './visits-together.ts'
 

@@ -4,7 +4,6 @@ import type { Nation } from '../calendar/bank-holidays.ts'
 import type {
   ConcernKind,
   Contact,
-  ContactAttempt,
   EvidenceAnswer,
   EvidencePart,
   Harmed,
@@ -14,6 +13,7 @@ import type {
   VisitOutcome,
   VisitReason,
 } from './case.ts'
+import type { ContactAttempt } from './ceast-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 

@@ -1,4 +1,5 @@
-import type { AcsslReferral, Case } from './case.ts'
+import type { Case } from './case.ts'
+import type { AcsslReferral } from './ceast-entries.ts'
 import type { CaseEvent, EventKind } from './events.ts'
 
 /** What CEAST and the ACSSL do once a case is theirs (VR ¶16 to ¶21), and what anybody tells them. */

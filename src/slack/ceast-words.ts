@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
-import type { AcsslReferral, AgreedAction, Case, ContactRoute } from '../case/case.ts'
+import type { Case } from '../case/case.ts'
+import type { AcsslReferral, AgreedAction, ContactRoute } from '../case/ceast-entries.ts'
 import { listed, type Standing } from './case-words.ts'
 import { conferenceWords } from './conference-words.ts'
 import type { Passage } from './passage.ts'

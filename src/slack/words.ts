@@ -11,9 +11,8 @@ import type {
   SafeToLeave,
   VisitOutcome,
   VisitReason,
-  ContactAttempt,
-  ContactRoute,
 } from '../case/case.ts'
+import type { ContactAttempt, ContactRoute } from '../case/ceast-entries.ts'
 import { type ServiceLineId, serviceLines } from '../case/service-lines.ts'
 
 /** Who could be harmed (ME ¶3). */

@@ -1,0 +1,58 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import type { Instant } from '../calendar/london.ts'
+import type { TextId } from './case.ts'
+import type { PersonId } from './people.ts'
+
+/** CEAST with SPOC, before a decision on the award, within 3 days (VR ¶16). */
+export type Conference = { requiredSeq: number; requiredAt: Instant; heldSeq?: number; heldOn?: LocalDate }
+
+/** What a conference or CEAST agreed on: it is done, or shown to be open, before any outcome (VR ¶17). */
+export type AgreedAction = {
+  n: number
+  text: TextId
+  owner: PersonId
+  dueOn: LocalDate
+  agreedAt: Instant
+  doneSeq?: number
+}
+
+export type ContactRoute =
+  | 'customer'
+  | 'appointee_or_attorney'
+  | 'next_of_kin'
+  | 'community_psychiatric_nurse'
+  | 'social_services'
+  | 'police'
+  | 'other'
+
+/** One attempt to reach the customer or those who support them (VR ¶20). */
+export type ContactAttempt = {
+  seq: number
+  by: PersonId
+  at: Instant
+  on: LocalDate
+  time?: string
+  route: ContactRoute
+  outcome: 'spoke' | 'no_answer' | 'message_left' | 'not_attempted_unsafe'
+  text: TextId
+  /** A text said who was calling and that they would call back in half an hour. */
+  textSent: boolean
+}
+
+export type AcsslReferral = {
+  n: number
+  seq: number
+  by: PersonId
+  at: Instant
+  need: TextId
+  reviewOn: LocalDate
+  /** Sent without CEAST because it could not be reached; reported (D12). */
+  breakGlass: boolean
+  acceptedBy?: PersonId
+  reviewedAt?: Instant
+  closedSeq?: number
+}
+
+export type InterimQuestion = { seq: number; by: PersonId; at: Instant; text: TextId; answer?: TextId }
+
+export type Death = { seq: number; by: PersonId; at: Instant; confirmed: boolean; stepsDone: boolean }
