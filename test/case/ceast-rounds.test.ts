@@ -145,6 +145,17 @@ describe('what was begun is ended before the award is decided', () => {
     expect(story.tries(ceastOne, { kind: 'return_to_adviser', adviser: adviser.id })?.rule).toBe(rule)
   })
 
+  it('a case is not closed by the adviser while a required conference is not held; a concern is never kept back (VR ¶16)', () => {
+    const story = heldCase()
+    story.does(officer, { kind: 'correct_entry', of: story.c.visits.at(-1)?.seq ?? 0, reason: 't' })
+    story.does(ceastOne, review(true)).does(ceastOne, releaseAll(story.c, 'recorded_in_error'))
+    story.does(ceastTwo, confirm(story.c)).does(spoc, noVisit)
+    const contact = (concern: boolean) =>
+      ({ kind: 'record_adviser_contact', conversation: 't', concern }) as const
+    expect(story.tries(adviser, contact(false))?.rule).toBe('VR ¶16')
+    expect(story.tries(adviser, contact(true))).toBeUndefined()
+  })
+
   it('CEAST does not close a referral that no ACSSL has accepted (VR ¶21)', () => {
     const story = heldCase().does(ceastOne, referToAcssl())
     const last = { kind: 'record_acssl_review', n: 1, what: 't' } as const

@@ -14,6 +14,9 @@ export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'
     return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
   const recorded: EventBody = { kind: 'adviser_contact_recorded', conversation, concern }
+  // A contact that closes the case waits for what was begun; one that brings a concern never does.
+  const open = concern ? undefined : openStepOf(c)
+  if (open) return open
   if (!concern) return [recorded, { kind: 'case_moved', to: 'closed' }]
   // "Specific details of their concerns": SPOC reads them where it reads every concern.
   return [
