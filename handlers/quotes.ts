@@ -5,7 +5,7 @@ import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
 import { concernWords, holdLine } from '../src/slack/case-words.ts'
 import type { Option } from '../src/slack/form-view.ts'
 import type { Passage } from '../src/slack/passage.ts'
-import { personWords } from '../src/slack/timeline-words.ts'
+import { personWords } from '../src/slack/person-words.ts'
 import type { FormCase } from './form.ts'
 import type { Opened } from './opened.ts'
 

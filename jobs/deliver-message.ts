@@ -138,5 +138,6 @@ const sendAlert = (
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
 
-// A headline's destination is always a team's channel: `team:spoc`.
-const teamOf = (destination: string): Team => destination.slice('team:'.length) as Team
+// A headline's destination is a team's channel, `team:spoc`, or that of a district's ACSSLs, `acssl:Made-up District`.
+const teamOf = (destination: string): Team =>
+  destination.startsWith('acssl:') ? 'acssl' : (destination.slice('team:'.length) as Team)

@@ -1,4 +1,4 @@
-import type { NoteKind } from '../../src/case/case.ts'
+import { isWaiting, type NoteKind } from '../../src/case/case.ts'
 import { isHeld } from '../../src/case/hold.ts'
 import { closingSummary } from '../../src/case/closing-summary.ts'
 import { holdNoteText } from '../../src/case/note-text.ts'
@@ -8,7 +8,7 @@ import type { Passage } from '../../src/slack/passage.ts'
 import { noteKindWords } from '../../src/slack/words.ts'
 import { caseForm, type FormCase } from '../form.ts'
 
-const left = ({ notes }: FormCase['case']) => notes.filter(note => !note.confirmed)
+const left = ({ notes }: FormCase['case']) => notes.filter(isWaiting)
 
 /** SPOC confirms that a note stands on DISC or ATWIS; Safehold writes to neither (VR ¶8, ¶13, ¶22). */
 export const confirmSystemNote = caseForm({

@@ -4,7 +4,7 @@ import type { Case } from '../../src/case/case.ts'
 import { holdRuleOf } from '../../src/case/hold-words.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { longText, select } from '../../src/slack/form-view.ts'
-import { personWords } from '../../src/slack/timeline-words.ts'
+import { personWords } from '../../src/slack/person-words.ts'
 import { caseForm } from '../form.ts'
 import { quoteText } from '../quotes.ts'
 

@@ -20,10 +20,21 @@ export const recordAwardDecision = caseForm({
       options: optionsOf(awardDecisionWords),
     }),
     reason: longText({ label: 'Reason', missing: 'Enter the reason for the decision' }),
+    ourService: radio({
+      label: 'Did our service cause or add to this?',
+      hint: 'ME ¶14: yes asks an ACSSL to record what can be learned. Nobody is blamed.',
+      missing: 'Select whether our service caused or added to this, or that you are not sure',
+      options: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+        { value: 'not_sure', label: "I'm not sure" },
+      ],
+    }),
   }),
-  toCommand: ({ decision, reason }, _o, seal) => ({
+  toCommand: ({ decision, reason, ourService }, _o, seal) => ({
     kind: 'record_award_decision',
     decision,
     reason: seal('award reason', reason),
+    ourService,
   }),
 })

@@ -1,5 +1,5 @@
 import { standingWords } from '../../src/slack/case-words.ts'
-import { personWords } from '../../src/slack/timeline-words.ts'
+import { personWords } from '../../src/slack/person-words.ts'
 import { caseForm } from '../form.ts'
 
 /** One named person of CEAST leads until investigations are completed (VR ¶12). */

@@ -9,6 +9,22 @@ import type {
   Death,
   InterimQuestion,
 } from './ceast-entries.ts'
+import type { Disclosure, LearningItem } from './disclosure-and-learning.ts'
+import type {
+  AdviceQuestion,
+  AwardStatus,
+  ConcernSource,
+  EmailDue,
+  ExistingCase,
+  Handover,
+  ManagerDiscussion,
+  ManagerNotice,
+  RemainingConcern,
+  Restoration,
+  Restriction,
+  SafeRoute,
+  SixPointPlan,
+} from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 
@@ -16,6 +32,7 @@ import type { ServiceLineId } from './service-lines.ts'
 export type TextId = string
 
 export type Status =
+  | 'advice'
   | 'triage'
   | 'with_adviser'
   | 'visit_due'
@@ -74,6 +91,9 @@ export type VisitingReferral = {
 
 export type VisitOutcome = 'effective' | 'no_answer' | 'refused' | 'unsafe_area'
 
+/** The letter of VR ¶7; `withheld` where leaving one could raise the risk (D17). */
+export type Letter = { left: boolean; withheld?: true; contactBy?: LocalDate; whyNot?: TextId }
+
 export type Visit = {
   seq: number
   referral: number
@@ -82,7 +102,7 @@ export type Visit = {
   outcome: VisitOutcome
   by: PersonId
   recordedAt: Instant
-  letter?: { left: boolean; contactBy?: LocalDate; whyNot?: TextId }
+  letter?: Letter
   notes?: TextId
   /** The officer said this was the second visit although no first one is recorded (F7). */
   firstMissing?: boolean
@@ -170,6 +190,8 @@ export type SystemNote = {
   system: string
   wantedAt: Instant
   confirmed?: { by: PersonId; at: Instant }
+  /** SPOC says that this system has no record to note it on (D14). */
+  notNeeded?: { by: PersonId; at: Instant; reason: TextId }
 }
 
 export type TriageDecision = {
@@ -206,12 +228,33 @@ export type Case = {
   numbers: readonly NumberEntry[]
   whyNoNumber?: TextId
   safeToLeave?: SafeToLeave
+  source?: ConcernSource
   lineManager?: PersonId
+  /** Why the line manager is not to be told: the duty contact is told instead (F14). */
+  doNotTell?: TextId
+  managerNotice?: ManagerNotice
+  discussions: readonly ManagerDiscussion[]
+  plan?: SixPointPlan
+  advice?: AdviceQuestion
+  existing?: ExistingCase
+  award?: AwardStatus
+  restoration?: Restoration
+  handover?: Handover
+  /** The service lines it was under before. */
+  earlierLines?: readonly ServiceLineId[]
+  emails: readonly EmailDue[]
+  remaining?: RemainingConcern
+  safeRoute?: SafeRoute
+  restriction?: Restriction
+  /** A customer who is a colleague: refused whatever their role (F15). */
+  customerIs?: PersonId
   triage?: TriageDecision
   adviser?: PersonId
   referrals: readonly VisitingReferral[]
   visits: readonly Visit[]
   contacts: readonly Contact[]
+  /** CEAST asked for one more visit; no outcome of it lifts a hold (F7). */
+  furtherVisit?: { seq: number; by: PersonId; at: Instant }
   lead?: PersonId
   ceastSince?: Instant
   review?: EvidenceReview
@@ -227,6 +270,10 @@ export type Case = {
   death?: Death
   /** Sequence numbers of CEAST's requests to hold the award. */
   holdRequests?: readonly number[]
+  disclosures: readonly Disclosure[]
+  learning: readonly LearningItem[]
+  /** Our service may have caused or added to it: the learning is still to be recorded (ME ¶14). */
+  learningWanted?: { seq: number; at: Instant }
   holds: readonly Hold[]
   release?: ReleaseRequest
   /** When cases were last linked to this one, as a sequence number. */
@@ -258,6 +305,10 @@ export const standing = <T extends { correctedBy?: number }>(entries: readonly T
 
 /** An ineffective visit: nobody answered, the customer would not co-operate, or the area is unsafe (VR ¶6). */
 export const isIneffective = (visit: Pick<Visit, 'outcome'>): boolean => visit.outcome !== 'effective'
+
+/** A note that is still to be confirmed: neither on the system nor said to have no place there (VR ¶13, D14). */
+export const isWaiting = (note: SystemNote): boolean =>
+  note.confirmed === undefined && note.notNeeded === undefined
 
 /** Everyone who raised or added a concern: none of them may confirm a release (F3). */
 export const raisersOf = (c: Case): PersonId[] => [c.raiser, ...c.concerns.map(concern => concern.by)]

@@ -44,6 +44,7 @@ export type AcsslReferral = {
   seq: number
   by: PersonId
   at: Instant
+  district: string
   need: TextId
   reviewOn: LocalDate
   /** Sent without CEAST because it could not be reached; reported (D12). */

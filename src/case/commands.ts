@@ -7,6 +7,7 @@ import type {
   EvidenceAnswer,
   EvidencePart,
   Harmed,
+  Letter,
   ReleaseGround,
   SafeToLeave,
   TextId,
@@ -14,6 +15,9 @@ import type {
   VisitReason,
 } from './case.ts'
 import type { ContactAttempt } from './ceast-entries.ts'
+import type { RecordCommand } from './disclosure-and-learning.ts'
+import type { IntakeCommand } from './intake-commands.ts'
+import type { ConcernSource } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 
@@ -30,7 +34,10 @@ export type Command =
       name?: TextId
       number?: TextId
       safeToLeave?: SafeToLeave
+      source?: ConcernSource
       lineManager?: PersonId
+      /** Why the line manager is not to be told (F14). */
+      doNotTell?: TextId
     }
   | { kind: 'add_concern'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
   | { kind: 'enter_number'; number: TextId }
@@ -62,7 +69,7 @@ export type Command =
       outcome: VisitOutcome
       /** Which visit the officer says it was. */
       which: 'first' | 'second' | 'further'
-      letter?: { left: boolean; contactBy?: LocalDate; whyNot?: TextId }
+      letter?: Letter
       notes?: TextId
     }
   | {
@@ -93,7 +100,13 @@ export type Command =
   | { kind: 'return_to_adviser'; adviser: PersonId }
   | { kind: 'open_advice' }
   | { kind: 'record_adviser_contact'; conversation: TextId; concern: boolean }
-  | { kind: 'record_award_decision'; decision: 'award' | 'no_award' | 'no_change'; reason: TextId }
+  | {
+      kind: 'record_award_decision'
+      decision: 'award' | 'no_award' | 'no_change'
+      reason: TextId
+      /** "Did our service cause or add to this?" (ME ¶14). */
+      ourService: 'yes' | 'no' | 'not_sure'
+    }
   | {
       kind: 'correct_entry'
       of: number
@@ -132,6 +145,8 @@ export type Command =
   | { kind: 'record_death'; reportedBy: TextId; confirmed: boolean }
   | { kind: 'withdraw_death'; reason: TextId }
   | { kind: 'confirm_death_steps'; note: TextId }
+  | IntakeCommand
+  | RecordCommand
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 
 export type CommandKind = Command['kind']

@@ -1,4 +1,12 @@
-import { type Case, isIneffective, openReferralOf, standing, type NoteKind, type Status } from './case.ts'
+import {
+  type Case,
+  isIneffective,
+  isWaiting,
+  openReferralOf,
+  standing,
+  type NoteKind,
+  type Status,
+} from './case.ts'
 import { decidingContactOf, startOfWindow } from './contact-window.ts'
 import type { EventBody } from './events.ts'
 import { isHeld } from './hold.ts'
@@ -93,7 +101,11 @@ const afterRelease = (c: Case, facts: readonly EventBody[]): Status | undefined 
 
 /** The notes wanted on every system of the line, except those already waiting (VR ¶8, ¶13, ¶22; both by default, D14). */
 const wantNotes = (c: Case, note: NoteKind): EventBody[] => {
-  const waiting = c.notes.filter(known => known.kind === note && !known.confirmed).map(known => known.system)
+  const waiting = c.notes.filter(known => known.kind === note && isWaiting(known)).map(known => known.system)
   const systems = serviceLine(c.serviceLine).systems.filter(system => !waiting.includes(system))
-  return systems.length === 0 ? [] : [{ kind: 'note_wanted', note, systems }]
+  // A case brought in may have had its note for months (F11): that one is on the record as confirmed then.
+  const first = note === 'hold' && c.notes.every(known => known.kind !== 'hold')
+  const alreadyOn = first ? (c.existing?.noteAlreadyOn ?? []).filter(system => systems.includes(system)) : []
+  if (systems.length === 0) return []
+  return [{ kind: 'note_wanted', note, systems, ...(alreadyOn.length === 0 ? {} : { alreadyOn }) }]
 }

@@ -5,6 +5,7 @@ import type { Case } from './case.ts'
 import type { EventBody } from './events.ts'
 import type { Actor } from './people.ts'
 import type { Refusal } from './refusal.ts'
+import { serviceLine, type ServiceLineId } from './service-lines.ts'
 
 /** Everything a decision may know besides the case. The core asks no clock and no database. */
 export type Context = {
@@ -19,6 +20,8 @@ export type Context = {
   linked: readonly Case[]
   /** A case named by the command that is not yet linked: for "Link cases". */
   named?: Case
+  /** Lines whose owner agreed in writing that Safehold takes the place of the e-mail to SPOC (F17). */
+  emailAgreedOff?: readonly ServiceLineId[]
   /** The staff teams' working days. */
   staff: Calendar
 }
@@ -28,3 +31,9 @@ export type Decision = readonly EventBody[] | Refusal
 
 /** Today, in London. */
 export const todayOf = (context: Context): LocalDate => localDateOf(context.now)
+
+/** Whether the written process asks for an e-mail to the SPOC of this line as well (VR ¶4, ¶5; F17). */
+export const wantsEmail = (
+  line: ServiceLineId,
+  { emailAgreedOff }: Pick<Context, 'emailAgreedOff'>,
+): boolean => serviceLine(line).hasSpoc && !emailAgreedOff?.includes(line)

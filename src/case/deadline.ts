@@ -29,6 +29,18 @@ export type DeadlineKind =
   | 'confirm_release'
   | 'return'
   | 'adviser'
+  | 'advice'
+  | 'acknowledgement'
+  | 'look_back'
+  | 'award_end'
+  | 'restoration'
+  | 'handover'
+  | 'further_visit'
+  | 'safe_route'
+  | 'email'
+  | 'remaining_concern'
+  | 'learning'
+  | 'learning_item'
 
 export type Owner = { team: Team } | { person: PersonId }
 

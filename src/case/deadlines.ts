@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
 import type { Deadline } from './deadline.ts'
+import { aroundDeadlines, lastingDeadlines } from './deadlines/around.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
 import { ceastDeadlines } from './deadlines/ceast.ts'
 import { stepDeadlines } from './deadlines/ceast-steps.ts'
@@ -14,7 +15,8 @@ import { visitDeadlines } from './deadlines/visits.ts'
  */
 export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
-  if (c.status === 'closed') return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff)]
+  if (c.status === 'closed')
+    return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff), ...lastingDeadlines(c, staff)]
   return [
     ...intakeDeadlines(c, staff),
     ...visitDeadlines(c, staff),
@@ -22,5 +24,7 @@ export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
     ...stepDeadlines(c, staff),
     ...noteDeadlines(c, staff),
     ...adviserDeadlines(c, staff),
+    ...aroundDeadlines(c, staff),
+    ...lastingDeadlines(c, staff),
   ]
 }

@@ -9,19 +9,29 @@ import {
   recordMarkerDecision,
   takeTheLead,
 } from './commands/ceast.ts'
+import { askForAdvice, giveAdvice } from './commands/advice.ts'
+import { decideOnRestoration, recordAwardStatus } from './commands/award.ts'
+import { bringInCase } from './commands/bring-in.ts'
 import { agreeAction, askForConference, completeAction, recordConference } from './commands/conference.ts'
 import { recordCustomerContact } from './commands/contact.ts'
 import { logContactAttempt, recordSupportDecision } from './commands/contact-attempts.ts'
 import { correctEntry } from './commands/correct.ts'
 import { passDeadline } from './commands/deadline.ts'
 import { confirmDeathSteps, recordDeath, recordEmergencyOutcome, withdrawDeath } from './commands/death.ts'
+import { logDisclosure } from './commands/disclosure.ts'
+import { acceptHandover, assignAdviser, handOver } from './commands/hand-over.ts'
 import { askForInterimAdvice, giveInterimAdvice, putOnHold } from './commands/hold-and-advice.ts'
+import { completeLearning, recordLearning } from './commands/learning.ts'
 import { linkCases } from './commands/link.ts'
+import { acknowledgeConcern, recordManagerDiscussion, recordSixPointPlan } from './commands/manager.ts'
 import { addConcern, declareDanger, enterNumber, raiseConcern } from './commands/raise.ts'
+import { answerRemainingConcern, confirmEmailSent, sayStillConcerned } from './commands/remaining-concern.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
-import { confirmSystemNote, openAdvice, returnToAdviser } from './commands/return.ts'
+import { liftRestriction, restrictCase } from './commands/restriction.ts'
+import { confirmSystemNote, markNoteNotNeeded, openAdvice, returnToAdviser } from './commands/return.ts'
 import { completeVisitingReferral, recordTriageDecision } from './commands/triage.ts'
 import { planVisit, recordVisitOutcome } from './commands/visit.ts'
+import { adviseOnSafeRoute, askForFurtherVisit, withdrawVisitingReferral } from './commands/visiting-asks.ts'
 import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
 import { evolve } from './evolve.ts'
@@ -52,6 +62,12 @@ const decisions = new Set<CommandKind>([
   'confirm_release',
   'return_to_adviser',
   'record_award_decision',
+  'give_advice',
+  'decide_on_restoration',
+  'hand_over',
+  'accept_handover',
+  'withdraw_visiting_referral',
+  'answer_remaining_concern',
 ])
 
 /** Decides one command. Pure: the same case, command and context always give the same outcome. */
@@ -64,8 +80,14 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (refused) return refused
   const decided = decideOn(command, c, context)
   if (isRefusal(decided)) return decided
-  return withConsequences(before, [...opening, ...decided], context)
+  return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
 }
+
+/** The rules may have changed since the case was opened: what is decided from here on is decided under these (R1). */
+const adopting = (command: Command, c: Case, decided: readonly EventBody[]): EventBody[] =>
+  c.rulesVersion === rulesVersion || decided.length === 0 || command.kind === 'pass_deadline'
+    ? []
+    : [{ kind: 'rules_adopted', rulesVersion }]
 
 const nothingToOpen = (command: Command): Refusal =>
   notAllowed(
@@ -74,8 +96,15 @@ const nothingToOpen = (command: Command): Refusal =>
     'Raise a concern with /concern',
   )
 
+/** The commands that open a case of their own. */
+const openers = ['raise_concern', 'declare_danger', 'ask_for_advice', 'bring_in_case'] as const
+
+/** Whether this command can be the first of a case. */
+export const opensCase = (command: Command): command is CommandOf<(typeof openers)[number]> =>
+  openers.some(kind => kind === command.kind)
+
 const openingOf = (command: Command, context: Context): EventBody[] | Refusal => {
-  if (command.kind !== 'raise_concern' && command.kind !== 'declare_danger') return nothingToOpen(command)
+  if (!opensCase(command)) return nothingToOpen(command)
   const { id, ref } = context
   return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion }]
 }
@@ -133,6 +162,29 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   confirm_death_steps: confirmDeathSteps,
   correct_entry: correctEntry,
   link_cases: linkCases,
+  ask_for_advice: askForAdvice,
+  give_advice: giveAdvice,
+  bring_in_case: bringInCase,
+  acknowledge_concern: (_command, c) => acknowledgeConcern(c),
+  record_manager_discussion: recordManagerDiscussion,
+  record_six_point_plan: recordSixPointPlan,
+  record_award_status: recordAwardStatus,
+  decide_on_restoration: decideOnRestoration,
+  hand_over: handOver,
+  accept_handover: (_command, c) => acceptHandover(c),
+  assign_adviser: assignAdviser,
+  withdraw_visiting_referral: withdrawVisitingReferral,
+  ask_for_further_visit: askForFurtherVisit,
+  advise_on_safe_route: adviseOnSafeRoute,
+  confirm_email_sent: (_command, c, context) => confirmEmailSent(c, context),
+  say_still_concerned: sayStillConcerned,
+  answer_remaining_concern: answerRemainingConcern,
+  restrict_case: restrictCase,
+  lift_restriction: liftRestriction,
+  mark_note_not_needed: markNoteNotNeeded,
+  log_disclosure: logDisclosure,
+  record_learning: recordLearning,
+  complete_learning: completeLearning,
   pass_deadline: passDeadline,
 }
 

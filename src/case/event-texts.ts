@@ -16,7 +16,11 @@ export const evidenceParts: readonly EvidencePart[] = [
 export const textsOfEvent = (event: CaseEvent): EventText[] => {
   switch (event.kind) {
     case 'concern_raised':
-      return [...one('Customer', event.name), ...one('What was said', event.text)]
+      return [
+        ...one('Customer', event.name),
+        ...one('What was said', event.text),
+        ...one('Why the line manager is not told', event.doNotTell),
+      ]
     case 'concern_added':
       return one('What was added', event.text)
     case 'number_entered':
@@ -97,6 +101,60 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Why the record of the death was withdrawn', event.reason)
     case 'death_steps_done':
       return one('Steps after the death', event.note)
+    case 'advice_asked':
+      return one('Question', event.text)
+    case 'advice_given':
+      return one('Answer to the question', event.advice)
+    case 'existing_case_brought_in':
+      return [
+        ...one('Where the earlier entries come from', event.source),
+        ...one('Decisions of the earlier case conference', event.conference?.decisions),
+      ]
+    case 'manager_discussion_recorded':
+      return one(
+        event.actedFirst ? 'Why somebody acted first' : 'What was agreed with a line manager',
+        event.text,
+      )
+    case 'six_point_plan_recorded':
+      return one('Six Point Plan: what was done', event.text)
+    case 'restoration_decided':
+      return one('Reason for the decision on payments', event.reason)
+    case 'handover_offered':
+      return one('Why it was handed over', event.reason)
+    case 'visiting_referral_withdrawn':
+      return one('Why the visiting referral was withdrawn', event.reason)
+    case 'further_visit_asked':
+      return one('Why CEAST asks for a further visit', event.reason)
+    case 'safe_route_advised':
+      return one('How to reach the customer safely', event.advice)
+    case 'still_concerned':
+      return one('Why somebody still has a concern', event.text)
+    case 'remaining_concern_answered':
+      return one("CEAST's answer to a concern that remains", event.reason)
+    case 'case_restricted':
+      return one('Why the case is restricted', event.reason)
+    case 'restriction_lifted':
+      return one('Why the restriction was lifted', event.reason)
+    case 'note_not_needed':
+      return one('Why a system needs no note', event.reason)
+    case 'disclosure_logged':
+      return [
+        ...one('Disclosure: to whom', event.contact),
+        ...one('Disclosure: why they need it', event.purpose),
+        ...one('Disclosure: good faith', event.goodFaith),
+      ]
+    case 'learning_recorded':
+      return [
+        ...one('Learning: root cause', event.rootCause),
+        ...one('Learning: recommendation', event.recommendation),
+      ]
+    case 'learning_completed':
+      return one('Learning: what was done', event.note)
+    case 'rules_adopted':
+    case 'concern_acknowledged':
+    case 'award_status_recorded':
+    case 'handover_accepted':
+    case 'email_confirmed':
     case 'acssl_referral_accepted':
     case 'case_opened':
     case 'danger_declared':

@@ -17,6 +17,9 @@ import type {
   VisitReason,
 } from './case.ts'
 import type { ContactAttempt } from './ceast-entries.ts'
+import type { RecordEvent } from './disclosure-and-learning.ts'
+import type { ConcernSource } from './intake-entries.ts'
+import type { IntakeEvent } from './intake-events.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 
@@ -33,7 +36,11 @@ export type EventBody =
       kinds: readonly ConcernKind[]
       name?: TextId
       safeToLeave?: SafeToLeave
+      source?: ConcernSource
       lineManager?: PersonId
+      doNotTell?: TextId
+      /** An e-mail to the SPOC is to be sent as well (VR ¶4, F17). */
+      email?: true
     }
   | { kind: 'concern_added'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
   | { kind: 'number_entered'; text: TextId }
@@ -89,12 +96,17 @@ export type EventBody =
       holds: readonly number[]
       advice: TextId
     }
-  | { kind: 'note_wanted'; note: NoteKind; systems: readonly string[] }
+  | { kind: 'note_wanted'; note: NoteKind; systems: readonly string[]; alreadyOn?: readonly string[] }
   | { kind: 'note_confirmed'; ids: readonly string[] }
   | { kind: 'returned_to_adviser'; adviser: PersonId }
   | { kind: 'advice_opened' }
-  | { kind: 'adviser_contact_recorded'; conversation: TextId; concern: boolean }
-  | { kind: 'award_decision_recorded'; decision: 'award' | 'no_award' | 'no_change'; reason: TextId }
+  | { kind: 'adviser_contact_recorded'; conversation: TextId; concern: boolean; email?: true }
+  | {
+      kind: 'award_decision_recorded'
+      decision: 'award' | 'no_award' | 'no_change'
+      reason: TextId
+      ourService: 'yes' | 'no' | 'not_sure'
+    }
   | {
       kind: 'entry_corrected'
       of: number
@@ -134,6 +146,8 @@ export type EventBody =
   | { kind: 'death_recorded'; reportedBy: TextId; confirmed: boolean }
   | { kind: 'death_withdrawn'; reason: TextId }
   | { kind: 'death_steps_done'; note: TextId }
+  | IntakeEvent
+  | RecordEvent
   | { kind: 'deadline_passed'; deadline: string; rung: number; dueAt: Instant; late: boolean }
 
 export type EventKind = EventBody['kind']

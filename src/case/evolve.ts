@@ -1,10 +1,20 @@
-import type { Case, SystemNote } from './case.ts'
+import { type Case, isWaiting, type SystemNote } from './case.ts'
 import { rungKey } from './deadline.ts'
 import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.ts'
+import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
+import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
 import type { CaseEvent } from './events.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
-const withoutSubstance = new Set<CaseEvent['kind']>(['deadline_passed', 'note_confirmed', 'advice_opened'])
+const withoutSubstance = new Set<CaseEvent['kind']>([
+  'deadline_passed',
+  'note_confirmed',
+  'advice_opened',
+  'email_confirmed',
+  'concern_acknowledged',
+  'learning_recorded',
+  'learning_completed',
+])
 
 /**
  * The case after one more event. Pure and total: every kind of event is named, and an unknown one is a compile error.
@@ -50,12 +60,18 @@ const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
   attempts: [],
   acssl: [],
   questions: [],
+  discussions: [],
+  emails: [],
+  disclosures: [],
+  learning: [],
   adviceOpenedBy: [],
   rungs: {},
 })
 
 const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Case => {
   if (isCeastStep(event)) return applyCeastStep(c, event)
+  if (isIntakeEvent(event)) return applyIntakeEvent(c, event)
+  if (isRecordEvent(event)) return applyRecordEvent(c, event)
   const who = { by: event.actor, at: event.at }
   switch (event.kind) {
     case 'danger_declared':
@@ -81,11 +97,14 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'visiting_referral_completed': {
       const { kind: _kind, actor: _actor, at, seq, ...form } = event
       const n = c.referrals.length + 1
-      return {
+      const referred: Case = {
         ...c,
         safeToLeave: form.safeToLeave,
         referrals: [...c.referrals, { ...form, n, seq, completedAt: at, open: true }],
       }
+      // Where a letter, text or call may be seen by somebody else, CEAST advises first (D17).
+      if (form.safeToLeave !== 'yes' && !c.existing) referred.safeRoute = { seq, ...who }
+      return referred
     }
     case 'visit_planned':
       return withLatestReferral(c, {
@@ -94,7 +113,8 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       })
     case 'visit_recorded': {
       const { kind: _kind, actor, at, ...visit } = event
-      const after = { ...c, visits: [...c.visits, { ...visit, by: actor, recordedAt: at }] }
+      const { furtherVisit: _asked, ...before } = c
+      const after = { ...before, visits: [...c.visits, { ...visit, by: actor, recordedAt: at }] }
       return withLatestReferral(after, { plannedOn: undefined })
     }
     case 'contact_recorded': {
@@ -103,11 +123,13 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     }
     case 'hold_started': {
       const { kind: _kind, actor: _actor, at, seq, ...hold } = event
+      // A hold passes the case to CEAST at once, and no offer to hand it over outlives that (F13).
+      const { handover: _handover, ...rest } = c
       return {
-        ...c,
+        ...rest,
         holds: [...c.holds, { ...hold, id: seq, recordedAt: at }],
         // The note "do not act" is wanted again, so nobody may be asked to take it off.
-        notes: c.notes.filter(note => note.kind !== 'closing' || note.confirmed !== undefined),
+        notes: c.notes.filter(note => note.kind !== 'closing' || !isWaiting(note)),
       }
     }
     case 'case_moved':
@@ -124,7 +146,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'marker_decided':
       return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }
     case 'ceast_outcome_recorded':
-      return { ...c, outcome: { seq: event.seq, ...who, outcome: event.outcome, reason: event.reason } }
+      return withOutcome(c, event)
     case 'release_requested': {
       const { ground, holds, advice, linkedThen } = event
       return { ...c, release: { seq: event.seq, ...who, ground, holds, advice, linkedThen } }
@@ -137,6 +159,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         kind: event.note,
         system,
         wantedAt: event.at,
+        ...(event.alreadyOn?.includes(system) ? { confirmed: who } : {}),
       }))
       return { ...c, notes: [...c.notes, ...wanted] }
     }
@@ -150,8 +173,9 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
     case 'adviser_contact_recorded':
+      return event.email ? { ...c, emails: [...c.emails, { seq: event.seq, ...who }] } : c
     case 'award_decision_recorded':
-      return c
+      return event.ourService === 'yes' ? { ...c, learningWanted: { seq: event.seq, at: event.at } } : c
     case 'cases_linked':
       return { ...c, linkedSeq: event.seq }
     case 'entry_corrected':
@@ -163,6 +187,12 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
   }
 }
 
+const withOutcome = (c: Case, event: CaseEvent & { kind: 'ceast_outcome_recorded' }): Case => {
+  const { furtherVisit: _asked, ...rest } = c
+  const { seq, actor: by, at, outcome, reason } = event
+  return { ...rest, outcome: { seq, by, at, outcome, reason } }
+}
+
 const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'concern_added' }): Case => {
   const { text, harmed, kinds } = event
   const after: Case = {
@@ -172,10 +202,15 @@ const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'con
   }
   if (c.danger) after.danger = { ...c.danger, described: true }
   if (event.kind === 'concern_raised') {
-    after.serviceLine = event.serviceLine
+    if (event.source !== undefined) after.source = event.source
+    if (event.doNotTell !== undefined) after.doNotTell = event.doNotTell
+    const who = { seq: event.seq, by: event.actor, at: event.at }
+    if (!c.existing) after.managerNotice = who
+    if (event.email) after.emails = [...c.emails, who]
     if (event.name !== undefined) after.name = event.name
     if (event.safeToLeave !== undefined) after.safeToLeave = event.safeToLeave
     if (event.lineManager !== undefined) after.lineManager = event.lineManager
+    return onLine(after, event.serviceLine)
   }
   return after
 }
@@ -221,7 +256,7 @@ const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Ca
     ...c,
     holds,
     // A "do not act" note that never reached the system is not wanted there any more.
-    notes: stillHeld ? c.notes : c.notes.filter(note => note.kind !== 'hold' || note.confirmed !== undefined),
+    notes: stillHeld ? c.notes : c.notes.filter(note => note.kind !== 'hold' || !isWaiting(note)),
     // After CEAST's advice the visits of this referral are dealt with: they do not count in a later one (F7).
     referrals: event.ground === 'advice_given' ? allClosed(c.referrals) : c.referrals,
     adviceOpenedBy: [],

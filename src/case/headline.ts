@@ -12,7 +12,7 @@ import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
 import { isReportedDead } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
-import { deadlinesByDate, ownerOf, stepsOf } from './steps.ts'
+import { deadlinesByDate, nextDeadlineOf, ownerOf, stepsOf } from './steps.ts'
 
 /** What a channel shows of a case: what to do or not to do, where it stands, what is next. No name, number or story. */
 export type Headline = {
@@ -35,6 +35,13 @@ export const headlineOf = (
   const first = firstLine(c, linked, now, staff)
   const line = serviceLine(c.serviceLine)
   const parts = [c.ref, line.label, statusWords(c, now)]
+  if (c.handover) parts.push(`offered to ${serviceLine(c.handover.to).label}`)
+  if (protection.level === 'hold' && c.award?.status === 'stopped')
+    parts.push('ALREADY SUSPENDED OR STOPPED: CEAST decides whether to ask for payments to be restored')
+  if (team === 'visiting' && c.referrals.at(-1)?.riskToStaff !== undefined)
+    parts.push('there is a risk to staff: open the case before you visit')
+  if (c.safeRoute && c.safeRoute.advice === undefined)
+    parts.push('leave no letter, text or call until CEAST says how')
   if (isReportedDead(c, linked))
     parts.push('THE CUSTOMER IS REPORTED TO HAVE DIED: no visits, letters, texts or calls')
   if (protection.level === 'hold' && protection.notYetOn.length > 0)
@@ -54,7 +61,7 @@ export const headlineOf = (
 const thirdLine = (c: Case, team: Team, first: string, now: Instant, staff: Calendar): string => {
   const all = deadlinesByDate(c, staff)
   const own = all.find(({ owner }) => 'team' in owner && owner.team === team)
-  const next = own ?? all[0]
+  const next = own ?? nextDeadlineOf(c, staff)
   if (!next) return 'Nothing is due'
   const { kind, opensAt } = next
   const waits = kind === 'second_visit' && opensAt !== undefined && opensAt > now
@@ -94,6 +101,8 @@ const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
   }
   const referral = latestReferralOf(c)
   switch (c.status) {
+    case 'advice':
+      return todo('Advice is asked for', 'advice')
     case 'triage':
       return c.triageOpenSince === undefined
         ? todo('Complete the visiting referral', 'visiting_referral')
@@ -171,6 +180,21 @@ const buttonsFor = (c: Case, team: Team): CommandKind[] => {
     'ask_for_conference',
     'ask_for_interim_advice',
     'refer_to_acssl',
+    'say_still_concerned',
+    'confirm_email_sent',
+    'acknowledge_concern',
+    'ask_for_further_visit',
+    'assign_adviser',
+    'withdraw_visiting_referral',
+    'hand_over',
+    'mark_note_not_needed',
+    'log_disclosure',
+    'record_manager_discussion',
+    'record_six_point_plan',
+    'record_award_status',
+    'record_learning',
+    'restrict_case',
+    'lift_restriction',
   ])
   if (c.lead !== undefined) minor.add('take_the_lead')
   if (c.release) minor.add('release_the_hold')

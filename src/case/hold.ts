@@ -1,4 +1,4 @@
-import { type Case, currentNumberOf, type Hold, openReferralOf } from './case.ts'
+import { type Case, currentNumberOf, type Hold, isWaiting, openReferralOf } from './case.ts'
 import { mayBeSameAward } from './same-award.ts'
 import { type ServiceLine, serviceLine } from './service-lines.ts'
 
@@ -14,7 +14,7 @@ export const linkedHoldersOf = (c: Case, linked: readonly Case[]): Case[] =>
 
 /** Systems that still need the "do not take any further action" note (VR ¶13): the banner says so until they have it. */
 export const systemsWithoutNote = (c: Case): string[] =>
-  c.notes.filter(note => note.kind === 'hold' && !note.confirmed).map(note => note.system)
+  c.notes.filter(note => note.kind === 'hold' && isWaiting(note)).map(note => note.system)
 
 /** What a case says about its award. A caution is Safehold's own word, not DWP guidance. */
 export type Protection =
@@ -42,6 +42,9 @@ export const holdOf = (c: Case, linked: readonly Case[] = []): Protection => {
 }
 
 const mayBeAtRisk = (c: Case): boolean => {
+  // Somebody still has a concern, and CEAST has not looked yet (F13).
+  if (c.remaining) return true
+  if (c.status === 'advice') return false
   if (c.status === 'closed') return c.triageOpenSince !== undefined
   if (c.status === 'with_adviser') return c.triage?.concern === true || c.triageOpenSince !== undefined
   if (c.status === 'decision') return c.outcome?.outcome === 'acs_concern' || openReferralOf(c) !== undefined

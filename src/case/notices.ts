@@ -5,20 +5,45 @@ import { countsAsContact, startOfWindow } from './contact-window.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
+import { isIntakeEvent } from './evolve-intake.ts'
+import { isRecordEvent } from './evolve-record.ts'
+import { managerNotices, noticesAround } from './notices/around.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
 /** The messages that follow from these events, for the teams and people concerned. */
-export const noticesOf = (after: Case, events: readonly CaseEvent[], staff: Calendar): Notice[] =>
-  events.flatMap(event => noticesOfOne(after, event, staff))
+export const noticesOf = (
+  after: Case,
+  events: readonly CaseEvent[],
+  staff: Calendar,
+  linked: readonly Case[] = [],
+): Notice[] => [
+  ...events.flatMap(event => noticesOfOne(after, event, staff)),
+  ...sameCustomerNotices(after, events, linked),
+]
+
+/** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
+const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {
+  const others = linked.filter(other => other.status !== 'closed').map(other => other.ref)
+  const found = events.some(event => event.kind === 'number_entered') && others.length > 0
+  return found
+    ? [
+        ordinary(
+          triageTeamOf(serviceLine(c.serviceLine)),
+          `${c.ref} has the same National Insurance number as ${others.join(', ')}. Open both before you decide`,
+        ),
+      ]
+    : []
+}
 
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
 const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
+  if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
   switch (event.kind) {
     case 'danger_declared':
       return bothTeams.map(to =>
@@ -27,6 +52,18 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
           `Immediate danger was declared on ${c.ref}. This alert does not call anyone: the person was told to ring 999 (ME ¶3)`,
         ),
       )
+    case 'concern_raised':
+      return managerNotices(c, event)
+    case 'visiting_referral_completed':
+      return c.safeRoute?.seq === event.seq
+        ? [
+            urgent(
+              'ceast',
+              `It may not be safe to leave a letter, text or call on ${c.ref}. Say how to reach the customer before the visit`,
+              'advise_on_safe_route',
+            ),
+          ]
+        : []
     case 'concern_added':
       return [
         ordinary(
@@ -51,7 +88,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
       return [
         ordinary(
           { person: c.raiser },
-          `The concern you raised, ${c.ref}: ${triageWords(c, event)} If you still have a concern, choose Add a concern`,
+          `The concern you raised, ${c.ref}: ${triageWords(c, event)} If you still have a concern, say so: CEAST looks at it`,
+          'say_still_concerned',
           'add_concern',
         ),
       ]
@@ -104,7 +142,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'acssl_referral_made':
       return [
         ordinary(
-          'acssl',
+          { district: event.district },
           `A referral on ${c.ref} waits for an ACSSL. Review on ${formatShortDate(event.reviewOn)} (VR ¶21)`,
           'accept_acssl_referral',
         ),
@@ -146,10 +184,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'hold_requested':
     case 'death_steps_done':
     case 'case_opened':
-    case 'concern_raised':
     case 'number_entered':
     case 'number_not_known':
-    case 'visiting_referral_completed':
     case 'visit_planned':
     case 'case_moved':
     case 'lead_taken':

@@ -4,9 +4,15 @@ import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './peop
 import { notAllowed, type Refusal } from './refusal.ts'
 import { serviceLine } from './service-lines.ts'
 
+/** `triage` is whoever triages the case's service line; `new_triage` that of the line it is handed over to. */
+type TeamName = Team | 'triage' | 'new_triage'
+
+/** A part that somebody has in this case, whatever team they are in. */
+type Part = 'raiser' | 'adviser' | 'line_manager' | 'action_owner' | 'email_sender' | 'learning_owner'
+
 type Who = {
-  teams: readonly (Team | 'triage')[]
-  people?: readonly ('raiser' | 'adviser' | 'action_owner')[]
+  teams: readonly TeamName[]
+  people?: readonly Part[]
   rule: string
 }
 
@@ -60,6 +66,41 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   record_death: { teams: ['triage', 'ceast', 'visiting', 'acssl'], people: ['adviser'], rule: 'F10' },
   withdraw_death: ceast('F10'),
   confirm_death_steps: ceast('F10'),
+  ask_for_advice: 'anyone',
+  give_advice: { teams: ['triage', 'ceast'], rule: 'ME ¶7, ¶8' },
+  bring_in_case: { teams: ['triage', 'ceast'], rule: 'F11' },
+  acknowledge_concern: { teams: ['leads'], people: ['line_manager'], rule: 'ME ¶3' },
+  record_manager_discussion: {
+    teams: ['triage', 'ceast', 'visiting'],
+    people: ['raiser', 'adviser', 'line_manager'],
+    rule: 'ME ¶5',
+  },
+  record_six_point_plan: {
+    teams: ['triage', 'ceast', 'visiting'],
+    people: ['raiser', 'adviser'],
+    rule: 'ME ¶9',
+  },
+  record_award_status: { teams: ['triage', 'ceast'], people: ['adviser'], rule: 'F2' },
+  decide_on_restoration: ceast('F2'),
+  hand_over: { teams: ['triage'], rule: 'F13' },
+  accept_handover: { teams: ['new_triage'], rule: 'F13' },
+  assign_adviser: { teams: ['triage', 'ceast'], rule: 'VR ¶4, ¶23' },
+  withdraw_visiting_referral: { teams: ['triage'], rule: 'VR ¶3, ¶4' },
+  ask_for_further_visit: ceast('F7'),
+  advise_on_safe_route: ceast('D17'),
+  confirm_email_sent: { teams: [], people: ['email_sender'], rule: 'VR ¶4, ¶5' },
+  say_still_concerned: { teams: [], people: ['raiser'], rule: 'F13' },
+  answer_remaining_concern: ceast('F13'),
+  restrict_case: { teams: ['triage', 'ceast', 'leads'], rule: 'F15' },
+  lift_restriction: ceast('F15'),
+  mark_note_not_needed: { teams: ['triage'], rule: 'VR ¶13' },
+  log_disclosure: {
+    teams: ['triage', 'ceast', 'visiting', 'acssl'],
+    people: ['raiser', 'adviser'],
+    rule: 'ME ¶5, ¶6',
+  },
+  record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
+  complete_learning: { teams: ['acssl', 'leads'], people: ['learning_owner'], rule: 'ME ¶14' },
   pass_deadline: 'clock',
 }
 
@@ -85,32 +126,59 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
   return rule !== 'clock' && mayAct(rule, c, actor)
 }
 
-/** Whether this person may read the case: a team of the case, the person who raised it, or its named adviser (F15). */
+/**
+ * Whether this person may read anything of the case: a team of the case, or somebody with a part in it (F15). A customer
+ * who is a colleague never does, whatever their role.
+ */
 export const mayRead = (c: Case, actor: Actor): boolean =>
-  actor.teams.length > 0 || c.raiser === actor.id || c.adviser === actor.id || ownsAction(c, actor)
+  c.customerIs !== actor.id && (actor.teams.length > 0 || parts.some(part => hasPart(part, c, actor)))
 
-/** Whether an agreed action waits for this person (VR ¶17): they see the case's state, and their own words only. */
-const ownsAction = (c: Case, actor: Actor): boolean =>
-  c.actions.some(action => action.owner === actor.id && action.doneSeq === undefined)
+const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
+  switch (part) {
+    case 'raiser':
+      return c.raiser === id
+    case 'adviser':
+      return c.adviser === id
+    // Where the raiser says not to tell them, they have no part in it (F14).
+    case 'line_manager':
+      return c.lineManager === id && c.doNotTell === undefined
+    // They see the case's state, and their own words only (VR ¶17, ME ¶14).
+    case 'action_owner':
+      return c.actions.some(action => action.owner === id && action.doneSeq === undefined)
+    case 'learning_owner':
+      return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
+    case 'email_sender':
+      return c.emails.some(email => email.by === id && email.sentAt === undefined)
+    default:
+      return part satisfies never
+  }
+}
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
-  rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
-  (rule.people ?? []).some(person =>
-    person === 'action_owner' ? ownsAction(c, actor) : c[person] === actor.id,
-  )
+  c.customerIs !== actor.id &&
+  (rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
+    (rule.people ?? []).some(part => hasPart(part, c, actor)))
 
-const resolve = (team: Team | 'triage', c: Case): Team =>
-  team === 'triage' ? triageTeamOf(serviceLine(c.serviceLine)) : team
+const resolve = (team: TeamName, c: Case): Team => {
+  if (team === 'new_triage') return triageTeamOf(serviceLine(c.handover?.to ?? c.serviceLine))
+  return team === 'triage' ? triageTeamOf(serviceLine(c.serviceLine)) : team
+}
 
-const personNames = {
+const partNames: Record<Part, string> = {
   adviser: 'the named adviser',
   raiser: 'the person who raised it',
+  line_manager: "the raiser's line manager",
   action_owner: 'the person who does the action',
-} as const
+  email_sender: 'the person who sends the e-mail',
+  learning_owner: 'the owner of the learning item',
+}
+
+// Every part is a key of the table above, which the type of a key in general cannot say.
+const parts = Object.keys(partNames) as Part[]
 
 const nameAll = (rule: Who, c: Case): string[] => [
   ...new Set(rule.teams.map(team => teamNames[resolve(team, c)])),
-  ...(rule.people ?? []).map(person => personNames[person]),
+  ...(rule.people ?? []).map(part => partNames[part]),
 ]
 
 const listOf = (names: string[]): string =>

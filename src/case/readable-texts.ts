@@ -1,18 +1,41 @@
-import type { Case, TextId } from './case.ts'
+import { type Case, latestReferralOf, type TextId } from './case.ts'
 import type { Instant } from '../calendar/london.ts'
 import { evidenceParts, textsOfEvent } from './event-texts.ts'
 import type { CaseEvent } from './events.ts'
-import type { Actor, PersonId } from './people.ts'
+import { type Actor, type PersonId, type Team, triageTeamOf } from './people.ts'
+import { isRestricted } from './restricted.ts'
+import { serviceLine } from './service-lines.ts'
 
 /** A sealed text that this person may open: what it is, and who wrote it when. */
 export type ReadableText = { label: string; text: TextId; by?: PersonId; at?: Instant; isNumber?: true }
 
-/** How much of a case somebody sees (F15). */
-export type Sight = 'all' | 'own_words'
+/**
+ * How much of a case somebody sees (F15). `visit`: the address, the risk to staff and how to reach the customer.
+ * `status`: the hold and where the case stands. `reference`: that it exists and who raised it.
+ */
+export type Sight = 'all' | 'visit' | 'status' | 'own_words' | 'reference'
 
-/** A team of the case and its named adviser see the case; the person who raised it sees own words and status (F15). */
-export const sightOf = (c: Case, actor: Actor): Sight =>
-  actor.teams.length > 0 || c.adviser === actor.id ? 'all' : 'own_words'
+/**
+ * A team of the case and its named adviser see the case; the person who raised it sees own words and status; their line
+ * manager sees the reference (F14, F15). A restriction hides the content from those who do not need it, never the hold.
+ */
+export const sightOf = (c: Case, actor: Actor): Sight => {
+  if (c.adviser === actor.id) return 'all'
+  if (actor.teams.length > 0) return sightOfTeams(c, actor.teams)
+  if (c.raiser === actor.id) return 'own_words'
+  return c.lineManager === actor.id ? 'reference' : 'own_words'
+}
+
+const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
+  if (!isRestricted(c)) return 'all'
+  const need: readonly Team[] = [
+    triageTeamOf(serviceLine(c.serviceLine)),
+    'ceast',
+    ...(c.acssl.length > 0 ? (['acssl'] as const) : []),
+  ]
+  if (teams.some(team => need.includes(team))) return 'all'
+  return teams.includes('visiting') ? 'visit' : 'status'
+}
 
 /**
  * The sealed texts of a case that this person may open: those that stand, newest concern first, then those that the
@@ -22,9 +45,34 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
   const concerns = c.concerns
     .map(({ text, by, at }, i) => ({ label: i === 0 ? 'What was said' : 'What was added', text, by, at }))
     .reverse()
-  if (sightOf(c, actor) === 'own_words') return concerns.filter(concern => concern.by === actor.id)
+  const sight = sightOf(c, actor)
+  if (sight === 'visit') return forTheVisit(c)
+  if (sight !== 'all')
+    return [...concerns.filter(concern => concern.by === actor.id), ...answersTo(c, actor, timeline)]
   const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
   return [...standing, ...besides(standing, timeline)]
+}
+
+/** The answer to a question is for whoever asked it (ME ¶7). */
+const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] => {
+  if (c.advice?.by !== actor.id) return []
+  const question = { label: 'Your question', text: c.advice.text, by: c.advice.by, at: c.advice.at }
+  const answers = timeline
+    .filter(event => event.kind === 'advice_given')
+    .map(event => ({ label: 'Answer', text: event.advice, by: event.actor, at: event.at }))
+  return [question, ...answers]
+}
+
+/** What somebody who is about to visit needs, whoever else may read the case (F15). */
+const forTheVisit = (c: Case): ReadableText[] => {
+  const referral = latestReferralOf(c)
+  return [
+    ...(referral ? [{ label: 'Address to visit', text: referral.address }] : []),
+    ...(referral?.riskToStaff === undefined ? [] : [{ label: 'Risk to staff', text: referral.riskToStaff }]),
+    ...(c.safeRoute?.advice === undefined
+      ? []
+      : [{ label: 'How to reach the customer safely', text: c.safeRoute.advice }]),
+  ]
 }
 
 const besides = (standing: readonly ReadableText[], timeline: readonly CaseEvent[]): ReadableText[] => {

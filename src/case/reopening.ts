@@ -4,6 +4,7 @@ import type { EventBody } from './events.ts'
 /** Where a new concern, or news as grave as one, takes the case (F4): elsewhere it is an open triage step beside a status that goes on. */
 export const reopening = (c: Case): EventBody[] => {
   switch (c.status) {
+    case 'advice':
     case 'with_adviser':
     case 'decision':
     case 'closed':

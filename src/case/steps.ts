@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/working-days.ts'
-import { type Case, currentNumberOf, openReferralOf } from './case.ts'
+import { type Case, currentNumberOf, isWaiting, openReferralOf } from './case.ts'
 import type { CommandKind } from './commands.ts'
 import { startOfWindow } from './contact-window.ts'
 import { endOfDay, type Instant } from '../calendar/london.ts'
@@ -8,9 +8,12 @@ import type { Deadline, Owner } from './deadline.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
 import { isHeld } from './hold.ts'
+import { restorationWaits } from './commands/award.ts'
+import { mayWithdrawReferral } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
+const earlyOn: readonly Case['status'][] = ['advice', 'triage', 'with_adviser']
 const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
 
 /**
@@ -20,6 +23,7 @@ const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
 export const ownerOf = (c: Case, now: Instant): Owner | null => {
   const triage: Owner = { team: triageTeamOf(serviceLine(c.serviceLine)) }
   switch (c.status) {
+    case 'advice':
     case 'triage':
       return triage
     case 'visit_due':
@@ -48,6 +52,10 @@ export const audienceOf = (c: Case): Team[] => {
   if (c.referrals.length > 0 || c.visits.length > 0) teams.add('visiting')
   if (c.danger || c.visits.length > 0 || c.ceastSince !== undefined || c.holds.length > 0) teams.add('ceast')
   if (c.acssl.length > 0) teams.add('acssl')
+  // A channel that showed the case goes on showing where it went.
+  for (const line of c.earlierLines ?? []) teams.add(triageTeamOf(serviceLine(line)))
+  if (c.handover) teams.add(triageTeamOf(serviceLine(c.handover.to)))
+  if (c.remaining || c.safeRoute) teams.add('ceast')
   return [...teams]
 }
 
@@ -58,14 +66,17 @@ export const stepsOf = (c: Case): CommandKind[] => {
   const ceast = withCeast.includes(c.status)
   const visiting = openReferralOf(c) !== undefined || c.visits.length > 0
 
+  add(c.handover !== undefined, 'accept_handover')
+  add(c.advice !== undefined && c.advice.answeredSeq === undefined, 'give_advice')
+  add(restorationWaits(c), 'decide_on_restoration')
+  add(c.remaining !== undefined, 'answer_remaining_concern')
   add(c.triageOpenSince !== undefined && !ceast, 'record_triage_decision')
   add(c.triageOpenSince !== undefined && ceast, 'record_evidence_review')
   add(c.status === 'triage' && c.triageOpenSince === undefined, 'complete_visiting_referral')
+  add(c.furtherVisit !== undefined && !openReferralOf(c), 'complete_visiting_referral')
+  add(c.safeRoute !== undefined && c.safeRoute.advice === undefined, 'advise_on_safe_route')
   add(c.release !== undefined, 'confirm_release')
-  add(
-    c.notes.some(note => !note.confirmed),
-    'confirm_system_note',
-  )
+  add(c.notes.some(isWaiting), 'confirm_system_note')
   add(c.status === 'visit_due' && openReferralOf(c)?.plannedOn === undefined, 'plan_visit')
   add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'record_visit_outcome')
   add(c.status === 'awaiting_contact', 'record_customer_contact')
@@ -102,6 +113,16 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
   add(c.status === 'with_adviser', 'record_adviser_contact')
   add(c.status === 'decision', 'open_advice', 'record_award_decision')
+  add(c.managerNotice !== undefined && c.managerNotice.acknowledgedBy === undefined, 'acknowledge_concern')
+  add(
+    c.emails.some(email => email.sentAt === undefined),
+    'confirm_email_sent',
+  )
+  add(c.learningWanted !== undefined, 'record_learning')
+  add(
+    c.learning.some(item => item.doneSeq === undefined),
+    'complete_learning',
+  )
   add(true, 'add_concern')
   add(c.status !== 'closed' && !currentNumberOf(c), 'enter_number')
   add(c.status !== 'awaiting_contact', 'record_customer_contact')
@@ -118,6 +139,16 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status !== 'closed', 'put_on_hold', 'record_emergency_outcome', 'refer_to_acssl')
   add(c.death === undefined || !c.death.confirmed, 'record_death')
   add(c.death !== undefined, 'withdraw_death')
+  add(c.triage !== undefined && !ceast && c.remaining === undefined, 'say_still_concerned')
+  add(inReview && c.furtherVisit === undefined && !c.death, 'ask_for_further_visit')
+  add(c.status === 'with_adviser' || c.status === 'decision', 'assign_adviser')
+  add(mayWithdrawReferral(c), 'withdraw_visiting_referral')
+  add(c.holds.length === 0 && !visiting && earlyOn.includes(c.status), 'hand_over')
+  add(c.notes.filter(isWaiting).length > 1, 'mark_note_not_needed')
+  add(true, 'log_disclosure', 'record_manager_discussion', 'record_six_point_plan')
+  add(c.status !== 'closed', 'record_award_status')
+  add(true, 'record_learning', 'restrict_case')
+  add(c.restriction !== undefined, 'lift_restriction')
   add(true, 'correct_entry', 'link_cases')
   // Done once already, and may be done again.
   add(inReview, 'record_evidence_review', 'record_marker_decision')
@@ -131,5 +162,17 @@ export const stepsOf = (c: Case): CommandKind[] => {
 export const deadlinesByDate = (c: Case, staff: Calendar): Deadline[] =>
   deadlinesOf(c, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
 
+/** Paperwork beside the case: chased like the rest, and never in front of what the customer waits for. */
+const beside = new Set<Deadline['kind']>([
+  'acknowledgement',
+  'email',
+  'look_back',
+  'learning',
+  'learning_item',
+])
+
 /** The next deadline of the case: the one that falls due first. */
-export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined => deadlinesByDate(c, staff)[0]
+export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined => {
+  const all = deadlinesByDate(c, staff)
+  return all.find(deadline => !beside.has(deadline.kind)) ?? all[0]
+}

@@ -13,7 +13,7 @@ import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage } from './passage.ts'
-import { personWords } from './timeline-words.ts'
+import { personWords } from './person-words.ts'
 import {
   concernKindWords,
   harmedWords,

@@ -5,7 +5,7 @@ import type { AcsslReferral, AgreedAction, ContactRoute } from '../case/ceast-en
 import { listed, type Standing } from './case-words.ts'
 import { conferenceWords } from './conference-words.ts'
 import type { Passage } from './passage.ts'
-import { personWords } from './timeline-words.ts'
+import { personWords } from './person-words.ts'
 import { attemptOutcomeWords, contactRouteWords } from './words.ts'
 
 /** What CEAST and the ACSSL have done and what they still have to do (VR ¶16 to ¶21), a line each. */

@@ -22,6 +22,8 @@ export const destinations = (client: WebClient, channels: Readonly<Record<Team, 
       const [kind, name = ''] = destination.split(':', 2)
       // Destinations are written by the store from a notice: a team of ours, or a person.
       if (kind === 'team') return channels[name as Team]
+      if (kind === 'duty') return channels.leads
+      if (kind === 'acssl') return channels.acssl
       const known = directs.get(name)
       if (known !== undefined) return known
       try {

@@ -2,10 +2,13 @@ import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
+import { isIntakeEvent } from '../case/evolve-intake.ts'
+import { isRecordEvent } from '../case/evolve-record.ts'
 import type { CaseEvent } from '../case/events.ts'
-import { safehold } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { paragraphsOf } from '../rules/citation.ts'
+import { personWords } from './person-words.ts'
+import { systemsOf, type Words, wordsAround } from './timeline-around.ts'
 import {
   attemptOutcomeWords,
   awardDecisionWords,
@@ -32,13 +35,9 @@ export const timelineLine = (event: CaseEvent, c: Case): string => {
   ].join(' · ')
 }
 
-/** A person as a mention, or Safehold itself. */
-export const personWords = (person: string): string => (person === safehold ? 'Safehold' : `<@${person}>`)
-
-type Words = { what: string; rule?: string; on?: string }
-
 const wordsOf = (event: CaseEvent, c: Case): Words => {
   const cites = serviceLine(c.serviceLine).holdCitesGuidance
+  if (isIntakeEvent(event) || isRecordEvent(event)) return wordsAround(event, c)
   switch (event.kind) {
     case 'case_opened':
       return { what: `Case opened: ${serviceLine(event.serviceLine).label}` }
@@ -193,9 +192,3 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
       return event satisfies never
   }
 }
-
-const systemsOf = (ids: readonly string[], c: Case): string =>
-  c.notes
-    .filter(note => ids.includes(note.id))
-    .map(note => note.system)
-    .join(', ')

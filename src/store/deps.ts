@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/working-days.ts'
+import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Db } from './db.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -10,4 +11,13 @@ export type Log = {
 }
 
 /** What every part of the store works with. */
-export type StoreDeps = { db: Db; vault: Vault; staff: Calendar; log: Log }
+export type StoreDeps = {
+  db: Db
+  vault: Vault
+  staff: Calendar
+  log: Log
+  /** The districts whose ACSSLs have a channel of their own. */
+  districts?: ReadonlySet<string>
+  /** Lines whose owner agreed in writing to do without the e-mail (F17). */
+  emailAgreedOff?: readonly ServiceLineId[]
+}

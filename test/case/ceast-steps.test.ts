@@ -148,7 +148,7 @@ describe('referral to an ACSSL (VR ¶21)', () => {
     story.does(spoc, referToAcssl({ breakGlass: 'text' }))
     const told = noticesOf(story.c, story.events.slice(-1), staff)
     expect(told.map(notice => [notice.to, notice.lane])).toEqual([
-      ['acssl', 'ordinary'],
+      [{ district: 'North' }, 'ordinary'],
       ['ceast', 'urgent'],
     ])
   })

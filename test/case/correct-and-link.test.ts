@@ -192,7 +192,12 @@ describe('linked cases', () => {
     story.does(people.ceastOne, { kind: 'return_to_adviser', adviser: people.adviser.id })
     story.does(people.adviser, { kind: 'open_advice' })
     story.linked = [heldCase().c]
-    const decision = { kind: 'record_award_decision', decision: 'no_award', reason: 'text' } as const
+    const decision = {
+      kind: 'record_award_decision',
+      decision: 'no_award',
+      reason: 'text',
+      ourService: 'no',
+    } as const
     expect(story.tries(people.adviser, decision)?.what).toContain('Do not suspend or stop')
   })
 

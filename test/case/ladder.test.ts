@@ -24,7 +24,7 @@ const pass = (deadline: Deadline, rung: number): Command => ({
 const told = (story: Story): string[] => {
   const last = story.events.slice(-1)
   return noticesOf(story.c, last, staff).map(notice =>
-    typeof notice.to === 'string' ? notice.to : notice.to.person,
+    typeof notice.to === 'string' ? notice.to : Object.values(notice.to).join(),
   )
 }
 
@@ -155,7 +155,7 @@ describe('who is told', () => {
     story.at('2026-11-23T10:15:00.000Z').does(people.clock, pass(danger, rungs.due))
     expect(told(story)).toEqual([people.raiser.id])
     story.at('2026-11-23T10:45:00.000Z').does(people.clock, pass(danger, rungs.overdue))
-    expect(told(story)).toEqual([people.raiser.id, 'spoc', 'leads'])
+    expect(told(story)).toEqual([people.raiser.id, 'spoc', 'duty', 'leads'])
   })
 
   it('a hold on another service line never cites Access to Work guidance (F1)', () => {

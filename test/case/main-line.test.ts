@@ -303,7 +303,12 @@ describe('release and return', () => {
     const story = releaseRequested()
     story.does(people.ceastTwo, confirm(story.c)).does(people.spoc, confirmNotes(story.c))
     story.does(people.ceastOne, { kind: 'return_to_adviser', adviser: people.adviser.id })
-    const decision = { kind: 'record_award_decision', decision: 'award', reason: 'text' } as const
+    const decision = {
+      kind: 'record_award_decision',
+      decision: 'award',
+      reason: 'text',
+      ourService: 'no',
+    } as const
     expect(story.tries(people.adviser, decision)?.what).toContain('advice')
     story.does(people.adviser, { kind: 'open_advice' }).does(people.adviser, decision)
     expect(story.c.status).toBe('closed')

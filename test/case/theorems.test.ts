@@ -116,7 +116,10 @@ const moves: Move[] = [
   [people.spoc, confirmNotes],
   [people.ceastOne, () => ({ kind: 'return_to_adviser', adviser: people.adviser.id })],
   [people.adviser, () => ({ kind: 'open_advice' })],
-  [people.adviser, () => ({ kind: 'record_award_decision', decision: 'no_award', reason: 't' })],
+  [
+    people.adviser,
+    () => ({ kind: 'record_award_decision', decision: 'no_award', reason: 't', ourService: 'no' }),
+  ],
   [people.adviser, () => ({ kind: 'record_adviser_contact', conversation: 't', concern: false })],
   [people.adviser, () => ({ kind: 'record_adviser_contact', conversation: 't', concern: true })],
   [people.raiser, () => ({ kind: 'add_concern', text: 't', harmed: [], kinds: [] })],

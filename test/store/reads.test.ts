@@ -177,7 +177,9 @@ describe('reading cases', () => {
   it('a raised concern is shown and told in the team’s channel, the headline first', async () => {
     await parts.owner.query('delete from outbox; delete from headline; delete from channel_gate')
     const c = await work.findUnsafe(await work.raise())
-    const [headline, ...rest] = await store.claimDeliveries(10)
+    // The duty contact has no headline: what is told there waits for none.
+    const claimed = await store.claimDeliveries(10)
+    const [headline, ...rest] = claimed.filter(one => one.destination !== 'duty:contact')
     expect(headline).toMatchObject({ kind: 'headline', caseId: c.id, case: { ref: c.ref } })
     expect(rest.every(one => one.kind === 'headline')).toBe(true)
     if (!headline) throw new Error('Nothing was claimed')

@@ -110,6 +110,7 @@ export const walkThroughEveryForm = async (
   await openAdvice(who.adviser)
   await step(who.adviser, main, 'record_award_decision', {
     decision: 'award',
+    ourService: 'no',
     ...typed('record_award_decision', 'reason'),
   })
 

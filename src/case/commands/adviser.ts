@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
-import type { Context, Decision } from '../context.ts'
+import { type Context, type Decision, wantsEmail } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { isHeld, linkedHoldersOf } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
@@ -8,12 +8,21 @@ import { notYet } from '../refusal.ts'
 import { openStepOf } from '../review.ts'
 
 /** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
-export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'>, c: Case): Decision => {
+export const recordAdviserContact = (
+  command: CommandOf<'record_adviser_contact'>,
+  c: Case,
+  context: Pick<Context, 'emailAgreedOff'>,
+): Decision => {
   if (c.status !== 'with_adviser') return notYet('This case is not with an adviser', 'VR ¶4, ¶5')
   if (isHeld(c))
     return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
-  const recorded: EventBody = { kind: 'adviser_contact_recorded', conversation, concern }
+  const recorded: EventBody = {
+    kind: 'adviser_contact_recorded',
+    conversation,
+    concern,
+    ...(concern && wantsEmail(c.serviceLine, context) ? { email: true as const } : {}),
+  }
   // A contact that closes the case waits for what was begun; one that brings a concern never does.
   const open = concern ? undefined : openStepOf(c)
   if (open) return open
@@ -45,9 +54,9 @@ export const recordAwardDecision = (
   if (open) return open
   if (c.lastRelease && !c.adviceOpenedBy.includes(context.actor.id))
     return notYet("Open CEAST's advice before you decide", 'VR ¶23', "Open CEAST's advice")
-  const { decision, reason } = command
+  const { decision, reason, ourService } = command
   return [
-    { kind: 'award_decision_recorded', decision, reason },
+    { kind: 'award_decision_recorded', decision, reason, ourService },
     { kind: 'case_moved', to: 'closed' },
   ]
 }

@@ -3,7 +3,8 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { deadlineKey } from '../deadline.ts'
 import { deadlinesOf } from '../deadlines.ts'
-import { highestRungBy, rungPassed } from '../ladder.ts'
+import type { EventBody } from '../events.ts'
+import { highestRungBy, rungPassed, rungs } from '../ladder.ts'
 
 /**
  * The clock reached a rung of a deadline's ladder. Nothing happens when the deadline is no longer live, was moved,
@@ -17,5 +18,15 @@ export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, conte
   const rung = highestRungBy(c, deadline, context.now, context.staff)
   if (rung === undefined) return []
   const { dueAt, knownAt } = deadline
-  return [{ kind: 'deadline_passed', deadline: command.deadline, rung, dueAt, late: dueAt < knownAt }]
+  const passed: EventBody = {
+    kind: 'deadline_passed',
+    deadline: command.deadline,
+    rung,
+    dueAt,
+    late: dueAt < knownAt,
+  }
+  // A question that nobody answered is treated as a concern (F16).
+  return deadline.kind === 'advice' && rung >= rungs.due
+    ? [passed, { kind: 'case_moved', to: 'triage' }]
+    : [passed]
 }

@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
-import type { Decision } from '../context.ts'
+import { type Context, type Decision, wantsEmail } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { reopening } from '../reopening.ts'
 import { alreadyDone } from '../refusal.ts'
@@ -10,14 +10,18 @@ export const declareDanger = (_command: CommandOf<'declare_danger'>, c: Case): D
   c.danger ? [] : [{ kind: 'danger_declared' }]
 
 /** A concern needs three answers and no role (ME ¶2, ¶3, ¶8). After "Yes, now" it completes the case already opened. */
-export const raiseConcern = (command: CommandOf<'raise_concern'>, c: Case): Decision => {
+export const raiseConcern = (
+  command: CommandOf<'raise_concern'>,
+  c: Case,
+  context: Pick<Context, 'emailAgreedOff'>,
+): Decision => {
   if (c.concerns.length > 0)
     return alreadyDone(
       `This concern is already recorded as ${c.ref}`,
       'VR ¶4',
       'Choose Add a concern to say more',
     )
-  const { text, harmed, kinds, name, safeToLeave, lineManager } = command
+  const { text, harmed, kinds, name, safeToLeave, source, lineManager, doNotTell } = command
   const events: EventBody[] = []
   if (command.danger === 'yes' && !c.danger) events.push({ kind: 'danger_declared' })
   events.push({
@@ -28,7 +32,10 @@ export const raiseConcern = (command: CommandOf<'raise_concern'>, c: Case): Deci
     kinds,
     ...(name === undefined ? {} : { name }),
     ...(safeToLeave === undefined ? {} : { safeToLeave }),
+    ...(source === undefined ? {} : { source }),
     ...(lineManager === undefined ? {} : { lineManager }),
+    ...(doNotTell === undefined ? {} : { doNotTell }),
+    ...(wantsEmail(command.serviceLine, context) ? { email: true as const } : {}),
   })
   if (command.number !== undefined) events.push({ kind: 'number_entered', text: command.number })
   return [...events, ...reopening(c)]

@@ -1,21 +1,38 @@
-import type { Case } from '../case.ts'
+import { type Case, isWaiting } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { closingNotesLeft } from '../deadlines/notes.ts'
 import { isHeld } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
 import { openStepOf } from '../review.ts'
-import { alreadyDone, impossibleEntry, notYet } from '../refusal.ts'
+import { alreadyDone, impossibleEntry, notFound, notYet } from '../refusal.ts'
 
 /** SPOC confirms that a note stands on DISC or ATWIS: Safehold writes to neither (VR ¶8, ¶13, ¶22; D14). */
 export const confirmSystemNote = (command: CommandOf<'confirm_system_note'>, c: Case): Decision => {
   const wanted = c.notes.filter(note => command.ids.includes(note.id))
   if (wanted.length === 0)
     return impossibleEntry('ids', 'Choose the notes that are now on the system', 'VR ¶13')
-  const ids = wanted.filter(note => !note.confirmed).map(note => note.id)
+  const ids = wanted.filter(isWaiting).map(note => note.id)
   return ids.length === 0
     ? alreadyDone('These notes are already confirmed', 'VR ¶13')
     : [{ kind: 'note_confirmed', ids }]
+}
+
+/** SPOC says that the customer has no record on this system (VR ¶13: "and or"; D14). One system at least has the note. */
+export const markNoteNotNeeded = (command: CommandOf<'mark_note_not_needed'>, c: Case): Decision => {
+  const note = c.notes.find(candidate => candidate.id === command.id)
+  if (!note) return notFound('There is no such note', 'VR ¶13', 'Open the case again')
+  if (!isWaiting(note)) return alreadyDone('This note is already dealt with', 'VR ¶13')
+  const others = c.notes.filter(
+    other => other.kind === note.kind && other.wantedAt === note.wantedAt && other.id !== note.id,
+  )
+  if (others.every(other => other.notNeeded !== undefined))
+    return notYet(
+      'One system has to have this note',
+      'VR ¶13, D14',
+      'Put the note on the system that has the customer, and confirm it',
+    )
+  return [{ kind: 'note_not_needed', id: command.id, reason: command.reason }]
 }
 
 /** The case goes back to the adviser once every hold is released and every closing note stands (VR ¶22, ¶23; D7). */
@@ -30,6 +47,12 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
     return notYet('CEAST has not finished with this case', 'VR ¶18', 'Record CEAST outcome')
   const open = openStepOf(c)
   if (open) return open
+  if (!c.marker)
+    return notYet(
+      'This needs the decision on the Additional Support marker first',
+      'VR ¶14',
+      'Record marker decision',
+    )
   const left = closingNotesLeft(c)
   if (left.length > 0)
     return notYet(

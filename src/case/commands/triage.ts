@@ -57,7 +57,8 @@ export const completeVisitingReferral = (
     )
   const dead = noVisitAfterDeath(c, context.linked)
   if (dead) return dead
-  if (c.triage?.visit !== true)
+  // CEAST may want a further visit after the first referral is done with (F7, F13).
+  if (c.triage?.visit !== true && !c.furtherVisit)
     return notYet(
       'This needs a triage decision that a visit is appropriate first',
       'VR ¶4',

@@ -1,20 +1,20 @@
 import type { Calendar } from '../../calendar/working-days.ts'
 import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
-import type { Case, SystemNote } from '../case.ts'
+import { type Case, isWaiting, type SystemNote } from '../case.ts'
 import type { Deadline } from '../deadline.ts'
 import { serviceLine } from '../service-lines.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
 /** Closing notes that SPOC has not yet confirmed (VR ¶22, D7): the case cannot be returned before they are. */
 export const closingNotesLeft = (c: Case): SystemNote[] =>
-  c.notes.filter(note => note.kind === 'closing' && !note.confirmed)
+  c.notes.filter(note => note.kind === 'closing' && isWaiting(note))
 
 /** Each note that is wanted on a system and not yet confirmed (VR ¶8, ¶13, ¶22). */
 export const noteDeadlines = (c: Case, staff: Calendar): Deadline[] =>
   c.notes
     .map((note, n) => ({ ...note, n }))
-    .filter(note => !note.confirmed)
+    .filter(isWaiting)
     .map(note =>
       deadline({
         kind: 'system_note',

@@ -15,6 +15,7 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
   if (!waiting && c.status !== 'visit_due' && !hasUnvisitedReferral(c)) return []
   const referral = latestReferralOf(c)
   const found = waiting ? contactDeadlines(c, staff) : []
+  const asked = c.furtherVisit?.at ?? c.since
   if (referral?.plannedOn !== undefined)
     found.push(
       deadline({
@@ -36,19 +37,20 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         n: c.visits.length,
         owner: team('visiting'),
         step: 'a planned visit date',
-        knownAt: c.since,
-        dueAt: workingDaysAfter(c.since, standards.plannedVisitWorkingDays, staff),
+        knownAt: asked,
+        dueAt: workingDaysAfter(asked, standards.plannedVisitWorkingDays, staff),
         severity: 1,
       }),
     )
   return found
 }
 
-/** A referral completed while CEAST has the case: the visit is chased all the same. */
+/** A referral completed, or a further visit asked for, while CEAST has the case: the visit is chased all the same. */
 const hasUnvisitedReferral = (c: Case): boolean => {
   const referral = openReferralOf(c)
   const ceast = c.status === 'ceast_review' || c.status === 'concern_confirmed'
-  return ceast && referral !== undefined && standing(c.visits).every(visit => visit.referral !== referral.n)
+  if (!ceast || referral === undefined) return false
+  return c.furtherVisit !== undefined || standing(c.visits).every(visit => visit.referral !== referral.n)
 }
 
 const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {

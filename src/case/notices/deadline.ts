@@ -25,6 +25,7 @@ export const deadlineNotices = (
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
   const actions = actionFor[deadline.kind]
   const told = new Set<Team>()
+  const referral = deadline.kind.startsWith('acssl') ? c.acssl.find(one => one.n === deadline.n) : undefined
   const notices: Notice[] = []
   const tell = (to: Team) => {
     if (!told.has(to)) notices.push(lane(to, text, ...actions))
@@ -34,8 +35,17 @@ export const deadlineNotices = (
   if ('person' in owner) {
     notices.push(lane(owner, text, ...actions))
     if (event.rung >= rungs.overdue) tell(triageTeamOf(serviceLine(c.serviceLine)))
-  } else tell(owner.team)
+  } else if (referral) notices.push(lane({ district: referral.district }, text, ...actions))
+  else tell(owner.team)
   if (deadline.kind === 'contact_window') tell('visiting')
+  // Nobody in charge has said that they know: whoever is on duty does, in their place (R4, F12).
+  if (
+    deadline.kind === 'acknowledgement' ||
+    (deadline.kind === 'danger_unfinished' && event.rung >= rungs.overdue)
+  )
+    notices.push(lane('duty', text, ...(deadline.kind === 'acknowledgement' ? actions : [])))
+  // Its attendees could not be brought together in three days (D18).
+  if (deadline.kind === 'conference' && event.rung >= rungs.overdue) tell('acssl')
   if (deadline.kind === 'system_note' && event.rung >= rungs.due) tell('ceast')
   if (event.rung >= rungs.leads || (deadline.severity === 0 && event.rung >= rungs.overdue)) tell('leads')
   if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')
@@ -99,4 +109,16 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   confirm_release: ['confirm_release'],
   return: ['return_to_adviser'],
   adviser: ['record_adviser_contact', 'record_award_decision'],
+  advice: ['give_advice'],
+  acknowledgement: ['acknowledge_concern'],
+  look_back: ['record_manager_discussion'],
+  award_end: ['record_award_status'],
+  restoration: ['decide_on_restoration'],
+  handover: ['accept_handover'],
+  further_visit: ['complete_visiting_referral'],
+  safe_route: ['advise_on_safe_route'],
+  email: ['confirm_email_sent'],
+  remaining_concern: ['answer_remaining_concern'],
+  learning: ['record_learning'],
+  learning_item: ['complete_learning'],
 }

@@ -4,7 +4,7 @@ import type { Case } from '../../case/case.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
-import { personWords } from '../timeline-words.ts'
+import { personWords } from '../person-words.ts'
 
 /** CEAST's advice, for the adviser who decides next (VR ¶23). Both texts are opened already; a case without a hold has no advice. */
 export const adviceView = (c: Case, advice: string | undefined, outcome: string | undefined): ModalView => {

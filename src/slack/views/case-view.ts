@@ -20,7 +20,8 @@ import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
-import { personWords, timelineLine } from '../timeline-words.ts'
+import { timelineLine } from '../timeline-words.ts'
+import { personWords } from '../person-words.ts'
 
 /** A case as one person may see it (F15). `page` counts from 0. */
 export type CaseViewOf = Standing & {

@@ -7,8 +7,9 @@ import { deadlinesOf } from '../../case/deadlines.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { nextRungOf, rungPassed } from '../../case/ladder.ts'
 import { noticesOf } from '../../case/notices.ts'
-import type { Team } from '../../case/people.ts'
+import type { Notice } from '../../case/notices/notice.ts'
 import { audienceOf } from '../../case/steps.ts'
+import type { StoreDeps } from '../deps.ts'
 
 export type DeadlineRow = {
   kind: string
@@ -27,8 +28,16 @@ export type OutboxRow = { id: string; destination: string; lane: string; data: o
 /** Where something is shown or who has to do it: a team's channel, or a person. */
 const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.team) : destinationOf(owner))
 
-const destinationOf = (to: Team | { person: string }): string =>
-  typeof to === 'string' ? `team:${to}` : `person:${to.person}`
+const destinationOf = (to: Notice['to'], districts: Districts = new Set()): string => {
+  if (to === 'duty') return 'duty:contact'
+  if (typeof to === 'string') return `team:${to}`
+  if ('person' in to) return `person:${to.person}`
+  // A district without a channel of its own is served by the ACSSLs' one channel.
+  return districts.has(to.district) ? `acssl:${to.district}` : 'team:acssl'
+}
+
+/** The districts whose ACSSLs have a channel of their own. */
+export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
 export const deadlineRows = (c: Case, staff: Calendar): DeadlineRow[] =>
@@ -47,10 +56,15 @@ export const deadlineRows = (c: Case, staff: Calendar): DeadlineRow[] =>
   })
 
 /** The messages to send. Two holds started by one change are told once. */
-export const outboxRows = (after: Case, events: readonly CaseEvent[], staff: Calendar): OutboxRow[] => {
-  const rows = noticesOf(after, events, staff).map(({ to, lane, text, actions }) => ({
+export const outboxRows = (
+  after: Case,
+  events: readonly CaseEvent[],
+  linked: readonly Case[],
+  { staff, districts }: Pick<StoreDeps, 'staff' | 'districts'>,
+): OutboxRow[] => {
+  const rows = noticesOf(after, events, staff, linked).map(({ to, lane, text, actions }) => ({
     id: randomUUID(),
-    destination: destinationOf(to),
+    destination: destinationOf(to, districts),
     lane,
     data: { text, actions, ref: after.ref },
   }))
@@ -59,5 +73,14 @@ export const outboxRows = (after: Case, events: readonly CaseEvent[], staff: Cal
 }
 
 /** The channels that show the case. */
-export const headlineRows = (c: Case): { destination: string; post_id: string }[] =>
-  audienceOf(c).map(team => ({ destination: destinationOf(team), post_id: randomUUID() }))
+export const headlineRows = (
+  c: Case,
+  districts: Districts | undefined,
+): { destination: string; post_id: string }[] => {
+  const channels = audienceOf(c).flatMap(team =>
+    team === 'acssl'
+      ? c.acssl.map(({ district }) => destinationOf({ district }, districts))
+      : [destinationOf(team)],
+  )
+  return [...new Set(channels)].map(destination => ({ destination, post_id: randomUUID() }))
+}

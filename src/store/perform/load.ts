@@ -1,5 +1,6 @@
 import type { Case } from '../../case/case.ts'
 import type { Instant } from '../../calendar/london.ts'
+import { opensCase } from '../../case/decide.ts'
 import type { StoreDeps } from '../deps.ts'
 import type { WrappedKey } from '../vault/vault.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
@@ -78,7 +79,7 @@ export const load = async (
 
 /** Only these begin a case, and only where the request names none that should be there already. */
 export const mayOpen = ({ command, caseId }: PerformRequest): boolean =>
-  caseId === undefined && (command.kind === 'raise_concern' || command.kind === 'declare_danger')
+  caseId === undefined && opensCase(command)
 
 // Each customer key is followed by itself, by index: `offset 0` and the array keep PostgreSQL from joining whole tables,
 // which it prefers while it has no statistics and expects thousands of linked cases.

@@ -47,12 +47,13 @@ const hex = (bytes: Buffer): string => bytes.toString('hex')
 
 /** Turns a decision into rows: seals the texts, links the events, derives deadlines, messages and headlines. */
 export const rowsOf = (
-  { vault, staff }: StoreDeps,
+  deps: StoreDeps,
   request: PerformRequest,
   loaded: Loaded,
   newKey: string | undefined,
   { events, after }: { events: readonly CaseEvent[]; after: Case },
 ): Rows => {
+  const { vault, staff, districts } = deps
   const { before, now } = loaded
   const { nonce, actor } = request
   const customers = customerRows(after, events, loaded, newKey)
@@ -98,8 +99,8 @@ export const rowsOf = (
     }),
     deadline: deadlineRows(after, staff),
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
-    outbox: outboxRows(after, events, staff),
-    headline: headlineRows(after),
+    outbox: outboxRows(after, events, loaded.linked, deps),
+    headline: headlineRows(after, districts),
     shown_with: events.some(changesNeighbours) ? neighboursOf(loaded) : [],
   }
 }

@@ -1,0 +1,22 @@
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../commands.ts'
+import type { Decision } from '../context.ts'
+import { impossibleEntry, notYet } from '../refusal.ts'
+
+/** Fewer people read the case; the hold stays in everybody's view (F15, D19). A colleague who is the customer sees nothing. */
+export const restrictCase = (command: CommandOf<'restrict_case'>): Decision => {
+  const { why, colleague, reason } = command
+  if (colleague !== undefined && why !== 'colleague')
+    return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
+  return [{ kind: 'case_restricted', why, reason, ...(colleague === undefined ? {} : { colleague }) }]
+}
+
+/** CEAST lifts what was restricted by hand. A case that involves a child stays restricted (ME ¶4; D19). */
+export const liftRestriction = (command: CommandOf<'lift_restriction'>, c: Case): Decision =>
+  c.restriction
+    ? [{ kind: 'restriction_lifted', reason: command.reason }]
+    : notYet(
+        'This case was not restricted by anybody',
+        'F15',
+        'A case that involves a child stays restricted',
+      )

@@ -1,0 +1,222 @@
+import { addDays } from '../../calendar/dates.ts'
+import { endOfDay, londonInstant } from '../../calendar/london.ts'
+import { type Calendar, workingDayOnOrBefore } from '../../calendar/working-days.ts'
+import { addWorkingMinutes } from '../../calendar/working-hours.ts'
+import { standards } from '../../rules/standards.ts'
+import { type Case, openReferralOf } from '../case.ts'
+import { restorationWaits } from '../commands/award.ts'
+import type { Deadline } from '../deadline.ts'
+import { isHeld, openHoldsOf } from '../hold.ts'
+import { triageTeamOf } from '../people.ts'
+import { serviceLine } from '../service-lines.ts'
+import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
+
+/** Advice, line manager, Six Point Plan, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
+export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+  ...adviceDeadlines(c, staff),
+  ...managerDeadlines(c, staff),
+  ...awardDeadlines(c, staff),
+  ...handoverDeadlines(c, staff),
+  ...visitingDeadlines(c, staff),
+  ...emailDeadlines(c, staff),
+]
+
+/** What somebody still has to do even when the case is closed. */
+export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+  ...remainingDeadlines(c, staff),
+  ...learningDeadlines(c, staff),
+]
+
+const adviceDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.status === 'advice' && c.advice
+    ? [
+        deadline({
+          kind: 'advice',
+          n: c.advice.seq,
+          owner: team(triageTeam(c)),
+          step: 'advice to a colleague',
+          knownAt: c.advice.at,
+          dueAt: workingDaysAfter(c.advice.at, standards.adviceWorkingDays, staff),
+        }),
+      ]
+    : []
+
+const managerDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const found: Deadline[] = []
+  const notice = c.managerNotice
+  if (notice && notice.acknowledgedBy === undefined)
+    found.push(
+      deadline({
+        kind: 'acknowledgement',
+        n: notice.seq,
+        owner: c.lineManager !== undefined && !c.doNotTell ? { person: c.lineManager } : team('leads'),
+        step: 'a line manager to acknowledge it',
+        knownAt: notice.at,
+        dueAt: addWorkingMinutes(notice.at, standards.acknowledgementWorkingMinutes, staff),
+        ladder: 'once',
+        basis: 'ME ¶3; the time is a Safehold default',
+      }),
+    )
+  const { plan } = c
+  if (plan && c.discussions.every(discussion => discussion.seq < plan.seq))
+    found.push(
+      deadline({
+        kind: 'look_back',
+        n: plan.seq,
+        owner: { person: plan.by },
+        step: 'look back on the Six Point Plan with a line manager',
+        knownAt: plan.at,
+        dueAt: workingDaysAfter(plan.at, standards.lookBackWorkingDays, staff),
+        basis: 'ME ¶9; the date is a Safehold default',
+      }),
+    )
+  return found
+}
+
+const awardDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  if (!c.award || !isHeld(c)) return []
+  const since =
+    openHoldsOf(c)
+      .map(hold => hold.recordedAt)
+      .sort()
+      .at(-1) ?? c.since
+  const knownAt = since > c.award.at ? since : c.award.at
+  if (restorationWaits(c))
+    return [
+      deadline({
+        kind: 'restoration',
+        n: c.award.seq,
+        owner: team('ceast'),
+        step: 'whether to ask for payments to be restored',
+        knownAt,
+        dueAt: addWorkingMinutes(knownAt, standards.restorationWorkingMinutes, staff),
+        severity: 0,
+        ladder: 'hourly',
+      }),
+    ]
+  const { endsOn } = c.award
+  if (endsOn === undefined) return []
+  return [
+    deadline({
+      kind: 'award_end',
+      n: c.award.seq,
+      owner: team('ceast'),
+      step: 'the held award comes to its end date',
+      knownAt,
+      opensAt: londonInstant(workingDaysBefore(endsOn, standards.awardEndWarningWorkingDays, staff), '09:00'),
+      dueAt: endOfDay(endsOn),
+      severity: 1,
+    }),
+  ]
+}
+
+const workingDaysBefore = (day: string, n: number, staff: Calendar): string => {
+  let before = day
+  for (let i = 0; i < n; i++) before = workingDayOnOrBefore(addDays(before, -1), staff)
+  return before
+}
+
+const handoverDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.handover
+    ? [
+        deadline({
+          kind: 'handover',
+          n: c.handover.seq,
+          owner: team(triageTeamOf(serviceLine(c.handover.to))),
+          step: 'acceptance of the case handed over',
+          knownAt: c.handover.at,
+          dueAt: workingDaysAfter(c.handover.at, standards.handoverWorkingDays, staff),
+          severity: 1,
+        }),
+      ]
+    : []
+
+const visitingDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const found: Deadline[] = []
+  if (c.death) return found
+  // With a referral open the visit itself is chased; without one SPOC has to make a referral first.
+  if (c.furtherVisit && !openReferralOf(c))
+    found.push(
+      deadline({
+        kind: 'further_visit',
+        n: c.furtherVisit.seq,
+        owner: team(triageTeam(c)),
+        step: 'visiting referral for the further visit',
+        knownAt: c.furtherVisit.at,
+        dueAt: workingDaysAfter(c.furtherVisit.at, standards.referralWorkingDays, staff),
+        severity: 1,
+      }),
+    )
+  if (c.safeRoute && c.safeRoute.advice === undefined && openReferralOf(c))
+    found.push(
+      deadline({
+        kind: 'safe_route',
+        n: c.safeRoute.seq,
+        owner: team('ceast'),
+        step: 'how to reach the customer safely',
+        knownAt: c.safeRoute.at,
+        dueAt: workingDaysAfter(c.safeRoute.at, standards.safeRouteWorkingDays, staff),
+        severity: 1,
+      }),
+    )
+  return found
+}
+
+const emailDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.emails
+    .filter(email => email.sentAt === undefined)
+    .map(({ seq, by, at }) =>
+      deadline({
+        kind: 'email',
+        n: seq,
+        owner: { person: by },
+        step: 'e-mail to the SPOC',
+        knownAt: at,
+        dueAt: workingDaysAfter(at, standards.emailWorkingDays, staff),
+        ladder: 'once',
+        basis: 'VR ¶4, ¶5; the date is a Safehold default',
+      }),
+    )
+
+const remainingDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.remaining
+    ? [
+        deadline({
+          kind: 'remaining_concern',
+          n: c.remaining.seq,
+          owner: team('ceast'),
+          step: 'look at a concern that remains after triage',
+          knownAt: c.remaining.at,
+          dueAt: workingDaysAfter(c.remaining.at, standards.remainingConcernWorkingDays, staff),
+          severity: 1,
+        }),
+      ]
+    : []
+
+const learningDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const items = c.learning
+    .filter(item => item.doneSeq === undefined)
+    .map(({ n, owner, dueOn, at }) =>
+      deadline({
+        kind: 'learning_item',
+        n,
+        owner: { person: owner },
+        step: 'a learning item',
+        knownAt: at,
+        dueAt: endOfDay(dueOn),
+        basis: 'ME ¶14; the date was set on it',
+      }),
+    )
+  if (!c.learningWanted) return items
+  const { seq, at } = c.learningWanted
+  const wanted = deadline({
+    kind: 'learning',
+    n: seq,
+    owner: team('acssl'),
+    step: 'what our service can learn from this case',
+    knownAt: at,
+    dueAt: workingDaysAfter(at, standards.learningWorkingDays, staff),
+    basis: 'ME ¶14; the date is a Safehold default',
+  })
+  return [wanted, ...items]
+}

@@ -1,0 +1,104 @@
+import type { Case } from './case.ts'
+import type { CaseEvent, EventKind } from './events.ts'
+import { intakeEvents } from './intake-events.ts'
+
+type IntakeKind = (typeof intakeEvents)[number]
+type EventOfKind<K extends EventKind> = Extract<CaseEvent, { kind: K }>
+
+const known = new Set<EventKind>(intakeEvents)
+
+/** Tells what happens around the main line from the rest of the record. */
+export const isIntakeEvent = (event: CaseEvent): event is EventOfKind<IntakeKind> => known.has(event.kind)
+
+/** The case after one of these. Total over them. */
+export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case => {
+  const who = { seq: event.seq, by: event.actor, at: event.at }
+  switch (event.kind) {
+    case 'rules_adopted':
+      return { ...c, rulesVersion: event.rulesVersion }
+    case 'advice_asked': {
+      const asked: Case = { ...c, status: 'advice', advice: { ...who, text: event.text } }
+      if (event.source !== undefined) asked.source = event.source
+      // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
+      delete asked.triageOpenSince
+      return asked
+    }
+    case 'advice_given':
+      return c.advice ? { ...c, advice: { ...c.advice, answeredSeq: event.seq } } : c
+    case 'existing_case_brought_in': {
+      const { source, noteAlreadyOn } = event
+      return { ...c, existing: { ...who, source, noteAlreadyOn } }
+    }
+    case 'concern_acknowledged':
+      return c.managerNotice
+        ? { ...c, managerNotice: { ...c.managerNotice, acknowledgedBy: event.actor } }
+        : c
+    case 'manager_discussion_recorded': {
+      const { on, actedFirst, text } = event
+      return { ...c, discussions: [...c.discussions, { ...who, on, actedFirst, text }] }
+    }
+    case 'six_point_plan_recorded':
+      return { ...c, plan: { ...who, on: event.on, time: event.time, text: event.text } }
+    case 'award_status_recorded': {
+      const { status, endsOn } = event
+      return { ...c, award: { ...who, status, ...(endsOn === undefined ? {} : { endsOn }) } }
+    }
+    case 'restoration_decided':
+      return { ...c, restoration: { ...who, asked: event.asked, reason: event.reason } }
+    case 'handover_offered':
+      return { ...c, handover: { ...who, to: event.to } }
+    case 'handover_accepted':
+      return handedOver(c, event.to)
+    case 'visiting_referral_withdrawn':
+      return { ...c, referrals: c.referrals.map(referral => ({ ...referral, open: false })) }
+    case 'further_visit_asked':
+      return { ...c, furtherVisit: who }
+    case 'safe_route_advised':
+      return c.safeRoute ? { ...c, safeRoute: { ...c.safeRoute, advice: event.advice } } : c
+    case 'email_confirmed':
+      return {
+        ...c,
+        emails: c.emails.map(email =>
+          email.by === event.actor && email.sentAt === undefined ? { ...email, sentAt: event.at } : email,
+        ),
+      }
+    case 'still_concerned':
+      return { ...c, remaining: { ...who, text: event.text } }
+    case 'remaining_concern_answered': {
+      const { remaining: _remaining, ...answered } = c
+      return answered
+    }
+    case 'case_restricted': {
+      const restricted: Case = { ...c, restriction: { ...who, why: event.why, reason: event.reason } }
+      if (event.colleague !== undefined) restricted.customerIs = event.colleague
+      return restricted
+    }
+    case 'restriction_lifted': {
+      const { restriction: _restriction, customerIs: _customerIs, ...lifted } = c
+      return lifted
+    }
+    case 'note_not_needed':
+      return {
+        ...c,
+        notes: c.notes.map(note =>
+          note.id === event.id
+            ? { ...note, notNeeded: { by: event.actor, at: event.at, reason: event.reason } }
+            : note,
+        ),
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+/** The case under another service line. The channels of the earlier one go on showing where it went (F13). */
+const handedOver = (c: Case, to: Case['serviceLine']): Case => {
+  const { handover: _handover, ...after } = c
+  return onLine(after, to)
+}
+
+/** Notes where the case was before, so that no channel keeps a headline that nobody updates. */
+export const onLine = (c: Case, to: Case['serviceLine']): Case =>
+  c.serviceLine === to
+    ? c
+    : { ...c, serviceLine: to, earlierLines: [...new Set([...(c.earlierLines ?? []), c.serviceLine])] }

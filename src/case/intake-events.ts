@@ -1,0 +1,59 @@
+import type { LocalDate } from '../calendar/dates.ts'
+import type { TextId } from './case.ts'
+import type { AwardStatus, ConcernSource, Restriction } from './intake-entries.ts'
+import type { PersonId } from './people.ts'
+import type { ServiceLineId } from './service-lines.ts'
+
+/** What happened around the main line. Free text is never in an event: only the id of the sealed text. */
+export type IntakeEvent =
+  /** From here on the case is decided under a newer version of the rules (R1). */
+  | { kind: 'rules_adopted'; rulesVersion: string }
+  | { kind: 'advice_asked'; text: TextId; source?: ConcernSource }
+  | { kind: 'advice_given'; advice: TextId; concern: boolean }
+  | {
+      kind: 'existing_case_brought_in'
+      source: TextId
+      noteAlreadyOn: readonly string[]
+      /** Held before the case was brought in. */
+      conference?: { on: LocalDate; decisions: TextId }
+    }
+  | { kind: 'concern_acknowledged' }
+  | { kind: 'manager_discussion_recorded'; on: LocalDate; actedFirst: boolean; text: TextId }
+  | { kind: 'six_point_plan_recorded'; on: LocalDate; time: string; text: TextId }
+  | { kind: 'award_status_recorded'; status: AwardStatus['status']; endsOn?: LocalDate }
+  | { kind: 'restoration_decided'; asked: boolean; reason: TextId }
+  | { kind: 'handover_offered'; to: ServiceLineId; reason: TextId }
+  | { kind: 'handover_accepted'; to: ServiceLineId }
+  | { kind: 'visiting_referral_withdrawn'; reason: TextId }
+  | { kind: 'further_visit_asked'; reason: TextId }
+  | { kind: 'safe_route_advised'; advice: TextId }
+  | { kind: 'email_confirmed' }
+  | { kind: 'still_concerned'; text: TextId }
+  | { kind: 'remaining_concern_answered'; concern: boolean; reason: TextId }
+  | { kind: 'case_restricted'; why: Restriction['why']; colleague?: PersonId; reason: TextId }
+  | { kind: 'restriction_lifted'; reason: TextId }
+  | { kind: 'note_not_needed'; id: string; reason: TextId }
+
+/** The events above, told apart from the rest of the record. */
+export const intakeEvents = [
+  'rules_adopted',
+  'advice_asked',
+  'advice_given',
+  'existing_case_brought_in',
+  'concern_acknowledged',
+  'manager_discussion_recorded',
+  'six_point_plan_recorded',
+  'award_status_recorded',
+  'restoration_decided',
+  'handover_offered',
+  'handover_accepted',
+  'visiting_referral_withdrawn',
+  'further_visit_asked',
+  'safe_route_advised',
+  'email_confirmed',
+  'still_concerned',
+  'remaining_concern_answered',
+  'case_restricted',
+  'restriction_lifted',
+  'note_not_needed',
+] as const satisfies readonly IntakeEvent['kind'][]

@@ -1,0 +1,136 @@
+import { formatShortDate } from '../../calendar/dates.ts'
+import type { RecordEvent } from '../disclosure-and-learning.ts'
+import type { CaseEvent } from '../events.ts'
+import { isHeld } from '../hold.ts'
+import type { IntakeEvent } from '../intake-events.ts'
+import { type Case, openReferralOf } from '../case.ts'
+import { type Team, triageTeamOf } from '../people.ts'
+import { serviceLine } from '../service-lines.ts'
+import { type Notice, ordinary, urgent } from './notice.ts'
+
+type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
+
+/** Who is told of what happens around the main line. */
+export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
+  const triage = triageTeamOf(serviceLine(c.serviceLine))
+  switch (event.kind) {
+    case 'advice_asked':
+      return [ordinary(triage, `Advice is asked for on ${c.ref} (ME ¶7)`, 'give_advice')]
+    case 'advice_given':
+      return [
+        ordinary(
+          { person: c.raiser },
+          event.concern
+            ? `Your question, ${c.ref}, is answered, and it is looked at as a concern. Open it to read the answer`
+            : `Your question, ${c.ref}, is answered. Open it to read the answer. If you have a concern, choose Add a concern: you do not need proof`,
+          'add_concern',
+        ),
+      ]
+    case 'existing_case_brought_in':
+      return [...new Set<Team>([triage, 'ceast'])].map(to =>
+        ordinary(to, `${c.ref} was brought in from earlier records, with its own dates`),
+      )
+    case 'award_status_recorded':
+      return event.status === 'stopped' && isHeld(c)
+        ? [
+            urgent(
+              'ceast',
+              `The award of ${c.ref} is held and was ALREADY SUSPENDED OR STOPPED. Decide whether to ask for payments to be restored`,
+              'decide_on_restoration',
+            ),
+          ]
+        : []
+    case 'restoration_decided':
+      return c.adviser === undefined
+        ? []
+        : [
+            urgent(
+              { person: c.adviser },
+              event.asked
+                ? `CEAST asks for the payments of ${c.ref} to be restored. Safehold restores nothing itself: do it on the system`
+                : `CEAST does not ask for the payments of ${c.ref} to be restored. The hold stays`,
+            ),
+          ]
+    case 'handover_offered':
+      return [
+        ordinary(
+          triageTeamOf(serviceLine(event.to)),
+          `${c.ref} is offered to ${serviceLine(event.to).label}. Its sender has it until you accept`,
+          'accept_handover',
+        ),
+      ]
+    case 'handover_accepted':
+      return (c.earlierLines ?? [])
+        .slice(-1)
+        .map(line =>
+          ordinary(triageTeamOf(serviceLine(line)), `${c.ref} is now with ${serviceLine(event.to).label}`),
+        )
+    case 'visiting_referral_withdrawn':
+      return [ordinary('visiting', `The visiting referral of ${c.ref} is withdrawn: do not visit for it`)]
+    case 'further_visit_asked':
+      return [
+        openReferralOf(c)
+          ? ordinary('visiting', `CEAST asks for a further visit on ${c.ref}. The hold stays`, 'plan_visit')
+          : ordinary(
+              triage,
+              `CEAST asks for a further visit on ${c.ref}: it needs a visiting referral`,
+              'complete_visiting_referral',
+            ),
+      ]
+    case 'safe_route_advised':
+      return [
+        ordinary('visiting', `CEAST says how to reach the customer of ${c.ref} safely: open the case first`),
+      ]
+    case 'still_concerned':
+      return [
+        ordinary(
+          'ceast',
+          `Somebody still has a concern on ${c.ref} after the triage decision`,
+          'answer_remaining_concern',
+        ),
+      ]
+    case 'remaining_concern_answered':
+      return [
+        ordinary(
+          { person: c.raiser },
+          event.concern
+            ? `CEAST agrees that there is a concern on ${c.ref}, and it is being looked at`
+            : `CEAST looked at ${c.ref} again and found no concern. If anything changes, choose Add a concern`,
+          'add_concern',
+        ),
+      ]
+    case 'learning_recorded':
+      return [
+        ordinary(
+          { person: event.owner },
+          `A learning item on ${c.ref} is yours, by ${formatShortDate(event.dueOn)} (ME ¶14)`,
+          'complete_learning',
+        ),
+      ]
+    case 'rules_adopted':
+    case 'concern_acknowledged':
+    case 'manager_discussion_recorded':
+    case 'six_point_plan_recorded':
+    case 'email_confirmed':
+    case 'case_restricted':
+    case 'restriction_lifted':
+    case 'note_not_needed':
+    case 'disclosure_logged':
+    case 'learning_completed':
+      return []
+    default:
+      return event satisfies never
+  }
+}
+
+/** The raiser's line manager, or whoever is on duty, is told the reference and who raised it, and no more (ME ¶3; F14). */
+export const managerNotices = (c: Case, event: CaseEvent & { kind: 'concern_raised' }): Notice[] => {
+  if (c.existing) return []
+  const { lineManager, doNotTell } = event
+  const to: Notice['to'] =
+    lineManager === undefined || doNotTell !== undefined ? 'duty' : { person: lineManager }
+  const write = c.danger ? urgent : ordinary
+  return [
+    write(to, `${c.ref}: raised by <@${event.actor}>. Say that you know (ME ¶3)`, 'acknowledge_concern'),
+  ]
+}
