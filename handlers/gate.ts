@@ -1,6 +1,7 @@
 import { type Actor, type PersonId, type Team, teamNames } from '../src/case/people.ts'
 import { notAllowed, type Refusal } from '../src/case/refusal.ts'
 import { standards } from '../src/rules/standards.ts'
+import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import { within } from './within.ts'
@@ -30,7 +31,7 @@ export class GateClosedError extends Error {
 }
 
 /** For raising and adding a concern: anybody may, and nothing is looked up first (VR Note after ¶4). */
-export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], settledInCeast: false })
+export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], mayConfirmRelease: false })
 
 const keptMs = 60_000
 const answerMs = 800
@@ -39,16 +40,23 @@ const mostKept = 5000
 // The keys of teamNames, whose type Object.keys forgets.
 const teams = Object.keys(teamNames) as Team[]
 
+/** The teams whose settled members confirm a release (F3). */
+const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = {
+  ceast: ['ceast'],
+  ceast_and_leads: ['ceast', 'leads'],
+}
+
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
+  releaseConfirmers: Settings['releaseConfirmers']
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
 }
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
-export const openGate = ({ store, directory, log, now = Date.now }: GateParts): Gate => {
+export const openGate = ({ store, directory, releaseConfirmers, log, now = Date.now }: GateParts): Gate => {
   const members = keeping<Team, ReadonlySet<PersonId>>(now, async team => {
     const people = await directory.membersOf(team)
     if ('fault' in people) {
@@ -68,11 +76,12 @@ export const openGate = ({ store, directory, log, now = Date.now }: GateParts): 
     const refusal = refusalToEnter(profile)
     if (refusal) return refusal
     const actorTeams = inTeam.flat()
-    const ceastMs = actorTeams.includes('ceast') ? await store.inTeamFor('ceast', person) : 0
+    const confirms = confirmingTeams[releaseConfirmers].filter(team => actorTeams.includes(team))
+    const inTeamMs = await Promise.all(confirms.map(team => store.inTeamFor(team, person)))
     return {
       id: person,
       teams: actorTeams,
-      settledInCeast: ceastMs >= standards.confirmerHoursInTeam * hourMs,
+      mayConfirmRelease: inTeamMs.some(ms => ms >= standards.confirmerHoursInTeam * hourMs),
     }
   }
 

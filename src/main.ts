@@ -12,6 +12,7 @@ import { calendarFor } from './calendar/working-days.ts'
 import { type Config, readConfig, type SlackConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
+import { readSettings } from './settings/read-settings.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
@@ -20,7 +21,6 @@ import { openStore, type Store } from './store/store.ts'
 
 const drainMs = 8000
 const leaveWithinMs = 200
-const staff = calendarFor('england-and-wales')
 
 /** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
 export const main = async (_args: readonly string[] = []): Promise<number> => {
@@ -46,6 +46,8 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 
 /** Each part in the order it is needed; `closers` undo them in reverse. */
 const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
+  const settings = readSettings(config.settingsFile)
+  const staff = calendarFor(settings.staffNation, settings.closures)
   const log = createLog(config.logLevel, process.stderr)
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
@@ -84,8 +86,13 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog)
   if (reception) {
-    const gate = openGate({ store, directory: slackDirectory(client, slack.channels), log })
-    registerHandlers(reception.app, { store, gate, log, staff })
+    const gate = openGate({
+      store,
+      directory: slackDirectory(client, slack.channels),
+      releaseConfirmers: settings.releaseConfirmers,
+      log,
+    })
+    registerHandlers(reception.app, { store, gate, log, staff, settings })
   }
   const http = await startHttpServer({
     port: config.port,

@@ -7,6 +7,8 @@ import { serviceLine } from './service-lines.ts'
 type Who = {
   teams: readonly (Team | 'triage')[]
   people?: readonly ('raiser' | 'adviser' | 'action_owner')[]
+  /** Whoever may confirm a release, whatever their team. */
+  confirmers?: true
   rule: string
 }
 
@@ -28,7 +30,8 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   record_marker_decision: ceast('VR ¶14'),
   record_ceast_outcome: ceast('VR ¶17'),
   release_the_hold: ceast('VR ¶11, ¶19'),
-  confirm_release: ceast('VR ¶11, ¶19'),
+  // Somebody new to CEAST is let this far, to be told how long it takes (F3).
+  confirm_release: { teams: ['ceast'], confirmers: true, rule: 'VR ¶11, ¶19' },
   confirm_system_note: { teams: ['triage'], rule: 'VR ¶13, ¶22' },
   return_to_adviser: ceast('VR ¶23'),
   open_advice: { teams: [], people: ['adviser'], rule: 'VR ¶23' },
@@ -97,7 +100,8 @@ const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
   (rule.people ?? []).some(person =>
     person === 'action_owner' ? ownsAction(c, actor) : c[person] === actor.id,
-  )
+  ) ||
+  (rule.confirmers === true && actor.mayConfirmRelease)
 
 const resolve = (team: Team | 'triage', c: Case): Team =>
   team === 'triage' ? triageTeamOf(serviceLine(c.serviceLine)) : team

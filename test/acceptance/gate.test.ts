@@ -49,7 +49,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     let now = 0
     const directory = slackDirectory(client, workbench.channels)
-    const gate = openGate({ store: record.store, directory, log, now: () => now })
+    const gate = openGate({ store: record.store, directory, releaseConfirmers: 'ceast', log, now: () => now })
     const teams = async () => (await gate.actorOf(who.otherSpoc)).teams
     expect(await teams()).toEqual(['spoc'])
     await workbench.world.leave(workbench.channels.spoc, who.otherSpoc)
@@ -68,7 +68,8 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const directory = slackDirectory(client, workbench.channels)
     await workbench.world.setChannel(workbench.channels.ceast, { private: false })
     const teamsOf = async (person: string) =>
-      (await openGate({ store: record.store, directory, log }).actorOf(person)).teams
+      (await openGate({ store: record.store, directory, releaseConfirmers: 'ceast', log }).actorOf(person))
+        .teams
     expect([await teamsOf(who.ceastOne), await teamsOf(who.spoc)]).toEqual([[], ['spoc']])
     await workbench.world.setChannel(workbench.channels.ceast, { private: true })
     expect(await teamsOf(who.ceastOne)).toEqual(['ceast'])

@@ -101,7 +101,7 @@ describe('a sent form', () => {
   })
 
   it('of somebody who may not read the case says nothing of it and keeps what was typed', async () => {
-    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const stranger = { id: 'U_NOBODY', teams: [], mayConfirmRelease: false }
     const { words, requests } = await send(heldCase(), 'enter_number', stranger, {
       number: text('QQ 12 34 56 C'),
     })
@@ -111,7 +111,7 @@ describe('a sent form', () => {
   })
 
   it('with a concern needs no role, and shows no case to whoever may not read it', async () => {
-    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const stranger = { id: 'U_NOBODY', teams: [], mayConfirmRelease: false }
     const { words, requests } = await send(heldCase(), 'add_concern', stranger, {
       text: text('I heard shouting'),
       harmed: options('child'),
