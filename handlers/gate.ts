@@ -1,5 +1,6 @@
 import { type Actor, type PersonId, type Team, teamNames } from '../src/case/people.ts'
 import { notAllowed, type Refusal } from '../src/case/refusal.ts'
+import { keeping } from '../src/keeping.ts'
 import { standards } from '../src/rules/standards.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
@@ -36,7 +37,6 @@ export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], ma
 const keptMs = 60_000
 const answerMs = 800
 const hourMs = 3_600_000
-const mostKept = 5000
 // The keys of teamNames, whose type Object.keys forgets.
 const teams = Object.keys(teamNames) as Team[]
 
@@ -57,16 +57,15 @@ type GateParts = {
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
 export const openGate = ({ store, directory, releaseConfirmers, log, now = Date.now }: GateParts): Gate => {
-  const members = keeping<Team, ReadonlySet<PersonId>>(now, async team => {
-    const people = await directory.membersOf(team)
-    if ('fault' in people) {
-      log.error({ team, code: people.fault }, 'A team channel gives nobody a role until it is put right')
-      return new Set<PersonId>()
-    }
-    await store.rememberMembers(team, people)
+  const members = keeping(now, keptMs, async (team: Team): Promise<ReadonlySet<PersonId>> => {
+    const { people, faults } = await directory.membersOf(team)
+    for (const { channel, code } of faults)
+      log.error({ team, channel, code }, 'A team channel gives nobody a role until it is put right')
+    // Only the whole list says who has left.
+    if (faults.length === 0) await store.rememberMembers(team, people)
     return new Set(people)
   })
-  const profiles = keeping<PersonId, Profile>(now, person => directory.profileOf(person))
+  const profiles = keeping(now, keptMs, (person: PersonId) => directory.profileOf(person))
 
   const look = async (person: PersonId): Promise<Actor | Refusal> => {
     const [profile, ...inTeam] = await Promise.all([
@@ -117,20 +116,4 @@ const refusalToEnter = (profile: Profile): Refusal | undefined => {
         'Ring the SPOC or CEAST: do not wait for Safehold',
         'Ask a member of the team to do it',
       )
-}
-
-/** Remembers answers for a minute. A failed look-up is not remembered; one under way is shared. */
-const keeping = <K, V>(now: () => number, load: (key: K) => Promise<V>): ((key: K) => Promise<V>) => {
-  const kept = new Map<K, { at: number; value: Promise<V> }>()
-  return key => {
-    const found = kept.get(key)
-    if (found && now() - found.at < keptMs) return found.value
-    if (kept.size > mostKept) kept.clear()
-    const entry = { at: now(), value: load(key) }
-    kept.set(key, entry)
-    entry.value.catch(() => {
-      if (kept.get(key) === entry) kept.delete(key)
-    })
-    return entry.value
-  }
 }

@@ -69,7 +69,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  await checkSlack(client, slack.channels)
+  await checkSlack(client, slack.channels, settings.districts)
 
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   let offsetMs = await store.clockOffset()
@@ -77,7 +77,14 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   const jobs =
     config.process === 'bot'
       ? undefined
-      : startJobs({ store, queues, client, destinations: destinations(client, slack.channels), staff, log })
+      : startJobs({
+          store,
+          queues,
+          client,
+          destinations: destinations(client, slack.channels, settings),
+          staff,
+          log,
+        })
   closers.push(() => jobs?.stop() ?? queues.close())
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()
@@ -88,7 +95,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   if (reception) {
     const gate = openGate({
       store,
-      directory: slackDirectory(client, slack.channels),
+      directory: slackDirectory(client, slack.channels, settings.districts),
       releaseConfirmers: settings.releaseConfirmers,
       log,
     })

@@ -100,8 +100,8 @@ export const settingsSchema = entry({
   contacts: listOf('contacts', contact).default([]),
   authorities: listOf('authorities', authority, 1000).default([]),
   partners: listOf('partners', partner).default([]),
-  // A Slack list holds a hundred choices.
-  districts: listOf('districts', district, 100).default([]),
+  // A Slack list holds a hundred choices, and one is "Not in this list".
+  districts: listOf('districts', district, 99).default([]),
   /** Told in place of a line manager who is not named or does not answer (R4, F14). */
   dutyContact: optional(slackUser),
   /** Whose settled members confirm a release (F3). */

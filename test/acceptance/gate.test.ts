@@ -48,7 +48,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     let now = 0
-    const directory = slackDirectory(client, workbench.channels)
+    const directory = slackDirectory(client, workbench.channels, [])
     const gate = openGate({ store: record.store, directory, releaseConfirmers: 'ceast', log, now: () => now })
     const teams = async () => (await gate.actorOf(who.otherSpoc)).teams
     expect(await teams()).toEqual(['spoc'])
@@ -65,7 +65,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
   it('and only while the channel is private: in a public one anybody could make themselves a member (F15)', async () => {
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
-    const directory = slackDirectory(client, workbench.channels)
+    const directory = slackDirectory(client, workbench.channels, [])
     await workbench.world.setChannel(workbench.channels.ceast, { private: false })
     const teamsOf = async (person: string) =>
       (await openGate({ store: record.store, directory, releaseConfirmers: 'ceast', log }).actorOf(person))

@@ -9,6 +9,7 @@ const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false
 
 const world = () => ({
   members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [] } as Record<Team, string[]>,
+  faults: {} as Partial<Record<Team, { channel: string; code: string }[]>>,
   profile: staffMember,
   inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Team, number>>,
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
@@ -31,7 +32,7 @@ const gateOf = (w: ReturnType<typeof world>) =>
       membersOf: async team => {
         w.asked += 1
         await w.slack()
-        return w.members[team]
+        return { people: w.members[team], faults: w.faults[team] ?? [] }
       },
       profileOf: async () => w.profile,
     },
@@ -77,6 +78,15 @@ describe('the access gate', () => {
     w.members.spoc = []
     expect((await gate.actorOf('U1')).teams).toEqual([])
     expect(w.remembered).toHaveLength(10)
+  })
+
+  it('a channel at fault gives nobody its role, and nobody in it is taken for having left (F15)', async () => {
+    const w = world()
+    w.members.acssl = ['U4']
+    w.faults.acssl = [{ channel: 'C0NORTH01', code: 'channel_is_public' }]
+    expect((await gateOf(w).actorOf('U4')).teams).toEqual(['acssl'])
+    expect(w.remembered).not.toContain('acssl')
+    expect(w.remembered).toHaveLength(4)
   })
 
   it.each(['deleted', 'isGuest', 'isStranger', 'isBot'] as const)('%s is refused with words', async kind => {
