@@ -4,6 +4,7 @@ import { keeping } from '../src/keeping.ts'
 import { standards } from '../src/rules/standards.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
+import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import { within } from './within.ts'
 
@@ -49,14 +50,14 @@ const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = 
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
-  releaseConfirmers: Settings['releaseConfirmers']
+  settings: Pick<Settings, 'releaseConfirmers' | 'phones'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
 }
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
-export const openGate = ({ store, directory, releaseConfirmers, log, now = Date.now }: GateParts): Gate => {
+export const openGate = ({ store, directory, settings, log, now = Date.now }: GateParts): Gate => {
   const members = keeping(now, keptMs, async (team: Team): Promise<ReadonlySet<PersonId>> => {
     const { people, faults } = await directory.membersOf(team)
     for (const { channel, code } of faults)
@@ -72,10 +73,10 @@ export const openGate = ({ store, directory, releaseConfirmers, log, now = Date.
       profiles(person),
       ...teams.map(async team => ((await members(team)).has(person) ? [team] : [])),
     ])
-    const refusal = refusalToEnter(profile)
+    const refusal = refusalToEnter(profile, settings.phones)
     if (refusal) return refusal
     const actorTeams = inTeam.flat()
-    const confirms = confirmingTeams[releaseConfirmers].filter(team => actorTeams.includes(team))
+    const confirms = confirmingTeams[settings.releaseConfirmers].filter(team => actorTeams.includes(team))
     const inTeamMs = await Promise.all(confirms.map(team => store.inTeamFor(team, person)))
     return {
       id: person,
@@ -97,7 +98,7 @@ export const openGate = ({ store, directory, releaseConfirmers, log, now = Date.
 }
 
 /** The refusal for people whom Safehold does not answer. */
-const refusalToEnter = (profile: Profile): Refusal | undefined => {
+const refusalToEnter = (profile: Profile, phones: Phones): Refusal | undefined => {
   const who = profile.deleted
     ? 'people whose account is switched off'
     : profile.isBot
@@ -113,7 +114,7 @@ const refusalToEnter = (profile: Profile): Refusal | undefined => {
         `Safehold is not open to ${who}`,
         'F15',
         'Raise a concern with /concern: anybody may',
-        'Ring the SPOC or CEAST: do not wait for Safehold',
+        `Ring ${spocOrCeast(phones)}: do not wait for Safehold`,
         'Ask a member of the team to do it',
       )
 }

@@ -96,7 +96,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     const gate = openGate({
       store,
       directory: slackDirectory(client, slack.channels, settings.districts),
-      releaseConfirmers: settings.releaseConfirmers,
+      settings,
       log,
     })
     registerHandlers(reception.app, { store, gate, log, staff, settings })

@@ -18,14 +18,14 @@ export const day = z
   .string('a real date written as YYYY-MM-DD')
   .refine(isRealDate, 'a real date written as YYYY-MM-DD')
 
-const httpsAddress = 'an https address without a name or password in it, of at most 500 characters'
+const httpsAddress = 'an https address without a name or password in it, of at most 400 characters'
 
 /** An address that people are led to. Encoded so that it fits into a Slack link as it is. */
 export const link = z
   .string(httpsAddress)
-  .max(500, httpsAddress)
   .refine(isHttps, httpsAddress)
   .transform(text => new URL(text).href.replaceAll('|', '%7C'))
+  .refine(text => text.length <= 400, httpsAddress)
 
 function isHttps(text: string): boolean {
   if (!URL.canParse(text)) return false

@@ -12,6 +12,7 @@ const world = () => ({
   faults: {} as Partial<Record<Team, { channel: string; code: string }[]>>,
   profile: staffMember,
   inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Team, number>>,
+  phones: { spoc: '020 7946 0100' },
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
   now: 0,
   asked: 0,
@@ -23,7 +24,7 @@ const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
     now: () => w.now,
-    releaseConfirmers: w.releaseConfirmers,
+    settings: { releaseConfirmers: w.releaseConfirmers, phones: w.phones },
     store: {
       rememberMembers: async team => void w.remembered.push(team),
       inTeamFor: async team => w.inTeamMs[team] ?? 0,
