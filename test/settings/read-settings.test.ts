@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { ConfigError } from '../../src/config.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { settingsSchema } from '../../src/settings/schema.ts'
 import { nothingSet } from '../../src/settings/settings.ts'
-import { settingsFile } from './settings-file.ts'
+import { settingsFile } from '../support/settings-file.ts'
 
 const exampleFile = 'safehold.config.example.json'
 const example = JSON.parse(readFileSync(exampleFile, 'utf8')) as object // its own test says what is in it
 
+const fileWith = (content: unknown): string => settingsFile(content, onTestFinished)
+
 const faultsOf = (content: unknown): string[] => {
   try {
-    readSettings(settingsFile(content))
+    readSettings(fileWith(content))
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     expect(error.exitCode).toBe(2)
@@ -43,7 +45,7 @@ describe('the settings file', () => {
   })
 
   it('may say nothing, and may begin with a mark of its editor', () => {
-    expect(readSettings(settingsFile('\ufeff{}'))).toEqual(nothingSet)
+    expect(readSettings(fileWith('\ufeff{}'))).toEqual(nothingSet)
   })
 
   it('the example is read as it stands, and has every entry there is', () => {
@@ -111,9 +113,7 @@ describe('the settings file', () => {
   })
 
   it('a link is kept so that nothing in it ends a Slack link early', () => {
-    const { links } = readSettings(
-      settingsFile({ links: { coreVisits: 'https://a.example/x|y<z>?a=1&b=2' } }),
-    )
+    const { links } = readSettings(fileWith({ links: { coreVisits: 'https://a.example/x|y<z>?a=1&b=2' } }))
     expect(links.coreVisits).toBe('https://a.example/x%7Cy%3Cz%3E?a=1&b=2')
   })
 

@@ -62,7 +62,8 @@ const full: Settings = {
 describe.each(Object.entries(views))('/concern %s', (_verb, view) => {
   it('is within the limits with nothing set, with the example and with all there can be', () => {
     for (const settings of [nothingSet, example, full])
-      for (const wanted of ['', 'no such place', 'North']) wordsOf(view(settings, wanted, today))
+      for (const wanted of ['', 'no such place', 'North'])
+        expect(wordsOf(view(settings, wanted, today))).not.toBe('')
   })
 
   it('without settings says that it is not set and whom to ask, and links nothing (R12)', () => {
@@ -152,7 +153,7 @@ describe('/concern contacts (R14, R15, R17, R19)', () => {
   })
 })
 
-describe('/concern acssl (R18, N1)', () => {
+describe('/concern acssl (R18, ME ¶12)', () => {
   const words = (wanted = '', day = today) => wordsOf(acsslView(example, wanted, day))
 
   it('has the District, its Group, its channel, its deputy and when it was verified', () => {
