@@ -1,4 +1,5 @@
 import type { Calendar } from '../src/calendar/working-days.ts'
+import type { Settings } from '../src/settings/settings.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
 
@@ -9,4 +10,6 @@ export type Deps = {
   log: Log
   /** The staff teams' working days. */
   staff: Calendar
+  /** What the office has set: pages, people, places. */
+  settings: Settings
 }

@@ -3,6 +3,7 @@ import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
 import type { Refusal } from '../src/case/refusal.ts'
+import type { Settings } from '../src/settings/settings.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
@@ -28,8 +29,8 @@ export type FormCase = Opened & {
 /** What a form needs besides its fields while it is read: another case by its reference. */
 export type Finder = { caseIdOf(ref: string): Promise<string | null> }
 
-/** What was recorded, for the words after a form is sent. */
-export type Saved = { case: Case; ref: string; linked: readonly Case[] }
+/** What was recorded, for the words after a form is sent, and what the office has set. */
+export type Saved = { case: Case; ref: string; linked: readonly Case[]; settings: Settings }
 
 type Asked<K extends CommandKind> = CommandOf<K> | { errors: FieldErrors }
 

@@ -1,7 +1,10 @@
 import { type Actor, type PersonId, type Team, teamNames } from '../src/case/people.ts'
 import { notAllowed, type Refusal } from '../src/case/refusal.ts'
+import { keeping } from '../src/keeping.ts'
 import { standards } from '../src/rules/standards.ts'
+import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
+import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import { within } from './within.ts'
 
@@ -30,49 +33,55 @@ export class GateClosedError extends Error {
 }
 
 /** For raising and adding a concern: anybody may, and nothing is looked up first (VR Note after ¶4). */
-export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], settledInCeast: false })
+export const anybody = (person: PersonId): Actor => ({ id: person, teams: [], mayConfirmRelease: false })
 
 const keptMs = 60_000
 const answerMs = 800
 const hourMs = 3_600_000
-const mostKept = 5000
 // The keys of teamNames, whose type Object.keys forgets.
 const teams = Object.keys(teamNames) as Team[]
+
+/** The teams whose settled members confirm a release (F3). */
+const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = {
+  ceast: ['ceast'],
+  ceast_and_leads: ['ceast', 'leads'],
+}
 
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
+  settings: Pick<Settings, 'releaseConfirmers' | 'phones'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
 }
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
-export const openGate = ({ store, directory, log, now = Date.now }: GateParts): Gate => {
-  const members = keeping<Team, ReadonlySet<PersonId>>(now, async team => {
-    const people = await directory.membersOf(team)
-    if ('fault' in people) {
-      log.error({ team, code: people.fault }, 'A team channel gives nobody a role until it is put right')
-      return new Set<PersonId>()
-    }
-    await store.rememberMembers(team, people)
+export const openGate = ({ store, directory, settings, log, now = Date.now }: GateParts): Gate => {
+  const members = keeping(now, keptMs, async (team: Team): Promise<ReadonlySet<PersonId>> => {
+    const { people, faults } = await directory.membersOf(team)
+    for (const { channel, code } of faults)
+      log.error({ team, channel, code }, 'A team channel gives nobody a role until it is put right')
+    // Only the whole list says who has left.
+    if (faults.length === 0) await store.rememberMembers(team, people)
     return new Set(people)
   })
-  const profiles = keeping<PersonId, Profile>(now, person => directory.profileOf(person))
+  const profiles = keeping(now, keptMs, (person: PersonId) => directory.profileOf(person))
 
   const look = async (person: PersonId): Promise<Actor | Refusal> => {
     const [profile, ...inTeam] = await Promise.all([
       profiles(person),
       ...teams.map(async team => ((await members(team)).has(person) ? [team] : [])),
     ])
-    const refusal = refusalToEnter(profile)
+    const refusal = refusalToEnter(profile, settings.phones)
     if (refusal) return refusal
     const actorTeams = inTeam.flat()
-    const ceastMs = actorTeams.includes('ceast') ? await store.inTeamFor('ceast', person) : 0
+    const confirms = confirmingTeams[settings.releaseConfirmers].filter(team => actorTeams.includes(team))
+    const inTeamMs = await Promise.all(confirms.map(team => store.inTeamFor(team, person)))
     return {
       id: person,
       teams: actorTeams,
-      settledInCeast: ceastMs >= standards.confirmerHoursInTeam * hourMs,
+      mayConfirmRelease: inTeamMs.some(ms => ms >= standards.confirmerHoursInTeam * hourMs),
     }
   }
 
@@ -89,7 +98,7 @@ export const openGate = ({ store, directory, log, now = Date.now }: GateParts): 
 }
 
 /** The refusal for people whom Safehold does not answer. */
-const refusalToEnter = (profile: Profile): Refusal | undefined => {
+const refusalToEnter = (profile: Profile, phones: Phones): Refusal | undefined => {
   const who = profile.deleted
     ? 'people whose account is switched off'
     : profile.isBot
@@ -105,23 +114,7 @@ const refusalToEnter = (profile: Profile): Refusal | undefined => {
         `Safehold is not open to ${who}`,
         'F15',
         'Raise a concern with /concern: anybody may',
-        'Ring the SPOC or CEAST: do not wait for Safehold',
+        `Ring ${spocOrCeast(phones)}: do not wait for Safehold`,
         'Ask a member of the team to do it',
       )
-}
-
-/** Remembers answers for a minute. A failed look-up is not remembered; one under way is shared. */
-const keeping = <K, V>(now: () => number, load: (key: K) => Promise<V>): ((key: K) => Promise<V>) => {
-  const kept = new Map<K, { at: number; value: Promise<V> }>()
-  return key => {
-    const found = kept.get(key)
-    if (found && now() - found.at < keptMs) return found.value
-    if (kept.size > mostKept) kept.clear()
-    const entry = { at: now(), value: load(key) }
-    kept.set(key, entry)
-    entry.value.catch(() => {
-      if (kept.get(key) === entry) kept.delete(key)
-    })
-    return entry.value
-  }
 }

@@ -12,6 +12,7 @@ import type {
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { firstInputOf, withNotice } from '../src/slack/notice.ts'
+import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import { isOvertakenUpdate, tellPerson } from '../src/slack/show.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
@@ -45,14 +46,14 @@ export type Asked = {
 /** Slack waits three seconds; what is left is for the way there and back. */
 const answerWithinMs = 2000
 
-type Logs = Pick<Deps, 'log'>
+type Parts = Pick<Deps, 'log' | 'settings'>
 
 /**
  * Answers a sent form, exactly once and in time. What was typed stays on the screen unless it is recorded: a late or
  * failed save asks for another press, which the form's nonce makes harmless. `onTrouble` replaces that answer.
  */
 export const onSubmission =
-  ({ log }: Logs, run: (sent: Sent) => Promise<Answer>, onTrouble?: () => Answer) =>
+  ({ log, settings }: Parts, run: (sent: Sent) => Promise<Answer>, onTrouble?: () => Answer) =>
   async ({
     ack,
     body,
@@ -70,7 +71,7 @@ export const onSubmission =
       answer =
         error instanceof EntryRefusedError
           ? { view: refusalView(error.refusal) }
-          : (onTrouble?.() ?? unconfirmed(view, reference))
+          : (onTrouble?.() ?? unconfirmed(view, reference, settings.phones))
     }
     await ack(
       'view' in answer
@@ -79,10 +80,10 @@ export const onSubmission =
     )
   }
 
-const unconfirmed = (view: ViewOutput, reference: string): Answer => {
+const unconfirmed = (view: ViewOutput, reference: string, phones: Phones): Answer => {
   const field = firstInputOf(view)
   const what = 'We could not confirm that this was saved.'
-  const next = `Press ${view.submit?.text ?? 'Send'} again: it is recorded once. If this keeps happening, ring the SPOC or CEAST: do not wait for Safehold. Reference: ${reference}`
+  const next = `Press ${view.submit?.text ?? 'Send'} again: it is recorded once. If this keeps happening, ring ${spocOrCeast(phones)}: do not wait for Safehold. Reference: ${reference}`
   return field === undefined
     ? { view: withNotice(view, [{ strong: what }, { say: next }]) }
     : { errors: { [field]: `${what} ${next}` } }
@@ -90,7 +91,7 @@ const unconfirmed = (view: ViewOutput, reference: string): Answer => {
 
 /** Answers a press of a button or a choice that tells at once: acknowledged first, then done. */
 export const onAction =
-  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  (deps: Parts, run: (asked: Asked) => Promise<void>) =>
   async ({
     ack,
     body,
@@ -119,7 +120,7 @@ export const onAction =
 
 /** Answers a slash command: acknowledged first, then done. */
 export const onCommand =
-  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  (deps: Parts, run: (asked: Asked) => Promise<void>) =>
   async ({
     ack,
     command,
@@ -137,7 +138,7 @@ export const onCommand =
 
 /** Answers a message shortcut: acknowledged first, then done. The message's text is in `text`. */
 export const onMessageShortcut =
-  (deps: Logs, run: (asked: Asked) => Promise<void>) =>
+  (deps: Parts, run: (asked: Asked) => Promise<void>) =>
   async ({
     ack,
     shortcut,
@@ -155,28 +156,30 @@ export const onMessageShortcut =
     })
   }
 
-const attempt = async ({ log }: Logs, run: (asked: Asked) => Promise<void>, asked: Asked): Promise<void> => {
+const attempt = async (deps: Parts, run: (asked: Asked) => Promise<void>, asked: Asked): Promise<void> => {
+  const { log } = deps
   try {
     await run(asked)
   } catch (error) {
     // The person closed the view, or a newer answer is on the screen already.
     if (isOvertakenUpdate(error)) log.info({ command: asked.actionId }, 'The view was gone before its answer')
-    else await tellTrouble(log, asked, error)
+    else await tellTrouble(deps, asked, error)
   }
 }
 
 /** On the screen if there is one, else in the person's direct messages. */
-const tellTrouble = async (log: Deps['log'], asked: Asked, error: unknown): Promise<void> => {
+const tellTrouble = async ({ log, settings }: Parts, asked: Asked, error: unknown): Promise<void> => {
+  const { phones } = settings
   const refused = error instanceof EntryRefusedError
   const reference = refused ? '' : logTrouble(log, error, { command: asked.actionId })
   try {
     await asked.screen.show(
-      refused ? refusalView(error.refusal) : troubleView('Safehold', reference, why(error)),
+      refused ? refusalView(error.refusal) : troubleView('Safehold', reference, phones, why(error)),
     )
   } catch (hidden) {
     const words = refused
       ? `${error.refusal.what}. ${error.refusal.youCan.join('. ')}.`
-      : `That did not work (reference ${reference}). Try again. ${troublePhone}`
+      : `That did not work (reference ${reference}). Try again. ${troublePhone(phones)}`
     logTrouble(log, hidden, { command: asked.actionId })
     await tellPerson(asked.client, asked.person, words).catch((error: unknown) =>
       logTrouble(log, error, { command: asked.actionId }),

@@ -40,12 +40,12 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
-  app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck))
+  app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
 
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
-  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange)
-  app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm))
+  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange(deps))
+  app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
 }
 
 /** Without a handler Slack would be left without an answer, and the person with "trouble connecting". */

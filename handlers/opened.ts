@@ -4,6 +4,7 @@ import type { Case, TextId } from '../src/case/case.ts'
 import type { Actor, PersonId } from '../src/case/people.ts'
 import { mayRead } from '../src/case/permissions.ts'
 import { notFound } from '../src/case/refusal.ts'
+import type { Settings } from '../src/settings/settings.ts'
 import type { Deps } from './deps.ts'
 import { EntryRefusedError } from './gate.ts'
 
@@ -14,6 +15,7 @@ export type Opened = {
   now: Instant
   actor: Actor
   staff: Calendar
+  settings: Settings
 }
 
 /**
@@ -21,13 +23,13 @@ export type Opened = {
  * words whether there is no such case or it is not theirs to read (F5).
  */
 export const openCase = async (
-  { store, gate, staff }: Deps,
+  { store, gate, staff, settings }: Deps,
   person: PersonId,
   which: { id?: string; ref?: string },
 ): Promise<Opened> => {
   const [actor, found] = await Promise.all([gate.actorOf(person), store.readCase(which)])
   if (!found || !mayRead(found.case, actor)) throw new EntryRefusedError(notYours)
-  return { case: found.case, linked: found.linked, now: found.now, actor, staff }
+  return { case: found.case, linked: found.linked, now: found.now, actor, staff, settings }
 }
 
 const notYours = notFound(

@@ -2,18 +2,26 @@ import type { ModalView } from '../src/slack/modal.ts'
 import { isCut } from '../src/slack/modal.ts'
 import { firstInputOf } from '../src/slack/notice.ts'
 import { strangeView } from '../src/slack/views/trouble-view.ts'
+import type { Deps } from './deps.ts'
 import type { Answer, Asked, Sent } from './handle.ts'
 
+type Parts = Pick<Deps, 'settings'>
+
 /** A button that no handler knows: it stands in a message or a view from before an update. */
-export const pressStrange = (asked: Asked): Promise<void> => asked.screen.show(strangeView('button'))
+export const pressStrange =
+  ({ settings }: Parts) =>
+  (asked: Asked): Promise<void> =>
+    asked.screen.show(strangeView('button', settings.phones))
 
 /** A form that no handler knows, or whose hidden part is not ours. Nothing was saved, so all that was typed is shown. */
-export const strangeForm = async (sent: Sent): Promise<Answer> =>
-  keepingTyped(
-    sent,
-    strangeView('form', typedInView(sent)),
-    'Nothing was saved: Safehold does not know this form. Copy what you typed, then start again with /concern',
-  )
+export const strangeForm =
+  ({ settings }: Parts) =>
+  async (sent: Sent): Promise<Answer> =>
+    keepingTyped(
+      sent,
+      strangeView('form', settings.phones, typedInView(sent)),
+      'Nothing was saved: Safehold does not know this form. Copy what you typed, then start again with /concern',
+    )
 
 /** What somebody typed, by nothing but the view itself. */
 export const typedInView = ({ view }: Sent): { label: string; text: string }[] =>

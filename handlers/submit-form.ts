@@ -21,10 +21,10 @@ export const submitForm =
   (deps: Deps, form: Form) =>
   async (sent: Sent): Promise<Answer> => {
     const meta = metadataOf(sent)
-    if (meta === undefined) return strangeForm(sent)
+    if (meta === undefined) return strangeForm(deps)(sent)
     if (form.needs === 'nothing') return submitFree(deps, form, sent, meta)
     return meta.caseId === undefined
-      ? strangeForm(sent)
+      ? strangeForm(deps)(sent)
       : submitOverCase(deps, form, sent, { ...meta, caseId: meta.caseId })
   }
 
@@ -42,7 +42,7 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
   if ('errors' in read) return read
   const performed = await perform(deps, read, meta, anybody(sent.person))
   if (performed.kind === 'refused') return refused(form, null, sent, performed.refusal)
-  const words = read.result?.(performed) ?? { done: form.done, passages: [] }
+  const words = read.result?.({ ...performed, settings: deps.settings }) ?? { done: form.done, passages: [] }
   const { case: c, ref } = performed
   const open = mayRead(c, anybody(sent.person)) ? { open: caseValue(c) } : {}
   const passages = [{ say: ref }, ...againWords(performed), ...words.passages]

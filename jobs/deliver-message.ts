@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { headlineOf } from '../src/case/headline.ts'
-import type { Team } from '../src/case/people.ts'
 import { alertMessage } from '../src/slack/alert-message.ts'
 import type { WebClient } from '../src/slack/client.ts'
-import type { Destinations } from '../src/slack/destinations.ts'
+import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import type { Calendar } from '../src/calendar/working-days.ts'
@@ -109,7 +108,10 @@ const sendHeadline = (
   channel: string,
 ): Promise<Posted> => {
   const { case: c, linked, now } = claimed
-  const message = headlineMessage(headlineOf(c, linked, teamOf(claimed.destination), now, staff), c)
+  const message = headlineMessage(
+    headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff),
+    c,
+  )
   if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
   return post(client, {
@@ -137,7 +139,3 @@ const sendAlert = (
 }
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
-
-// A headline's destination is a team's channel, `team:spoc`, or that of a district's ACSSLs, `acssl:Made-up District`.
-const teamOf = (destination: string): Team =>
-  destination.startsWith('acssl:') ? 'acssl' : (destination.slice('team:'.length) as Team)

@@ -12,7 +12,7 @@ export const deadlineJob = z.object({
 
 export type DeadlineJob = z.infer<typeof deadlineJob>
 
-const clock = { id: safehold, teams: [], settledInCeast: false } as const
+const clock = { id: safehold, teams: [], mayConfirmRelease: false } as const
 
 /**
  * Passes one rung of a deadline. The record decides whether anything happens: a rung already told, a deadline met or

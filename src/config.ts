@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { channelId } from './settings/values.ts'
 
-/** A wrong environment: every bad variable at once, what to set it to, and never its value. */
-class ConfigError extends Error {
+/** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
+export class ConfigError extends Error {
   readonly exitCode = 2
 }
 
-const channel = z.string().regex(/^[CG][A-Z0-9]{6,}$/, 'a Slack channel id such as C0123456789')
 const port = z.coerce.number().int().min(0).max(65535, 'a port number, or 0 for any free one')
 
 const key = z
@@ -29,17 +29,18 @@ const environment = z.object({
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token beginning xapp-').optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, "the app's signing secret").optional(),
   SLACK_API_URL: slackApiUrl.default('https://slack.com/api/'),
-  SPOC_CHANNEL: channel.optional(),
-  VISITING_CHANNEL: channel.optional(),
-  CEAST_CHANNEL: channel.optional(),
-  ACSSL_CHANNEL: channel.optional(),
-  LEADS_CHANNEL: channel.optional(),
+  SPOC_CHANNEL: channelId.optional(),
+  VISITING_CHANNEL: channelId.optional(),
+  CEAST_CHANNEL: channelId.optional(),
+  ACSSL_CHANNEL: channelId.optional(),
+  LEADS_CHANNEL: channelId.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address beginning postgres://' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'an address beginning redis://' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATA_KEY: key.optional(),
   DATA_KEY_OLD: key.optional(),
   SAFEHOLD_PROCESS: z.enum(['all', 'bot', 'worker']).default('all'),
+  SAFEHOLD_CONFIG: z.string().min(1).optional(),
   SAFEHOLD_UNFINISHED: z.literal('1', '1, or not set').optional(),
   PORT: port.default(3000),
   WORKBENCH_PORT: port.default(3001),
@@ -67,6 +68,8 @@ export type Config = {
   dataKey: Buffer | undefined
   dataKeyOld: Buffer | undefined
   process: 'all' | 'bot' | 'worker'
+  /** Path of the file with everything that is set besides the environment. */
+  settingsFile: string | undefined
   port: number
   workbenchPort: number
   logLevel: Environment['LOG_LEVEL']
@@ -141,6 +144,7 @@ const toConfig = (e: Environment): Config => ({
   dataKey: e.DATA_KEY,
   dataKeyOld: e.DATA_KEY_OLD,
   process: e.SAFEHOLD_PROCESS,
+  settingsFile: e.SAFEHOLD_CONFIG,
   port: e.PORT,
   workbenchPort: e.WORKBENCH_PORT,
   logLevel: e.LOG_LEVEL,

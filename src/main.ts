@@ -12,6 +12,7 @@ import { calendarFor } from './calendar/working-days.ts'
 import { type Config, readConfig, type SlackConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
+import { readSettings } from './settings/read-settings.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
@@ -20,7 +21,6 @@ import { openStore, type Store } from './store/store.ts'
 
 const drainMs = 8000
 const leaveWithinMs = 200
-const staff = calendarFor('england-and-wales')
 
 /** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
 export const main = async (_args: readonly string[] = []): Promise<number> => {
@@ -46,6 +46,8 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 
 /** Each part in the order it is needed; `closers` undo them in reverse. */
 const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
+  const settings = readSettings(config.settingsFile)
+  const staff = calendarFor(settings.staffNation, settings.closures)
   const log = createLog(config.logLevel, process.stderr)
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
@@ -55,6 +57,8 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
     staff,
     log,
+    districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
+    emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
   })
   closers.push(() => store.close())
   const workbench = config.slack ? undefined : await openWorkbench(config, store, closers)
@@ -67,7 +71,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  await checkSlack(client, slack.channels)
+  await checkSlack(client, slack.channels, settings.districts)
 
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   let offsetMs = await store.clockOffset()
@@ -75,7 +79,14 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   const jobs =
     config.process === 'bot'
       ? undefined
-      : startJobs({ store, queues, client, destinations: destinations(client, slack.channels), staff, log })
+      : startJobs({
+          store,
+          queues,
+          client,
+          destinations: destinations(client, slack.channels, settings),
+          staff,
+          log,
+        })
   closers.push(() => jobs?.stop() ?? queues.close())
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()
@@ -84,8 +95,13 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog)
   if (reception) {
-    const gate = openGate({ store, directory: slackDirectory(client, slack.channels), log })
-    registerHandlers(reception.app, { store, gate, log, staff })
+    const gate = openGate({
+      store,
+      directory: slackDirectory(client, slack.channels, settings.districts),
+      settings,
+      log,
+    })
+    registerHandlers(reception.app, { store, gate, log, staff, settings })
   }
   const http = await startHttpServer({
     port: config.port,

@@ -39,6 +39,11 @@ describe('the configuration', () => {
     expect(readConfig(real).slack).toMatchObject({ transport: 'socket', channels: { spoc: 'C000000001' } })
   })
 
+  it('names the settings file, and needs none', () => {
+    expect(readConfig({ SAFEHOLD_CONFIG: 'office.json' }).settingsFile).toBe('office.json')
+    expect(readConfig({ SAFEHOLD_CONFIG: '' }).settingsFile).toBeUndefined()
+  })
+
   it('names every bad variable in one error, and never a value', () => {
     const message = faultsOf({
       ...real,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { serviceLine, type ServiceLineId, serviceLines } from '../../src/case/service-lines.ts'
 import { dangerTold, ring999 } from '../../src/slack/danger-words.ts'
+import { justCeast, type Phones, spocAndCeast } from '../../src/slack/phone-words.ts'
 import { withNotice } from '../../src/slack/notice.ts'
 import { isOvertakenUpdate, type Shown, updateView } from '../../src/slack/show.ts'
 import type { Deps } from '../deps.ts'
@@ -24,8 +25,11 @@ export const pressDanger = (deps: Deps) => async (asked: Asked) => {
   const { view, text } = asked
   if (text !== 'yes' || !view) return
   const line = chosenLine(view.state.values)
-  const teams = serviceLine(line).hasSpoc ? 'the SPOC and CEAST' : 'CEAST'
-  const withWords = (told: string) => withNotice(view, [...ring999, { say: told }])
+  const { sites, phones } = deps.settings
+  const teamsWith = (numbers: Phones) =>
+    serviceLine(line).hasSpoc ? spocAndCeast(numbers) : justCeast(numbers)
+  const teams = teamsWith({})
+  const withWords = (told: string) => withNotice(view, [...ring999(sites), { say: told }])
 
   const telling = tell(deps, asked, line)
   const first: Shown = await updateView(
@@ -38,7 +42,7 @@ export const pressDanger = (deps: Deps) => async (asked: Asked) => {
   await updateView(
     asked.client,
     first,
-    withWords(told ? dangerTold.told(teams) : dangerTold.notTold(teams)),
+    withWords(told ? dangerTold.told(teams) : dangerTold.notTold(teams, teamsWith(phones))),
   ).catch((error: unknown) => {
     if (!isOvertakenUpdate(error)) throw error
   })

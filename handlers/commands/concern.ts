@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { LocalDate } from '../../src/calendar/dates.ts'
+import { localDateOf } from '../../src/calendar/london.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
+import { acsslView } from '../../src/slack/views/acssl-view.ts'
+import { authoritiesView } from '../../src/slack/views/authorities-view.ts'
+import { contactsView } from '../../src/slack/views/contacts-view.ts'
+import { guidanceView } from '../../src/slack/views/guidance-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
@@ -15,9 +21,11 @@ import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
 import { readVerb } from './verbs.ts'
 
-/** The one command, in any channel or direct message. Raising, checking and help open without any look-up. */
+/** The one command, in any channel or direct message. Raising, checking, help and what is set in a file open without any look-up. */
 export const concern = (deps: Deps) => async (asked: Asked) => {
   const { screen } = asked
+  const { settings } = deps
+  const help = (onTop: readonly Passage[] = []) => helpView(settings.phones, onTop)
   const wanted = readVerb(asked.text)
   switch (wanted.verb) {
     case 'raise':
@@ -33,17 +41,28 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
     case 'check':
       return screen.show(checkAwardForm())
     case 'number_typed':
-      return screen.show(wanted.wanted === 'check' ? checkAwardForm(numberTyped) : helpView(numberTyped))
+      return screen.show(wanted.wanted === 'check' ? checkAwardForm(numberTyped) : help(numberTyped))
     case 'no_such_reference':
-      return screen.show(helpView(notAReference))
+      return screen.show(help(notAReference))
+    case 'guidance':
+      return screen.show(guidanceView(settings, today()))
+    case 'contacts':
+      return screen.show(contactsView(settings, wanted.wanted, today()))
+    case 'acssl':
+      return screen.show(acsslView(settings, wanted.wanted, today()))
+    case 'authorities':
+      return screen.show(authoritiesView(settings, wanted.wanted, today()))
     case 'help':
-      return screen.show(helpView())
+      return screen.show(help())
     case 'unknown':
-      return screen.show(helpView([{ strong: 'Safehold does not know that word. It knows these.' }]))
+      return screen.show(help([{ strong: 'Safehold does not know that word. It knows these.' }]))
     default:
       return wanted satisfies never
   }
 }
+
+/** By this computer's clock: what is set in a file is shown without the database. */
+const today = (): LocalDate => localDateOf(new Date().toISOString())
 
 /** The raise form, with the id that its case will have. `prefill` is text to start from. */
 export const showRaise = (asked: Asked, prefill?: string): Promise<void> =>

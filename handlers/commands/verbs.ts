@@ -3,14 +3,17 @@ import { parseRef } from '../../src/case/ref.ts'
 
 /** What was asked for with `/concern`. What was typed is never repeated if it looks like a National Insurance number. */
 export type Verb =
-  | { verb: 'raise' | 'holds' | 'mine' | 'due' | 'check' | 'help' }
+  | { verb: 'raise' | 'holds' | 'mine' | 'due' | 'check' | 'help' | 'guidance' }
+  /** `wanted`: the area, site, District or place that was named, or nothing. */
+  | { verb: 'contacts' | 'acssl' | 'authorities'; wanted: string }
   | { verb: 'case'; ref: string }
   /** `case` with something that is not a reference. */
   | { verb: 'no_such_reference' }
   | { verb: 'unknown' }
   | { verb: 'number_typed'; wanted: 'check' | 'help' }
 
-const plainVerbs = ['holds', 'mine', 'due', 'check', 'help'] as const
+const plainVerbs = ['holds', 'mine', 'due', 'check', 'help', 'guidance'] as const
+const directoryVerbs = ['contacts', 'acssl', 'authorities'] as const
 
 /** Reads what follows `/concern`: nothing raises a concern, and an unknown word shows the help. */
 export const readVerb = (text: string): Verb => {
@@ -24,6 +27,8 @@ export const readVerb = (text: string): Verb => {
   }
   const known = plainVerbs.find(verb => verb === word)
   if (known) return { verb: known }
+  const directory = directoryVerbs.find(verb => verb === word)
+  if (directory) return { verb: directory, wanted: rest.join(' ') }
   // A reference alone can only mean the case.
   const ref = parseRef(text)
   return ref === null ? { verb: 'unknown' } : { verb: 'case', ref }

@@ -1,4 +1,5 @@
 import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
+import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
 import { freeForm } from '../form.ts'
 
@@ -35,9 +36,10 @@ export const addConcern = freeForm({
     harmed,
     kinds,
   }),
-  result: () => ({
+  result: ({ kinds }, { settings }) => ({
     done: 'Added to the case',
     passages: [
+      ...(kinds.includes('suicide_or_self_harm') ? sixPointPlan(settings.sites) : []),
       { say: 'The team that has the case was told. They read it before they decide anything more.' },
     ],
   }),

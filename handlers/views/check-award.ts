@@ -38,7 +38,7 @@ export const checkAwardForm = (onTop: readonly Passage[] = []): ModalView =>
 
 /** Looks the number up. Whatever fails, the answer is the safe one. */
 export const submitCheckAward =
-  ({ store, gate }: Deps) =>
+  ({ store, gate, settings }: Deps) =>
   async ({ person, view }: Sent): Promise<Answer> => {
     const read = readValues(fields, view.state.values)
     if ('errors' in read) return read
@@ -48,8 +48,10 @@ export const submitCheckAward =
       store.check(number),
     ])
     await store.logView({ actor: actor.id, what: 'check' })
-    return { view: checkView(checkAnswerOf(found), openWithoutNumber, line) }
+    return { view: checkView(checkAnswerOf(found), openWithoutNumber, line, settings.phones) }
   }
 
 /** The answer when there is none in time. */
-export const cannotCheck = (): Answer => ({ view: cannotCheckView() })
+export const cannotCheck =
+  ({ settings }: Deps) =>
+  (): Answer => ({ view: cannotCheckView(settings.phones) })

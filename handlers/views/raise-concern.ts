@@ -1,4 +1,7 @@
-import { serviceLine } from '../../src/case/service-lines.ts'
+import { formatDate } from '../../src/calendar/dates.ts'
+import type { ConcernKind } from '../../src/case/case.ts'
+import { serviceLine, type ServiceLineId } from '../../src/case/service-lines.ts'
+import type { Settings } from '../../src/settings/settings.ts'
 import { ring999 } from '../../src/slack/danger-words.ts'
 import {
   checkboxes,
@@ -11,6 +14,7 @@ import {
   text,
 } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
+import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { spocEmail } from '../../src/slack/spoc-email.ts'
 import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
 import { freeForm, present } from '../form.ts'
@@ -97,27 +101,51 @@ export const raiseConcern = freeForm({
       }),
     }
   },
-  result: (values, { case: c, ref }) => {
+  result: (values, { case: c, ref, settings }) => {
     const line = serviceLine(c.serviceLine)
     const email = spocEmail({ ...values, ref, benefit: line.label })
     return {
       done: line.hasSpoc ? `Sent to the ${line.label} SPOC` : 'Sent to CEAST',
       passages: [
-        ...(values.danger === 'yes' ? ring999 : []),
+        ...urgentWords(values, settings.sites),
         { strong: 'What happens next' },
         {
           say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
         },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },
-        ...(line.hasSpoc ? emailPassages(email) : []),
+        ...(line.hasSpoc ? emailPassages(email, agreementFor(settings, c.serviceLine)) : []),
       ],
     }
   },
 })
 
-const emailPassages = (email: string): Passage[] => [
-  { rule: true },
-  { say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4). Copy this one and send it.' },
-  { label: 'E-mail for the SPOC', copy: email },
-]
+/** What cannot wait: 999, or the plan of the site where somebody may take their own life (ME ¶3, ¶9). */
+const urgentWords = (
+  { danger, kinds }: { danger: string; kinds: readonly ConcernKind[] },
+  sites: Settings['sites'],
+): Passage[] => {
+  if (danger === 'yes') return ring999(sites)
+  return kinds.includes('suicide_or_self_harm') ? sixPointPlan(sites) : []
+}
+
+type Agreement = Settings['emailAgreedOff'][number]
+
+const agreementFor = ({ emailAgreedOff }: Settings, line: ServiceLineId): Agreement | undefined =>
+  emailAgreedOff.find(({ serviceLine: agreed }) => agreed === line)
+
+/** The e-mail of the written process, unless the service line has agreed in writing to do without it (F17). */
+const emailPassages = (email: string, agreement: Agreement | undefined): Passage[] =>
+  agreement
+    ? [
+        {
+          note: `No e-mail to the SPOC is needed (VR ¶4): ${agreement.agreedBy} agreed to that in writing on ${formatDate(agreement.agreedOn)}`,
+        },
+      ]
+    : [
+        { rule: true },
+        {
+          say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4). Copy this one and send it.',
+        },
+        { label: 'E-mail for the SPOC', copy: email },
+      ]

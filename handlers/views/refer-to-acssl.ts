@@ -3,8 +3,10 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { addWorkingDays } from '../../src/calendar/working-days.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
 import { standards } from '../../src/rules/standards.ts'
-import { date, longText, text } from '../../src/slack/form-view.ts'
+import { date, longText, type Option, select, text } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
+import { isPlaceName } from '../../src/settings/place-names.ts'
+import type { District } from '../../src/settings/settings.ts'
 import { caseForm, present } from '../form.ts'
 import type { Opened } from '../opened.ts'
 
@@ -24,11 +26,7 @@ export const referToAcssl = caseForm({
       hint: 'Why it is urgent, and how you tried to reach CEAST.',
       ...(isCeast(o) ? { optional: true as const } : { missing: 'Enter why CEAST could not be asked first' }),
     }),
-    district: text({
-      label: 'Group or District',
-      hint: 'The name of the Group or District only. It is kept in the record as it is.',
-      missing: 'Enter the Group or District',
-    }),
+    district: districtField(o.settings.districts),
     need: longText({
       label: 'What is needed from the ACSSL?',
       hint: 'For example, liaison with Social Services, the Local Authority, the police or local support networks.',
@@ -61,8 +59,31 @@ export const referToAcssl = caseForm({
 const suggestedReview = ({ now, staff }: Opened) =>
   addWorkingDays(localDateOf(now), standards.acsslReviewSuggestedWorkingDays, staff)
 
-/** The one typed answer that is not sealed: no number, and too short for a story. */
-const isPlaceName = (name: string): boolean => /^\p{L}[\p{L}\p{M} ,.&'’()-]{0,59}$/u.test(name)
+/** The one answer that is not sealed. Typed, where no districts are set. */
+const districtField = (districts: readonly District[]) =>
+  districts.length === 0
+    ? text({
+        label: 'Group or District',
+        hint: 'The name of the Group or District only. It is kept in the record as it is.',
+        missing: 'Enter the Group or District',
+      })
+    : select({
+        label: 'District',
+        missing: 'Select the District, or that it is not in the list',
+        // The settings may have changed since the form was opened, and a referral must not fail for that.
+        changing: true,
+        options: districtOptions(districts),
+      })
+
+/** The referral must be made whether or not somebody has set its district (VR ¶21). */
+const districtOptions = (districts: readonly District[]): Option[] => [
+  ...districts.map(({ name, group }) => ({ value: name, label: name, description: group })),
+  {
+    value: 'District not listed',
+    label: 'Not in this list',
+    description: 'Goes to the common ACSSL channel',
+  },
+]
 
 const maySayLess: Passage = {
   say: 'An ACSSL supports when all other avenues have been exhausted (ME ¶12). If you leave “What has been tried?” blank the referral still goes, and the ACSSL will ask you.',

@@ -18,9 +18,13 @@ export type DayKind = 'working day' | 'weekend' | 'bank holiday' | 'closure'
 // The later date for the customer, whichever of the two they live in (D4).
 const NATION_NOT_KNOWN: readonly Nation[] = ['england-and-wales', 'scotland']
 
-/** The calendar of one nation, or, when it is not known, the one that gives the customer the later date (D4). */
-export function calendarFor(nation: Nation | undefined): Calendar {
-  return { nations: nation === undefined ? NATION_NOT_KNOWN : [nation] }
+/**
+ * The calendar of one nation, or, when it is not known, the one that gives the customer the later date (D4).
+ * `closures` are days on which a team is closed besides: they never count for a customer.
+ */
+export function calendarFor(nation: Nation | undefined, closures: readonly LocalDate[] = []): Calendar {
+  const nations = nation === undefined ? NATION_NOT_KNOWN : [nation]
+  return closures.length === 0 ? { nations } : { nations, closures }
 }
 
 /** The nations whose bank holidays count in this calendar. */

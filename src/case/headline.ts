@@ -166,7 +166,7 @@ const statusWords = (c: Case, now: Instant): string => {
 
 /** At most three steps that fit the state and that this team may take. */
 const buttonsFor = (c: Case, team: Team): CommandKind[] => {
-  const member = { id: '', teams: [team], settledInCeast: true }
+  const member = { id: '', teams: [team], mayConfirmRelease: team === 'ceast' }
   const minor = new Set<CommandKind>([
     'add_concern',
     'enter_number',

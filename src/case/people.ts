@@ -13,8 +13,8 @@ export const safehold: PersonId = 'safehold'
 export type Actor = {
   id: PersonId
   teams: readonly Team[]
-  /** In the CEAST channel for at least 24 hours: needed to confirm a release (F3, Safehold default). */
-  settledInCeast: boolean
+  /** A settled member of a team that confirms releases: CEAST, and the leads where they are named (F3, Safehold default). */
+  mayConfirmRelease: boolean
 }
 
 /** Who triages a concern on this line: its SPOC (VR ¶3), or CEAST where the line has none (F13, Safehold default). */

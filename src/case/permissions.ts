@@ -13,6 +13,8 @@ type Part = 'raiser' | 'adviser' | 'line_manager' | 'action_owner' | 'email_send
 type Who = {
   teams: readonly TeamName[]
   people?: readonly Part[]
+  /** Whoever may confirm a release, whatever their team. */
+  confirmers?: true
   rule: string
 }
 
@@ -34,7 +36,8 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   record_marker_decision: ceast('VR ¶14'),
   record_ceast_outcome: ceast('VR ¶17'),
   release_the_hold: ceast('VR ¶11, ¶19'),
-  confirm_release: ceast('VR ¶11, ¶19'),
+  // Somebody new to CEAST is let this far, to be told how long it takes (F3).
+  confirm_release: { teams: ['ceast'], confirmers: true, rule: 'VR ¶11, ¶19' },
   confirm_system_note: { teams: ['triage'], rule: 'VR ¶13, ¶22' },
   return_to_adviser: ceast('VR ¶23'),
   open_advice: { teams: [], people: ['adviser'], rule: 'VR ¶23' },
@@ -157,7 +160,8 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   c.customerIs !== actor.id &&
   (rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
-    (rule.people ?? []).some(part => hasPart(part, c, actor)))
+    (rule.people ?? []).some(part => hasPart(part, c, actor)) ||
+    (rule.confirmers === true && actor.mayConfirmRelease))
 
 const resolve = (team: TeamName, c: Case): Team => {
   if (team === 'new_triage') return triageTeamOf(serviceLine(c.handover?.to ?? c.serviceLine))

@@ -48,4 +48,8 @@ export const standards = {
   remainingConcernWorkingDays: 1,
   learningWorkingDays: 10,
   confirmerHoursInTeam: 24,
+  /** After this, a document may have a successor. */
+  guidanceOldAfterDays: 365,
+  /** After this, an entry of a directory may no longer be right. */
+  directoryStaleAfterDays: 90,
 } as const

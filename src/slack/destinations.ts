@@ -1,44 +1,67 @@
 import type { WebClient } from '@slack/web-api'
-import type { Team } from '../case/people.ts'
+import type { PersonId, Team } from '../case/people.ts'
+import type { Settings } from '../settings/settings.ts'
+import { channelOfDistrict } from './district-channels.ts'
 import { classify, type PostFailure } from './post-errors.ts'
 
 /** Where a message goes, and whether it may be posted there. */
 export type Destinations = {
-  /** The Slack channel of `team:spoc` or `person:U…`. */
+  /**
+   * The Slack channel of `team:spoc`, of `person:U…`, of `acssl:<district>` (the common ACSSL channel where the district
+   * has none), or of `duty:contact` (the leads where nobody is named).
+   */
   channelOf(destination: string): Promise<string | PostFailure>
   /** A refusal when the channel is not private or is shared with another organisation; nothing is posted there. */
   refusalToPost(destination: string, channel: string): Promise<PostFailure | undefined>
 }
+
+/** The team that a message in this channel is for: a district's channel is one of the ACSSLs'. */
+export const teamOfDestination = (destination: string): Team =>
+  // Only a team has a headline, and the store writes no other destination for one.
+  destination.startsWith('acssl:') ? 'acssl' : (destination.slice('team:'.length) as Team)
 
 const askAgainMs = 60_000
 /** How soon a channel that was wrong is looked at again. */
 const wrongChannelMs = 10_000
 
 /** Looks channels up in Slack. Whether a channel is private is asked before each message: it may have changed since. */
-export const destinations = (client: WebClient, channels: Readonly<Record<Team, string>>): Destinations => {
+export const destinations = (
+  client: WebClient,
+  channels: Readonly<Record<Team, string>>,
+  { districts, dutyContact }: Pick<Settings, 'districts' | 'dutyContact'>,
+): Destinations => {
   const directs = new Map<string, string>()
+  const directWith = async (person: PersonId): Promise<string | PostFailure> => {
+    const known = directs.get(person)
+    if (known !== undefined) return known
+    try {
+      const opened = await client.conversations.open({ users: person })
+      const id = opened.channel?.id
+      if (id === undefined)
+        return { kind: 'retry', afterMs: askAgainMs, error: 'no_direct_channel', limited: false }
+      directs.set(person, id)
+      return id
+    } catch (error) {
+      return classifyLookUp(error)
+    }
+  }
+  /** The channel, or the person whose direct messages it is. */
+  const placeOf = (destination: string): { channel: string } | { person: PersonId } => {
+    const colon = destination.indexOf(':')
+    const [kind, name] = [destination.slice(0, colon), destination.slice(colon + 1)]
+    if (kind === 'acssl') return { channel: channelOfDistrict(channels.acssl, districts, name) }
+    if (kind === 'duty')
+      return dutyContact === undefined ? { channel: channels.leads } : { person: dutyContact }
+    // Destinations are written by the store from a notice: what is left is a team of ours, or a person.
+    return kind === 'team' ? { channel: channels[name as Team] } : { person: name }
+  }
   return {
     channelOf: async destination => {
-      const [kind, name = ''] = destination.split(':', 2)
-      // Destinations are written by the store from a notice: a team of ours, or a person.
-      if (kind === 'team') return channels[name as Team]
-      if (kind === 'duty') return channels.leads
-      if (kind === 'acssl') return channels.acssl
-      const known = directs.get(name)
-      if (known !== undefined) return known
-      try {
-        const opened = await client.conversations.open({ users: name })
-        const id = opened.channel?.id
-        if (id === undefined)
-          return { kind: 'retry', afterMs: askAgainMs, error: 'no_direct_channel', limited: false }
-        directs.set(name, id)
-        return id
-      } catch (error) {
-        return classifyLookUp(error)
-      }
+      const place = placeOf(destination)
+      return 'channel' in place ? place.channel : directWith(place.person)
     },
     refusalToPost: async (destination, channel) => {
-      if (destination.startsWith('person:')) return undefined
+      if ('person' in placeOf(destination)) return undefined
       try {
         const error = await channelFault(client, channel)
         // Limited: what else waits for this channel waits as well.

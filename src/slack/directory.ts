@@ -1,6 +1,9 @@
 import type { WebClient } from '@slack/web-api'
 import type { PersonId, Team } from '../case/people.ts'
+import { keeping } from '../keeping.ts'
+import type { District } from '../settings/settings.ts'
 import { channelFault } from './destinations.ts'
+import { acsslChannelsOf } from './district-channels.ts'
 
 /** What Slack knows of a person that decides whether Safehold answers them. */
 export type Profile = {
@@ -11,38 +14,62 @@ export type Profile = {
   teamId?: string
 }
 
-/** Who is in a team's channel, and who somebody is. Asks Slack each time; the gate remembers. */
+/** Who is in a team's channels. A channel where anybody could make themselves a member gives nobody a role (F15). */
+export type Members = {
+  people: readonly PersonId[]
+  faults: readonly { channel: string; code: string }[]
+}
+
+/** Who is in a team, and who somebody is. Asks Slack; the gate remembers. */
 export type Directory = {
-  /** A fault instead where anybody could make themselves a member: such a channel gives nobody a role (F15). */
-  membersOf(team: Team): Promise<PersonId[] | { fault: string }>
+  membersOf(team: Team): Promise<Members>
   profileOf(person: PersonId): Promise<Profile>
 }
 
 const page = 200
+/** Slack answers about fifty such questions a minute: the more channels there are, the longer an answer is kept. */
+const keptMsForEach = 4000
 
 /** The directory over the Web API. Throws Slack's error when it cannot be asked: the gate then fails closed. */
-export const slackDirectory = (client: WebClient, channels: Readonly<Record<Team, string>>): Directory => ({
-  membersOf: async team => {
-    const fault = await channelFault(client, channels[team])
-    if (fault !== undefined) return { fault }
-    const members: PersonId[] = []
-    let cursor: string | undefined
-    do {
-      const asked = { channel: channels[team], limit: page }
-      const answer = await client.conversations.members(cursor === undefined ? asked : { ...asked, cursor })
-      members.push(...(answer.members ?? []))
-      cursor = answer.response_metadata?.next_cursor || undefined
-    } while (cursor !== undefined)
-    return members
-  },
-  profileOf: async person => {
-    const { user } = await client.users.info({ user: person })
-    return {
-      deleted: user?.deleted === true,
-      isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
-      isStranger: user?.is_stranger === true,
-      isBot: user?.is_bot === true,
-      ...(user?.team_id === undefined ? {} : { teamId: user.team_id }),
-    }
-  },
+export const slackDirectory = (
+  client: WebClient,
+  channels: Readonly<Record<Team, string>>,
+  districts: readonly District[],
+  now: () => number = Date.now,
+): Directory => {
+  const acssl = acsslChannelsOf(channels.acssl, districts)
+  const ofAcssl = keeping(now, (acssl.length - 1) * keptMsForEach, (id: string) => membersIn(client, id))
+  return {
+    membersOf: async team =>
+      team === 'acssl' ? together(await Promise.all(acssl.map(ofAcssl))) : membersIn(client, channels[team]),
+    profileOf: async person => {
+      const { user } = await client.users.info({ user: person })
+      return {
+        deleted: user?.deleted === true,
+        isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
+        isStranger: user?.is_stranger === true,
+        isBot: user?.is_bot === true,
+        ...(user?.team_id === undefined ? {} : { teamId: user.team_id }),
+      }
+    },
+  }
+}
+
+const together = (all: readonly Members[]): Members => ({
+  people: [...new Set(all.flatMap(({ people }) => people))],
+  faults: all.flatMap(({ faults }) => faults),
 })
+
+const membersIn = async (client: WebClient, channel: string): Promise<Members> => {
+  const code = await channelFault(client, channel)
+  if (code !== undefined) return { people: [], faults: [{ channel, code }] }
+  const people: PersonId[] = []
+  let cursor: string | undefined
+  do {
+    const asked = { channel, limit: page }
+    const answer = await client.conversations.members(cursor === undefined ? asked : { ...asked, cursor })
+    people.push(...(answer.members ?? []))
+    cursor = answer.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined)
+  return { people, faults: [] }
+}

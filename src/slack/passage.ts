@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { limits } from './limits.ts'
-import { mrkdwn, pieces, plain, strong } from './text.ts'
+import { linkTo, mrkdwn, pieces, plain, strong } from './text.ts'
 
 /** A button: what it says, what it does (`do:<command>`) and about which case. */
 export type Press = { label: string; action: string; value: string; says?: string; style?: 'primary' }
@@ -13,6 +13,8 @@ export type Passage =
   | { strong: string }
   | { say: string; button?: Press }
   | { note: string }
+  /** A page to go to: an https address from the settings, never one that somebody typed. */
+  | { link: string; to: string }
   | { quote: string; label?: string }
   | { copy: string; label?: string }
   | { buttons: readonly Press[] }
@@ -31,6 +33,7 @@ const blocksOfOne = (passage: Passage): KnownBlock[] => {
         ...(passage.button && { accessory: button(passage.button) }),
       },
     ]
+  if ('link' in passage) return [{ type: 'section', text: linkTo(passage.link, passage.to) }]
   if ('note' in passage) return [{ type: 'context', elements: [mrkdwn(passage.note)] }]
   if ('quote' in passage) return [...labelled(passage.label), ...pieces(passage.quote).map(asPlain)]
   if ('copy' in passage) return [...labelled(passage.label), ...pieces(passage.copy).map(asCopy)]

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api'
-import { WebAPIPlatformError } from '@slack/web-api'
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Channels } from '../config.ts'
+import type { District } from '../settings/settings.ts'
 import { channelFault } from './destinations.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
@@ -8,34 +10,62 @@ export class StartError extends Error {
   readonly exitCode = 2
 }
 
+const mostWaits = 5
+
 const remedy: Record<string, string> = {
   channel_not_found: 'check the id, and invite the bot to the channel',
   not_in_channel: 'invite the bot to the channel',
   channel_is_public: 'make the channel private: membership of it is the role, and cases are posted there',
   channel_is_shared: 'use a channel that is not shared with another organisation',
   channel_is_archived: 'unarchive the channel or name another one',
+  channel_of_another_team:
+    'give the ACSSLs of a district a channel of their own: membership of it is the role',
   missing_scope: 'add the scope groups:read to the Slack app',
 }
 
-/** Refuses to start with a token Slack does not accept, or a team channel that is unknown, public or shared. */
-export const checkSlack = async (client: WebClient, channels: Channels): Promise<void> => {
+/** Refuses to start with a token Slack does not accept, or a channel of a team or district that is unknown, public or shared. */
+export const checkSlack = async (
+  client: WebClient,
+  channels: Channels,
+  districts: readonly District[],
+): Promise<void> => {
   try {
     await client.auth.test()
   } catch (error) {
     throw tokenRefused(error, 'SLACK_BOT_TOKEN', "Copy the bot token again from the app's page")
   }
+  const teams = Object.entries(channels).map(([team, id]) => ({ name: `${team.toUpperCase()}_CHANNEL`, id }))
+  const others = new Set(teams.map(({ id }) => id).filter(id => id !== channels.acssl))
+  const ofDistricts = districts.flatMap(({ acsslChannel: id }, i) =>
+    id === undefined || id === channels.acssl ? [] : [{ name: `districts[${i}].acsslChannel`, id }],
+  )
   const faults: string[] = []
-  for (const [team, id] of Object.entries(channels)) {
-    const fault = await channelFault(client, id).catch(codeOf)
-    if (fault !== undefined)
-      faults.push(
-        `${team.toUpperCase()}_CHANNEL ${id}: ${fault.replaceAll('_', ' ')}; ${remedy[fault] ?? 'see what Slack says of this code'}`,
-      )
+  const note = ({ name, id }: Named, fault: string | undefined): void => {
+    if (fault === undefined) return
+    const fix = remedy[fault] ?? 'see what Slack says of this code'
+    faults.push(`${name} ${id}: ${fault.replaceAll('_', ' ')}; ${fix}`)
   }
+  for (const one of teams) note(one, await faultOf(client, one.id))
+  for (const one of ofDistricts)
+    note(one, others.has(one.id) ? 'channel_of_another_team' : await faultOf(client, one.id))
   if (faults.length > 0)
     throw new StartError(
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
     )
+}
+
+type Named = { name: string; id: string }
+
+/** Many districts are more questions than Slack answers in a minute: then it says for how long to wait. */
+const faultOf = async (client: WebClient, channel: string): Promise<string | undefined> => {
+  for (let left = mostWaits; ; left--) {
+    try {
+      return await channelFault(client, channel)
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError) || left === 0) return codeOf(error)
+      await delay(error.retryAfter * 1000)
+    }
+  }
 }
 
 /** Why Slack does not take a token, or that Slack was not there to ask. */

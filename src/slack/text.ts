@@ -28,9 +28,9 @@ export const plain = (text: string, most: number = limits.text): PlainTextElemen
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** Our own words, where a person's id in `<@…>` stays a mention and nothing else does. */
+/** Our own words, where a person's id in `<@…>` and a channel's in `<#…>` stay mentions and nothing else does. */
 export const ownWords = (text: string): string =>
-  escape(shown(text)).replace(/&lt;@([UW][A-Z0-9]{2,20})&gt;/g, '<@$1>')
+  escape(shown(text)).replace(/&lt;(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{6,20})&gt;/g, '<$1>')
 
 /** Our own words as mrkdwn. Never for what a person typed. */
 export const mrkdwn = (text: string): MrkdwnElement => {
@@ -39,6 +39,13 @@ export const mrkdwn = (text: string): MrkdwnElement => {
   const fits = whole.length <= limits.text ? whole : ownWords(clip(text, limits.text / 5))
   return { type: 'mrkdwn', text: fits, verbatim: true }
 }
+
+/** A link. The address is one of the settings: https, and encoded so that nothing in it ends the link early. */
+export const linkTo = (label: string, address: string): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: `<${escape(address)}|${escape(clip(shown(label).replace(/\s+/g, ' '), limits.optionText * 2))}>`,
+  verbatim: true,
+})
 
 /** Our own words in bold. */
 export const strong = (text: string): MrkdwnElement => ({

@@ -14,6 +14,7 @@ import type {
 } from '../case/case.ts'
 import type { ContactAttempt, ContactRoute } from '../case/ceast-entries.ts'
 import { type ServiceLineId, serviceLines } from '../case/service-lines.ts'
+import type { Authority } from '../settings/settings.ts'
 
 /** Who could be harmed (ME ¶3). */
 export const harmedWords: Record<Harmed, string> = {
@@ -131,6 +132,14 @@ export const awardDecisionWords: Record<'award' | 'no_award' | 'no_change', stri
   award: 'Award a grant',
   no_award: 'Do not award a grant',
   no_change: 'No change to the award',
+}
+
+/** Whom to turn to besides 999, by place (ME ¶3). */
+export const authorityKindWords: Record<Authority['kind'], string> = {
+  police: 'Police',
+  crisis_team: 'Local crisis support team',
+  social_services: 'Social Services',
+  other: 'Other authority',
 }
 
 /** The benefits, in the order the forms list them. */

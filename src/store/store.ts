@@ -1,3 +1,4 @@
+import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
@@ -27,6 +28,10 @@ export type StoreOptions = {
   /** The staff teams' working days. */
   staff: Calendar
   log: Log
+  /** The districts whose ACSSLs have a channel of their own. */
+  districts?: ReadonlySet<string>
+  /** Lines whose owner agreed in writing to do without the e-mail (F17). */
+  emailAgreedOff?: readonly ServiceLineId[]
 }
 
 /** The record and everything that is read from it or sent because of it. */
@@ -47,7 +52,7 @@ export type Store = Cases &
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log } = options
+  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, emailAgreedOff } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -55,7 +60,14 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await checkSettings(db)
     const vault = makeVault(keks, await loadKeyring(db, keks))
     await rewrapCaseKeys(db, keks, log)
-    return compose({ db, vault, staff, log })
+    return compose({
+      db,
+      vault,
+      staff,
+      log,
+      ...(districts && { districts }),
+      ...(emailAgreedOff && { emailAgreedOff }),
+    })
   } catch (error) {
     await db.close()
     throw error

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openGate } from '../../handlers/gate.ts'
 import { libraryLogger, slackClient } from '../../src/slack/client.ts'
 import { slackDirectory } from '../../src/slack/directory.ts'
+import { nothingSet } from '../../src/settings/settings.ts'
 import { byHand, refIn, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
 import { chosen, rawWire, ticked } from '../support/raw-wire.ts'
@@ -48,8 +49,8 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     let now = 0
-    const directory = slackDirectory(client, workbench.channels)
-    const gate = openGate({ store: record.store, directory, log, now: () => now })
+    const directory = slackDirectory(client, workbench.channels, [])
+    const gate = openGate({ store: record.store, directory, settings: nothingSet, log, now: () => now })
     const teams = async () => (await gate.actorOf(who.otherSpoc)).teams
     expect(await teams()).toEqual(['spoc'])
     await workbench.world.leave(workbench.channels.spoc, who.otherSpoc)
@@ -65,10 +66,10 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
   it('and only while the channel is private: in a public one anybody could make themselves a member (F15)', async () => {
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
-    const directory = slackDirectory(client, workbench.channels)
+    const directory = slackDirectory(client, workbench.channels, [])
     await workbench.world.setChannel(workbench.channels.ceast, { private: false })
     const teamsOf = async (person: string) =>
-      (await openGate({ store: record.store, directory, log }).actorOf(person)).teams
+      (await openGate({ store: record.store, directory, settings: nothingSet, log }).actorOf(person)).teams
     expect([await teamsOf(who.ceastOne), await teamsOf(who.spoc)]).toEqual([[], ['spoc']])
     await workbench.world.setChannel(workbench.channels.ceast, { private: true })
     expect(await teamsOf(who.ceastOne)).toEqual(['ceast'])

@@ -111,6 +111,13 @@ describe('a working day', () => {
     expect(nextWorkingDay('2026-12-24', closing)).toBe('2026-12-30')
   })
 
+  it('is one of the nation’s, less the days on which the team’s office is closed (D4)', () => {
+    const team = calendarFor('scotland', ['2026-11-27'])
+    expect(isWorkingDay('2026-11-27', team)).toBe(false)
+    expect(addWorkingDays('2026-11-26', 1, team)).toBe('2026-12-01')
+    expect(calendarFor('scotland', [])).toEqual(scotland)
+  })
+
   it('may be a weekend or bank holiday that is opened, unless the team is closed on it', () => {
     const opened = { ...england, openings: ['2026-11-28', '2026-12-25'], closures: ['2026-12-25'] }
     expect(isWorkingDay('2026-11-28', opened)).toBe(true)

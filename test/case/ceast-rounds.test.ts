@@ -177,7 +177,7 @@ describe('what was begun is ended before the award is decided', () => {
   })
 
   it('the person who does an agreed action completes it (VR ¶17)', () => {
-    const owner = { id: 'U_OWNER', teams: [], settledInCeast: false }
+    const owner = { id: 'U_OWNER', teams: [], mayConfirmRelease: false }
     const story = heldCase().does(ceastOne, {
       kind: 'agree_action',
       text: 't',

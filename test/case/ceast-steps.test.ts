@@ -21,7 +21,7 @@ import {
 } from './story.ts'
 
 const { raiser, spoc, officer, ceastOne, ceastTwo, adviser } = people
-const acssl = { id: 'U_ACSSL', teams: ['acssl'], settledInCeast: false } as const
+const acssl = { id: 'U_ACSSL', teams: ['acssl'], mayConfirmRelease: false } as const
 const due = (story: Story, kind: string) =>
   deadlinesOf(story.c, staff).find(deadline => deadline.kind === kind)
 

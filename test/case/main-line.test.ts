@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { replay } from '../../src/case/evolve.ts'
+import { headlineOf } from '../../src/case/headline.ts'
 import { holdOf, isHeld } from '../../src/case/hold.ts'
+import { type Actor, type Team, teamNames } from '../../src/case/people.ts'
 import { ownerOf } from '../../src/case/steps.ts'
 import {
   confirm,
@@ -243,6 +245,30 @@ describe('release and return', () => {
     story.does(people.ceastTwo, confirm(story.c))
     expect(isHeld(story.c)).toBe(false)
     expect(holdOf(story.c).level).toBe('released_not_returned')
+  })
+
+  it('whoever confirms releases can be the second person, if they neither asked nor raised it (F3, D20)', () => {
+    const lead = { id: 'U_LEAD', teams: ['leads'], mayConfirmRelease: false } as const
+    const confirmer = { ...lead, mayConfirmRelease: true }
+    const tries = (actor: Actor) => {
+      const story = releaseRequested()
+      return story.tries(actor, confirm(story.c))?.what
+    }
+    expect(tries(lead)).toContain('Only CEAST can confirm release')
+    expect(tries({ ...confirmer, id: people.raiser.id })).toContain('You raised this concern')
+    expect(tries({ ...confirmer, id: people.ceastOne.id })).toContain('A second person confirms')
+    expect(tries(people.newInCeast)).toContain('less than 24 hours')
+    expect(tries(confirmer)).toBeUndefined()
+    const story = releaseRequested()
+    expect(isHeld(story.does(confirmer, confirm(story.c)).c)).toBe(false)
+  })
+
+  it('only the channel of CEAST has the button to confirm a release (F3)', () => {
+    const { c, now } = releaseRequested()
+    const has = (team: string) =>
+      // A key of teamNames.
+      headlineOf(c, [], team as Team, now, staff).buttons.includes('confirm_release')
+    expect(Object.keys(teamNames).filter(has)).toEqual(['ceast'])
   })
 
   it('further information needed blocks the outcome until a conference is held (R41, VR ¶16)', () => {

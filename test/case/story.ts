@@ -10,7 +10,11 @@ import { isRefusal, type Refusal } from '../../src/case/refusal.ts'
 
 export const staff = calendarFor('england-and-wales')
 
-const person = (id: string, ...teams: Team[]): Actor => ({ id, teams, settledInCeast: true })
+const person = (id: string, ...teams: Team[]): Actor => ({
+  id,
+  teams,
+  mayConfirmRelease: teams.includes('ceast'),
+})
 
 export const people = {
   raiser: person('U_RAISER'),
@@ -18,7 +22,7 @@ export const people = {
   officer: person('U_OFFICER', 'visiting'),
   ceastOne: person('U_CEAST1', 'ceast'),
   ceastTwo: person('U_CEAST2', 'ceast'),
-  newInCeast: { ...person('U_CEAST3', 'ceast'), settledInCeast: false },
+  newInCeast: { ...person('U_CEAST3', 'ceast'), mayConfirmRelease: false },
   adviser: person('U_ADVISER'),
   acssl: person('U_ACSSL', 'acssl'),
   clock: person(safehold),

@@ -3,16 +3,23 @@ import { pressDanger } from '../../handlers/actions/danger.ts'
 import type { Deps } from '../../handlers/deps.ts'
 import type { Asked } from '../../handlers/handle.ts'
 import { raiseConcern } from '../../handlers/views/raise-concern.ts'
+import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import type { PerformRequest } from '../../src/store/store.ts'
 import { staff } from '../case/story.ts'
+import { viewProblems } from '../../src/workbench/limits.ts'
 import { mrkdwnIn } from '../slack/hostile-text.ts'
+import { fields } from './over-case.ts'
 
 const opensWith = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
 const form = raiseConcern.view({ nonce: '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c11', opensWith })
 
 type Update = { view_id: string; hash?: string; view: { blocks: { block_id?: string }[] } }
 
-const press = (perform: (request: PerformRequest) => Promise<unknown>, choice = 'yes') => {
+const press = (
+  perform: (request: PerformRequest) => Promise<unknown>,
+  choice = 'yes',
+  more: Partial<Settings> = {},
+) => {
   const updates: Update[] = []
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const asked = {
@@ -35,7 +42,7 @@ const press = (perform: (request: PerformRequest) => Promise<unknown>, choice = 
     },
   }
   // Only what is used of the store, the gate and Slack's client.
-  const deps = { store: { perform }, log, staff } as unknown as Deps
+  const deps = { store: { perform }, log, staff, settings: { ...nothingSet, ...more } } as unknown as Deps
   return { updates, pressed: pressDanger(deps)(asked as unknown as Asked) }
 }
 
@@ -50,6 +57,35 @@ describe('"Yes, now" (F12, ME ¶3)', () => {
     expect(wordsOf(updates[0])).toContain('This form does not call anyone.')
     expect(wordsOf(updates[0])).toContain('Six Point Plan')
     expect(wordsOf(updates[0])).toContain('We are telling the SPOC and CEAST now.')
+  })
+
+  it('says what to do without the plan where none is set, in these words (F12, R15, ME ¶9)', async () => {
+    const { updates, pressed } = press(async () => ({ kind: 'done' }))
+    await pressed
+    expect(wordsOf(updates[0])).toContain(
+      'Get a colleague or manager now. If life may be at risk ring 999. Do not search for the document.',
+    )
+    expect(wordsOf(updates[0])).not.toContain('https://')
+  })
+
+  it('links the plan of each site, five at most, and says where the rest are (R15, ME ¶9)', async () => {
+    const sites = Array.from({ length: 7 }, (_, i) => ({
+      name: `Site ${i + 1}`,
+      sixPointPlan: `https://plans.example/${i + 1}`,
+    }))
+    const linksWith = async (set: Settings['sites']) => {
+      const { updates, pressed } = press(async () => ({ kind: 'done' }), 'yes', { sites: set })
+      await pressed
+      expect(viewProblems(fields(updates.at(-1)?.view))).toEqual([])
+      return mrkdwnIn(updates.at(-1)?.view)
+    }
+    const one = await linksWith([{ name: 'No plan' }, ...sites.slice(0, 1)])
+    expect(one).toContain('<https://plans.example/1|Six Point Plan of Site 1>')
+    expect(one.join()).not.toMatch(/more site|No plan/)
+    expect(one.join()).toContain('Do not search for the document.')
+    const all = await linksWith(sites)
+    expect(all.filter(text => text.startsWith('<https://plans.example/'))).toHaveLength(5)
+    expect(all).toContain('The plans of 2 more sites are under `/concern contacts`.')
   })
 
   it('keeps every field, so that Slack keeps what was typed', async () => {
@@ -80,7 +116,10 @@ describe('"Yes, now" (F12, ME ¶3)', () => {
     const { updates, pressed } = press(() => Promise.reject(new Error('database down')))
     await pressed
     expect(mrkdwnIn(updates.at(-1)?.view)[0]).toBe('*Ring 999 now.*')
-    expect(wordsOf(updates.at(-1))).toContain('do not wait for Safehold')
+    expect(wordsOf(updates.at(-1))).toContain('After 999, ring the SPOC and CEAST: do not wait for Safehold')
+    const set = press(() => Promise.reject(new Error('down')), 'yes', { phones: { spoc: '020 7946 0100' } })
+    await set.pressed
+    expect(wordsOf(set.updates.at(-1))).toContain('ring the SPOC on 020 7946 0100 and CEAST: do not wait')
   })
 
   it('is the only choice that does anything', async () => {

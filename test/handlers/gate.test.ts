@@ -9,8 +9,11 @@ const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false
 
 const world = () => ({
   members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [] } as Record<Team, string[]>,
+  faults: {} as Partial<Record<Team, { channel: string; code: string }[]>>,
   profile: staffMember,
-  inCeastMs: Infinity,
+  inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Team, number>>,
+  phones: { spoc: '020 7946 0100' },
+  releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
   now: 0,
   asked: 0,
   remembered: [] as string[],
@@ -21,15 +24,16 @@ const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
     now: () => w.now,
+    settings: { releaseConfirmers: w.releaseConfirmers, phones: w.phones },
     store: {
       rememberMembers: async team => void w.remembered.push(team),
-      inTeamFor: async () => w.inCeastMs,
+      inTeamFor: async team => w.inTeamMs[team] ?? 0,
     },
     directory: {
       membersOf: async team => {
         w.asked += 1
         await w.slack()
-        return w.members[team]
+        return { people: w.members[team], faults: w.faults[team] ?? [] }
       },
       profileOf: async () => w.profile,
     },
@@ -38,17 +42,30 @@ const gateOf = (w: ReturnType<typeof world>) =>
 describe('the access gate', () => {
   it('being in a team’s channel is the role', async () => {
     const gate = gateOf(world())
-    expect(await gate.actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], settledInCeast: false })
+    expect(await gate.actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], mayConfirmRelease: false })
     expect((await gate.actorOf('U9')).teams).toEqual([])
   })
 
   it('a day in CEAST makes somebody settled, and not a minute less (F3)', async () => {
     const w = world()
     const gate = gateOf(w)
-    w.inCeastMs = 24 * hour - 1
-    expect((await gate.actorOf('U2')).settledInCeast).toBe(false)
-    w.inCeastMs = 24 * hour
-    expect((await gate.actorOf('U2')).settledInCeast).toBe(true)
+    w.inTeamMs = { ceast: 24 * hour - 1 }
+    expect((await gate.actorOf('U2')).mayConfirmRelease).toBe(false)
+    w.inTeamMs = { ceast: 24 * hour }
+    expect((await gate.actorOf('U2')).mayConfirmRelease).toBe(true)
+  })
+
+  it('leads confirm a release where they are named, after a day as well, and nobody else does (F3)', async () => {
+    const w = world()
+    w.members.leads = ['U3']
+    w.inTeamMs = { leads: 24 * hour, spoc: Infinity }
+    const mayConfirm = async (person: string) => (await gateOf(w).actorOf(person)).mayConfirmRelease
+    expect(await mayConfirm('U3')).toBe(false)
+    w.releaseConfirmers = 'ceast_and_leads'
+    expect(await mayConfirm('U3')).toBe(true)
+    expect(await mayConfirm('U1')).toBe(false)
+    w.inTeamMs = { leads: 24 * hour - 1, spoc: Infinity }
+    expect(await mayConfirm('U3')).toBe(false)
   })
 
   it('asks Slack once a minute, and then again', async () => {
@@ -62,6 +79,15 @@ describe('the access gate', () => {
     w.members.spoc = []
     expect((await gate.actorOf('U1')).teams).toEqual([])
     expect(w.remembered).toHaveLength(10)
+  })
+
+  it('a channel at fault gives nobody its role, and nobody in it is taken for having left (F15)', async () => {
+    const w = world()
+    w.members.acssl = ['U4']
+    w.faults.acssl = [{ channel: 'C0NORTH01', code: 'channel_is_public' }]
+    expect((await gateOf(w).actorOf('U4')).teams).toEqual(['acssl'])
+    expect(w.remembered).not.toContain('acssl')
+    expect(w.remembered).toHaveLength(4)
   })
 
   it.each(['deleted', 'isGuest', 'isStranger', 'isBot'] as const)('%s is refused with words', async kind => {
@@ -89,6 +115,6 @@ describe('the access gate', () => {
   })
 
   it('raising a concern asks nobody who somebody is', () => {
-    expect(anybody('U9')).toEqual({ id: 'U9', teams: [], settledInCeast: false })
+    expect(anybody('U9')).toEqual({ id: 'U9', teams: [], mayConfirmRelease: false })
   })
 })

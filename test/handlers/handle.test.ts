@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EntryRefusedError } from '../../handlers/gate.ts'
 import { type Answer, onSubmission, type Sent } from '../../handlers/handle.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
+import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import { showView } from '../../src/slack/modal.ts'
 
 type Submission = Parameters<ReturnType<typeof onSubmission>>[0]
@@ -22,6 +23,7 @@ const submit = async (
   run: (sent: Sent) => Promise<Answer>,
   sent: object = view,
   onTrouble?: () => Answer,
+  phones: Settings['phones'] = {},
 ) => {
   const acks: unknown[] = []
   const logged: object[] = []
@@ -36,7 +38,11 @@ const submit = async (
     ack: async (answer: unknown) => void acks.push(answer),
   }
   // Only what is read of a submission.
-  await onSubmission({ log }, run, onTrouble)(given as unknown as Submission)
+  await onSubmission(
+    { log, settings: { ...nothingSet, phones } },
+    run,
+    onTrouble,
+  )(given as unknown as Submission)
   return { acks, logged }
 }
 
@@ -66,6 +72,15 @@ describe('a sent form', () => {
       },
     })
     expect(JSON.stringify(logged)).not.toContain('secret')
+  })
+
+  it('that fails gives the numbers to ring, where they are set (D22)', async () => {
+    const fails = () => Promise.reject(new Error('down'))
+    const phones = { spoc: '020 7946 0100', ceast: '020 7946 0200' }
+    const { acks } = await submit(fails, view, undefined, phones)
+    expect(JSON.stringify(acks)).toContain(
+      'ring the SPOC on 020 7946 0100 or CEAST on 020 7946 0200: do not wait',
+    )
   })
 
   it('that takes too long is answered in 2 seconds, and its late end is not answered again', async () => {

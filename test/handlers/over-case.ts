@@ -2,6 +2,7 @@ import { type Form, type FormCase, type Read } from '../../handlers/form.ts'
 import { forms } from '../../handlers/forms.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
+import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { attempt, heldCase, people, review, staff, type Story } from '../case/story.ts'
@@ -19,13 +20,14 @@ export const over = (
   c: Case,
   text = 'What was said',
   actor = people.ceastOne,
-  more: { record?: readonly CaseEvent[]; now?: string } = {},
+  more: { record?: readonly CaseEvent[]; now?: string; settings?: Settings } = {},
 ): FormCase => ({
   case: c,
   linked: [],
   now: '2026-12-02T10:00:00.000Z',
   actor,
   staff,
+  settings: nothingSet,
   texts: new Proxy({}, { get: () => text }),
   record: [],
   ...more,

@@ -5,12 +5,16 @@ import type { Sent } from '../../handlers/handle.ts'
 import { writeMetadata } from '../../handlers/metadata.ts'
 import { submitForm } from '../../handlers/submit-form.ts'
 import type { Actor } from '../../src/case/people.ts'
+import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import type { Performed, PerformRequest } from '../../src/store/store.ts'
-import { heldCase, people, type Story, staff } from '../case/story.ts'
+import { heldCase, people, Story, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 
 const caseId = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
 const nonce = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c11'
+
+/** A case whose raise form is still open. */
+const begun = () => new Story().does(people.raiser, { kind: 'declare_danger', serviceLine: 'access_to_work' })
 
 /** Sends a form over a story's case; the case decides as it does in the database. */
 const send = async (
@@ -19,6 +23,7 @@ const send = async (
   actor: Actor,
   answers: Record<string, object>,
   substance = story.c.substance,
+  settings: Settings = nothingSet,
 ) => {
   const form = forms.find(one => one.command === command)
   if (!form) throw new Error(`There is no form ${command}`)
@@ -36,7 +41,7 @@ const send = async (
     },
   }
   // Only what a sent form uses of the store and of Slack's payload.
-  const deps = { store, gate: { actorOf: async () => actor }, log: {}, staff } as unknown as Deps
+  const deps = { store, gate: { actorOf: async () => actor }, log: {}, staff, settings } as unknown as Deps
   const values = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))
   const sent = {
     person: actor.id,
@@ -101,7 +106,7 @@ describe('a sent form', () => {
   })
 
   it('of somebody who may not read the case says nothing of it and keeps what was typed', async () => {
-    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const stranger = { id: 'U_NOBODY', teams: [], mayConfirmRelease: false }
     const { words, requests } = await send(heldCase(), 'enter_number', stranger, {
       number: text('QQ 12 34 56 C'),
     })
@@ -111,7 +116,7 @@ describe('a sent form', () => {
   })
 
   it('with a concern needs no role, and shows no case to whoever may not read it', async () => {
-    const stranger = { id: 'U_NOBODY', teams: [], settledInCeast: false }
+    const stranger = { id: 'U_NOBODY', teams: [], mayConfirmRelease: false }
     const { words, requests } = await send(heldCase(), 'add_concern', stranger, {
       text: text('I heard shouting'),
       harmed: options('child'),
@@ -119,5 +124,61 @@ describe('a sent form', () => {
     expect(requests[0]?.actor).toEqual(stranger)
     expect(words).toContain('Added to the case')
     expect(words).not.toMatch(/Open the case|SUSPEND/)
+  })
+
+  describe('about suicide or self-harm', () => {
+    const concern = { text: text('He said he cannot go on'), harmed: options('customer') }
+    const raised = { ...concern, danger: option('no') }
+    const about = (...kinds: string[]) => ({ kinds: options(...kinds) })
+    const settings = {
+      ...nothingSet,
+      sites: [{ name: 'Site 1', sixPointPlan: 'https://plans.example/1' }],
+    }
+    const wordsAfter = async (command: string, answers: Record<string, object>, set: Settings) => {
+      const story = begun()
+      return (await send(story, command, people.raiser, answers, story.c.substance, set)).words
+    }
+
+    it.each([
+      ['raise_concern', raised],
+      ['add_concern', concern],
+    ])(
+      'is answered with the plan of the site, or what to do without it: %s (R15, ME ¶9)',
+      async (command, answers) => {
+        const declared = { ...answers, ...about('neglect', 'suicide_or_self_harm') }
+        expect(await wordsAfter(command, declared, settings)).toContain(
+          '<https://plans.example/1|Six Point Plan of Site 1>',
+        )
+        expect(await wordsAfter(command, declared, nothingSet)).toContain(
+          'Get a colleague or manager now. If life may be at risk ring 999. Do not search for the document.',
+        )
+        expect(await wordsAfter(command, { ...answers, ...about('neglect') }, settings)).not.toContain(
+          'Six Point',
+        )
+      },
+    )
+  })
+
+  describe('that raises a concern', () => {
+    const answers = { danger: option('no'), text: text('Made up'), harmed: options('customer') }
+    const agreed = {
+      serviceLine: 'access_to_work' as const,
+      agreedBy: 'Head of Access to Work',
+      agreedOn: '2026-09-01',
+    }
+    const wordsWith = async (set: Settings) => {
+      const story = begun()
+      const asked = { ...answers, serviceLine: option('access_to_work') }
+      return (await send(story, 'raise_concern', people.raiser, asked, story.c.substance, set)).words
+    }
+
+    it('ends with the e-mail to the SPOC, unless the line has agreed in writing to do without (F17, VR ¶4)', async () => {
+      expect(await wordsWith(nothingSet)).toContain('E-mail for the SPOC')
+      const without = await wordsWith({ ...nothingSet, emailAgreedOff: [agreed] })
+      expect(without).not.toContain('E-mail for the SPOC')
+      expect(without).toContain('Head of Access to Work agreed to that in writing on 1 September 2026')
+      const other = { ...agreed, serviceLine: 'universal_credit' as const }
+      expect(await wordsWith({ ...nothingSet, emailAgreedOff: [other] })).toContain('E-mail for the SPOC')
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormCase } from '../../handlers/form.ts'
+import { nothingSet } from '../../src/settings/settings.ts'
 import {
   attempt,
   confirm,
@@ -85,6 +86,24 @@ describe('support and the ACSSL (R47, R48, VR ¶21)', () => {
       )
     },
   )
+
+  it('the district is chosen where districts are set, and one that is not set blocks nothing (R18, R47)', async () => {
+    const district = { name: 'North', group: 'Upper', lastVerified: '2026-09-01' }
+    const o = over(busy, '', ceastOne, { settings: { ...nothingSet, districts: [district] } })
+    expect(blockIn(formOf('refer_to_acssl'), o, 'district')).toMatchObject({
+      element: {
+        type: 'static_select',
+        options: [{ value: 'North', description: { text: 'Upper' } }, { text: { text: 'Not in this list' } }],
+      },
+    })
+    for (const chosen of ['North', 'District not listed'])
+      expect(await commandOf('refer_to_acssl', o, { ...referral, district: chosen })).toMatchObject({
+        district: chosen,
+      })
+    expect(await errorsOf('refer_to_acssl', o, { ...referral, district: null })).toEqual({
+      district: 'Select the District, or that it is not in the list',
+    })
+  })
 
   it('a referral is chosen by number and review date, and what it asks for is quoted above', async () => {
     const o = over(busy, 'Liaison with the council', people.acssl)

@@ -6,6 +6,7 @@ const nasty = [
   '<@U1>',
   '<@U0ABC123>',
   '<#C1>',
+  '<#C0ABC1234>',
   '<https://example.org|link>',
   '*bold*',
   '`code`',
@@ -50,4 +51,5 @@ export const plainIn = (value: unknown): string[] => {
 }
 
 /** What could ping, link or be read as an entity: an angle bracket that is not one of our own mentions. */
-export const pings = (text: string): boolean => /[<>]/.test(text.replace(/<@[UW][A-Z0-9]{2,20}>/g, ''))
+export const pings = (text: string): boolean =>
+  /[<>]/.test(text.replace(/<(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{6,20})>/g, ''))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clip, isBlank, mrkdwn, pieces, plain, shown, strong } from '../../src/slack/text.ts'
+import { clip, isBlank, linkTo, mrkdwn, pieces, plain, shown, strong } from '../../src/slack/text.ts'
 import { hostileText, pings } from './hostile-text.ts'
 
 describe('text for Slack', () => {
@@ -39,6 +39,22 @@ describe('text for Slack', () => {
   it('a mention of a person stays one in our own words, and in nothing else', () => {
     expect(mrkdwn('With <@U0SPOC1> & <!channel>').text).toBe('With <@U0SPOC1> &amp; &lt;!channel&gt;')
     expect(plain('<@U0SPOC1>').text).toBe('<@U0SPOC1>')
+  })
+
+  it('a channel of ours stays a mention in our own words, for which nobody is notified', () => {
+    expect(mrkdwn('See <#C0ACSSL01>, not <#C1> or <#general>').text).toBe(
+      'See <#C0ACSSL01>, not &lt;#C1&gt; or &lt;#general&gt;',
+    )
+  })
+
+  it('a link ends where it should, whatever its label', () => {
+    fc.assert(
+      fc.property(hostileText, label => {
+        const { text } = linkTo(label, 'https://intranet.example/a?b=1&c=2')
+        expect(text).toMatch(/^<https:\/\/intranet\.example\/a\?b=1&amp;c=2\|[^<>]+>$/)
+        expect(text.length).toBeLessThanOrEqual(3000)
+      }),
+    )
   })
 
   it('clipping never leaves half a character', () => {

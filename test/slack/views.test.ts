@@ -124,7 +124,7 @@ describe('checking an award (F6)', () => {
   const nothing = checkAnswerOf([])
 
   it('a hold is shown with its reason, whom to ring and the notes, and no name or reference', () => {
-    const all = words(checkView(answer, 14, 'access_to_work'))
+    const all = words(checkView(answer, 14, 'access_to_work', {}))
     expect(all).toContain('Do not suspend or stop this award.')
     expect(all).toContain('Access to Work, on hold since 1 December 2026: two ineffective visits (VR ¶11).')
     expect(all).toContain('Note on DISC: NOT YET.\nNote on ATWIS: NOT YET.')
@@ -133,13 +133,13 @@ describe('checking an award (F6)', () => {
   })
 
   it('a hold on another benefit says to speak to CEAST', () => {
-    expect(words(checkView(answer, 0, 'universal_credit'))).toContain(
+    expect(words(checkView(answer, 0, 'universal_credit', {}))).toContain(
       'On hold for another benefit. Speak to CEAST before you decide anything.',
     )
   })
 
   it('nothing found is not permission', () => {
-    const all = words(checkView(nothing, 14, undefined))
+    const all = words(checkView(nothing, 14, undefined, {}))
     expect(all).toContain('No hold is recorded under this number.')
     expect(all).toContain('This is not permission to suspend or stop.')
     expect(all).toContain('14 open cases have no number: ask CEAST if you are unsure.')
@@ -147,20 +147,26 @@ describe('checking an award (F6)', () => {
 
   it('an open case without a hold is a caution, marked as ours (D6)', () => {
     const caution = checkAnswerOf([{ case: { ...held, holds: [] }, n: 0 }])
-    const all = words(checkView(caution, 0, undefined))
+    const all = words(checkView(caution, 0, undefined, {}))
     expect(all).toContain('Check with SPOC or CEAST before any decision on this award.')
     expect(all).toContain('Safehold caution, not DWP guidance')
     expect(all).toContain('This is not permission')
   })
 
   it('trouble means: treat it as on hold', () => {
-    expect(words(cannotCheckView())).toContain('Cannot check. Treat the award as on hold, and ring CEAST.')
+    expect(words(cannotCheckView({}))).toContain('Cannot check. Treat the award as on hold, and ring CEAST.')
+  })
+
+  it('gives the number of CEAST where it is set (D22)', () => {
+    const phones = { ceast: '020 7946 0200' }
+    expect(words(cannotCheckView(phones))).toContain('and ring CEAST on 020 7946 0200.')
+    expect(words(checkView(answer, 0, undefined, phones))).toContain('Ring CEAST on 020 7946 0200 to ask')
   })
 
   it('never says that an award may be suspended, stopped or is safe to touch', () => {
     for (const line of [undefined, 'access_to_work', 'universal_credit', 'not_sure'] as const)
       for (const found of [answer, nothing])
-        expect(words(checkView(found, 0, line))).not.toMatch(/safe to|may (be )?(suspend|stop|end)/i)
+        expect(words(checkView(found, 0, line, {}))).not.toMatch(/safe to|may (be )?(suspend|stop|end)/i)
   })
 })
 
@@ -188,9 +194,20 @@ describe('lists, help and dates', () => {
   })
 
   it('the help names every verb', () => {
-    expect(viewProblems(fields(helpView()))).toEqual([])
-    for (const verb of ['check', 'case', 'mine', 'due', 'holds', 'help'])
-      expect(words(helpView())).toContain(`/concern ${verb}`)
+    expect(viewProblems(fields(helpView({})))).toEqual([])
+    for (const verb of [
+      'check',
+      'case',
+      'mine',
+      'due',
+      'holds',
+      'guidance',
+      'contacts',
+      'acssl',
+      'authorities',
+      'help',
+    ])
+      expect(words(helpView({}))).toContain(`/concern ${verb}`)
   })
 
   it('the contact date is worked out day by day (VR ¶7)', () => {

@@ -7,7 +7,11 @@ import type { Command, CommandOf } from '../../src/case/commands.ts'
 import type { Actor, Team } from '../../src/case/people.ts'
 import type { Performed, PerformRequest, PlainText, Store } from '../../src/store/store.ts'
 
-const member = (id: string, ...teams: Team[]): Actor => ({ id, teams, settledInCeast: true })
+const member = (id: string, ...teams: Team[]): Actor => ({
+  id,
+  teams,
+  mayConfirmRelease: teams.includes('ceast'),
+})
 
 const raiser = member('URAISER')
 const spoc = member('USPOC', 'spoc')

@@ -6,7 +6,11 @@ import type { ServiceLineId } from '../../src/case/service-lines.ts'
 import type { PlainText } from '../../src/store/perform/request.ts'
 import type { Store } from '../../src/store/store.ts'
 
-const person = (id: string, ...teams: Actor['teams']): Actor => ({ id, teams, settledInCeast: true })
+const person = (id: string, ...teams: Actor['teams']): Actor => ({
+  id,
+  teams,
+  mayConfirmRelease: teams.includes('ceast'),
+})
 const raiser = person('URAISER')
 const spoc = person('USPOC', 'spoc')
 const visiting = person('UVISIT', 'visiting')

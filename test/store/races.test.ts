@@ -20,7 +20,7 @@ import { type Opened, opened } from './opened.ts'
 
 const rounds = 15
 
-const someone = { id: 'USOMEONE', teams: [], settledInCeast: false }
+const someone = { id: 'USOMEONE', teams: [], mayConfirmRelease: false }
 
 const doneOf = (performed: Performed) => {
   if (performed.kind !== 'done') throw new Error(performed.refusal.what)

@@ -150,7 +150,7 @@ describe('reading cases', () => {
     })
 
     it('a person’s cases are the open ones they raised, advise on or lead', async () => {
-      const me = { id: 'UME', teams: [], settledInCeast: false }
+      const me = { id: 'UME', teams: [], mayConfirmRelease: false }
       const raised = await work.raise(undefined, me)
       const advised = await work.toAdviser(await work.raise(), me.id)
       await work.raise()

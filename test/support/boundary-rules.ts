@@ -27,6 +27,11 @@ export const boundaryRules: readonly BoundaryRule[] = [
     forbids: imports(({ to }) => ours.test(to) && !to.startsWith('src/rules/')),
   },
   {
+    rule: 'src/settings uses src/case, src/calendar, src/rules and leaf modules such as src/config.ts',
+    files: /^src\/settings\//,
+    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(settings|case|calendar|rules)\//)),
+  },
+  {
     rule: 'the pure folders use no Node or npm module, except its types',
     files: pure,
     forbids: imports(({ to, typeOnly }) => !ours.test(to) && !typeOnly),
@@ -37,22 +42,25 @@ export const boundaryRules: readonly BoundaryRule[] = [
     forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(store|case|calendar|rules)\//)),
   },
   {
-    rule: 'src/slack uses src/case, src/calendar, src/rules and leaf modules such as src/config.ts',
+    rule: 'src/slack uses src/case, src/calendar, src/rules, src/settings and leaf modules such as src/config.ts',
     files: /^src\/slack\//,
-    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(slack|case|calendar|rules)\//)),
-  },
-  {
-    rule: 'handlers use src/store, src/slack, src/case, src/calendar, src/rules and leaf modules',
-    files: /^handlers\//,
     forbids: imports(
-      ({ to }) => ours.test(to) && !allowed(to, /^(handlers|src\/(store|slack|case|calendar|rules))\//),
+      ({ to }) => ours.test(to) && !allowed(to, /^src\/(slack|case|calendar|rules|settings)\//),
     ),
   },
   {
-    rule: 'jobs use src/store, src/slack, src/case, src/calendar, src/rules and leaf modules',
+    rule: 'handlers use src/store, src/slack, src/case, src/calendar, src/rules, src/settings and leaf modules',
+    files: /^handlers\//,
+    forbids: imports(
+      ({ to }) =>
+        ours.test(to) && !allowed(to, /^(handlers|src\/(store|slack|case|calendar|rules|settings))\//),
+    ),
+  },
+  {
+    rule: 'jobs use src/store, src/slack, src/case, src/calendar, src/rules, src/settings and leaf modules',
     files: /^jobs\//,
     forbids: imports(
-      ({ to }) => ours.test(to) && !allowed(to, /^(jobs|src\/(store|slack|case|calendar|rules))\//),
+      ({ to }) => ours.test(to) && !allowed(to, /^(jobs|src\/(store|slack|case|calendar|rules|settings))\//),
     ),
   },
   {

@@ -90,7 +90,7 @@ export const refusalToConfirm = (
       another,
       holdStays,
     )
-  if (!actor.settledInCeast)
+  if (!actor.mayConfirmRelease)
     return notAllowed(
       `You have been in CEAST for less than ${standards.confirmerHoursInTeam} hours`,
       'F3, Safehold default',

@@ -155,7 +155,7 @@ export const ceast: readonly Rule[] = [
     id: 'R47',
     paragraphs: ['VR ¶21'],
     says: 'Where further guidance or support is needed, a referral to an ACSSL must be made.',
-    bot: 'CEAST says whether support is needed; if so nothing is released without a referral. It is chased until an ACSSL accepts it.',
+    bot: 'CEAST says whether support is needed; if so nothing is released without a referral. It is chased until an ACSSL accepts it. A district that is not in the settings blocks nothing.',
     carriedBy: {
       commands: ['record_support_decision', 'refer_to_acssl', 'accept_acssl_referral'],
       deadlines: ['acssl_acceptance'],
@@ -169,7 +169,7 @@ export const ceast: readonly Rule[] = [
     productDefault: true,
     status: 'partly',
     because:
-      'One channel serves every district, so a referral reaches all ACSSLs, and there is no deputy for one who does not accept.',
+      'A referral is announced in the channel that all districts share, and the deputy of a district is not told when nobody accepts.',
   },
   {
     id: 'R48',

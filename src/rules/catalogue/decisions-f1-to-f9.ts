@@ -37,16 +37,16 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F3',
     paragraphs: ['VR ¶11', 'VR ¶14', 'VR ¶15', 'VR ¶16', 'VR ¶17', 'VR ¶20', 'VR ¶21'],
     says: 'A release needs everything VR asks for, written advice, and a second person who confirms one version of the case.',
-    bot: 'Anything new voids the request. The confirmer is never the one who asked, nor who raised it, nor new to CEAST. After four working hours the leads are asked for one. There is no single key.',
+    bot: 'Anything new voids the request. The confirmer is never the one who asked, nor who raised it, nor new to CEAST; the leads confirm too where that is set. After four working hours the leads are asked for one. There is no single key.',
     carriedBy: {
       commands: ['release_the_hold', 'confirm_release'],
       deadlines: ['confirm_release'],
       guards: ['src/case/release-grounds.ts', 'src/case/commands/release.ts', 'src/case/evolve.ts'],
-      views: ['handlers/views/release-the-hold.ts', 'handlers/views/confirm-release.ts'],
+      views: ['handlers/views/release-the-hold.ts', 'handlers/views/confirm-release.ts', 'handlers/gate.ts'],
     },
     productDefault: true,
     status: 'partly',
-    because: 'Only members of CEAST can confirm: other confirmers cannot be set.',
+    because: 'Another CEAST team cannot be set as a confirmer.',
   },
   {
     id: 'F4',
@@ -109,7 +109,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F8',
     paragraphs: ['VR ¶7', 'VR ¶8', 'VR ¶9', 'VR ¶20'],
     says: 'Contact counts when the customer, appointee or attorney was spoken to or wrote; the printed date is never undercut.',
-    bot: "Other contact is recorded and cancels nothing. Contact can be recorded in every state. The second visit's task opens on a day worked both there and by the team. A call-back exists only where the text was sent.",
+    bot: "Other contact is recorded and cancels nothing. Contact can be recorded in every state. The second visit's task opens on a day worked both there and by the teams, whose nation and closures are set. A call-back exists only where the text was sent.",
     carriedBy: {
       commands: ['record_customer_contact', 'log_contact_attempt'],
       deadlines: ['contact_window', 'second_visit', 'call_back'],
@@ -117,7 +117,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
     },
     productDefault: true,
     status: 'partly',
-    because: 'Every team works by the calendar of England and Wales: another cannot be set.',
+    because: 'All teams have one calendar: DWP Visiting cannot have one of its own.',
   },
   {
     id: 'F9',

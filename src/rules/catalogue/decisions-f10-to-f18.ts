@@ -42,12 +42,17 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F12',
     paragraphs: ['ME ¶3', 'ME ¶9'],
     says: '"Yes, now" shows 999 from memory and records itself; three answers are required, no more.',
-    bot: 'It needs no database and no role. Left unfinished, the person is asked after 15 minutes, then triage and the leads. The words say that nobody is called and not to search for the plan.',
+    bot: 'It needs no database and no role. Left unfinished, the person is asked after 15 minutes, then triage and the leads. The words say that nobody is called, link the plan of the site, and without one say not to search for it.',
     carriedBy: {
       commands: ['declare_danger', 'raise_concern'],
       deadlines: ['danger_unfinished'],
       guards: ['src/case/commands/raise.ts', 'src/case/ladder.ts'],
-      views: ['handlers/actions/danger.ts', 'src/slack/danger-words.ts', 'handlers/views/raise-concern.ts'],
+      views: [
+        'handlers/actions/danger.ts',
+        'src/slack/danger-words.ts',
+        'src/slack/six-point-plan.ts',
+        'handlers/views/raise-concern.ts',
+      ],
     },
     productDefault: true,
     status: 'partly',
@@ -76,7 +81,8 @@ export const decisionsF10ToF18: readonly Rule[] = [
     carriedBy: {},
     productDefault: true,
     status: 'not yet',
-    because: 'There is no "Do not tell my line manager" and no duty contact.',
+    because:
+      'There is no "Do not tell my line manager", and the duty contact that can be set is not told of anything yet.',
   },
   {
     id: 'F15',
@@ -111,7 +117,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F17',
     paragraphs: ['VR ¶4', 'VR ¶5', 'VR ¶13'],
     says: 'The e-mails of the written process stay possible; notes that differ from the guidance are marked as ours.',
-    bot: 'After raising, and never before, the e-mail to the SPOC stands ready to copy. A note for a visit and then an unsafe area has both dates and is marked.',
+    bot: 'After raising, and never before, the e-mail to the SPOC stands ready to copy, unless the settings name who agreed in writing to do without it. A note for a visit and then an unsafe area has both dates and is marked.',
     carriedBy: {
       commands: ['raise_concern'],
       guards: ['src/case/note-text.ts'],
@@ -119,8 +125,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     },
     productDefault: true,
     status: 'partly',
-    because:
-      'Whether the e-mail was sent is not ticked, the adviser who refers back has none (VR ¶5), and a line cannot turn it off.',
+    because: 'Whether the e-mail was sent is not ticked, and the adviser who refers back has none (VR ¶5).',
   },
   {
     id: 'F18',

@@ -49,11 +49,11 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D4',
     paragraphs: ['VR ¶7'],
     says: "The customer's days are those of the nation visited; staff steps are those of the team's.",
-    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date.',
+    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Staff steps count by the nation and the closures that are set.',
     carriedBy: { guards: ['src/case/contact-window.ts', 'src/calendar/working-days.ts'] },
     productDefault: false,
     status: 'partly',
-    because: 'Every team works by the calendar of England and Wales: another cannot be set.',
+    because: 'All teams have one calendar: teams in two nations cannot be set.',
   },
   {
     id: 'D5',

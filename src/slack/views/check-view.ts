@@ -7,17 +7,16 @@ import type { ServiceLineId } from '../../case/service-lines.ts'
 import { serviceLine } from '../../case/service-lines.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
+import { justCeast, type Phones } from '../phone-words.ts'
 import { holdReasonWords } from '../words.ts'
 
 const title = 'Check an award'
 
 /** On any error or time-out: the only safe answer (F6). */
-export const cannotCheckView = (): ModalView => showView({ title, close: 'Close' }, cannotCheck)
-
-/** The words of the answer that nothing else could be said. */
-const cannotCheck: readonly Passage[] = [
-  { strong: 'Cannot check. Treat the award as on hold, and ring CEAST.' },
-]
+export const cannotCheckView = (phones: Phones): ModalView =>
+  showView({ title, close: 'Close' }, [
+    { strong: `Cannot check. Treat the award as on hold, and ring ${justCeast(phones)}.` },
+  ])
 
 /**
  * The answer to "may this award be touched?" (F6). It shows the hold and whom to ring, nothing else (F15), and never says
@@ -27,12 +26,14 @@ export const checkView = (
   answer: CheckAnswer,
   openWithoutNumber: number,
   line: ServiceLineId | undefined,
-): ModalView => showView({ title, close: 'Close' }, answerWords(answer, openWithoutNumber, line))
+  phones: Phones,
+): ModalView => showView({ title, close: 'Close' }, answerWords(answer, openWithoutNumber, line, phones))
 
 const answerWords = (
   answer: CheckAnswer,
   openWithoutNumber: number,
   line: ServiceLineId | undefined,
+  phones: Phones,
 ): Passage[] => {
   // A hold whose benefit is not known may be on any award, so it counts for the one asked about.
   const isAbout = (id: ServiceLineId) =>
@@ -45,7 +46,7 @@ const answerWords = (
       ...same.flatMap(heldWords),
       ...(other.length > 0 ? otherBenefit : []),
       { strong: 'What you can do' },
-      { say: 'Ring CEAST to ask for interim advice. You may pay, award or extend.' },
+      { say: `Ring ${justCeast(phones)} to ask for interim advice. You may pay, award or extend.` },
     ]
   if (other.length > 0) return otherBenefit
   return [...cautionWords(answer), ...notFound(openWithoutNumber)]

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
+import { type Phones, spocOrCeast } from '../phone-words.ts'
 
 const verbs: readonly [string, string][] = [
   ['/concern', 'Raise a concern. You do not need proof or the right words.'],
@@ -9,16 +10,20 @@ const verbs: readonly [string, string][] = [
   ['/concern mine', 'Cases that you raised, advise on or lead.'],
   ['/concern due', 'What is due for you and your teams.'],
   ['/concern holds', 'Every award on hold.'],
+  ['/concern guidance', 'The guidance, its dates and its links.'],
+  ['/concern contacts', 'Contacts, sites, their Six Point Plans, and partners. Add an area or a site.'],
+  ['/concern acssl', 'The ACSSL of each District. Add a District.'],
+  ['/concern authorities', 'Police, crisis teams and social services by place. Add a place.'],
   ['/concern help', 'This page.'],
 ]
 
 /** What can be asked for, with words on top when something else was typed. */
-export const helpView = (onTop: readonly Passage[] = []): ModalView =>
+export const helpView = (phones: Phones, onTop: readonly Passage[] = []): ModalView =>
   showView({ title: 'Safehold' }, [
     ...onTop,
     { strong: 'If anyone is in immediate danger, ring 999 now.' },
     ...verbs.map(([verb, what]): Passage => ({ say: `\`${verb}\`\n${what}` })),
     {
-      note: 'A National Insurance number is only ever typed in a form. If Safehold does not answer, ring the SPOC or CEAST: the written process goes on without it.',
+      note: `A National Insurance number is only ever typed in a form. If Safehold does not answer, ring ${spocOrCeast(phones)}: the written process goes on without it.`,
     },
   ])

@@ -1,0 +1,21 @@
+const mostKept = 5000
+
+/** Remembers answers for so many milliseconds. A failed look-up is not remembered; one under way is shared. */
+export const keeping = <K, V>(
+  now: () => number,
+  keptMs: number,
+  load: (key: K) => Promise<V>,
+): ((key: K) => Promise<V>) => {
+  const kept = new Map<K, { at: number; value: Promise<V> }>()
+  return key => {
+    const found = kept.get(key)
+    if (found && now() - found.at < keptMs) return found.value
+    if (kept.size > mostKept) kept.clear()
+    const entry = { at: now(), value: load(key) }
+    kept.set(key, entry)
+    entry.value.catch(() => {
+      if (kept.get(key) === entry) kept.delete(key)
+    })
+    return entry.value
+  }
+}

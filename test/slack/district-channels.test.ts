@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { libraryLogger, slackClient, type WebClient } from '../../src/slack/client.ts'
+import { destinations, teamOfDestination } from '../../src/slack/destinations.ts'
+import { slackDirectory } from '../../src/slack/directory.ts'
+import { checkSlack } from '../../src/slack/startup-checks.ts'
+import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
+import { who } from '../support/people.ts'
+
+const silent = { warn: () => undefined, error: () => undefined }
+const lastVerified = '2026-09-01'
+
+let workbench: Workbench
+let client: WebClient
+let north: string
+let south: string
+beforeAll(async () => {
+  workbench = await startWorkbench({ port: 0, transport: 'http' })
+  client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(silent))
+  const newChannel = (name: string, person: string) =>
+    workbench.world.newChannel({ name, private: true, members: ['U0SAFEHOLD', person] }).id
+  north = newChannel('acssl-north', who.otherRaiser)
+  south = newChannel('acssl-south', who.acssl)
+})
+afterAll(() => workbench.stop())
+
+const districts = () => [
+  { name: 'North', group: 'Upper', acsslChannel: north, lastVerified },
+  { name: 'South', group: 'Lower', acsslChannel: south, lastVerified },
+  { name: 'West', group: 'Lower', lastVerified },
+]
+
+describe('where a message goes (R18, R47)', () => {
+  it.each([
+    ['acssl:North', () => north],
+    ['acssl: north ', () => north],
+    ['acssl:South', () => south],
+    ['acssl:West', () => workbench.channels.acssl],
+    ['acssl:District not listed', () => workbench.channels.acssl],
+    ['team:acssl', () => workbench.channels.acssl],
+    ['team:spoc', () => workbench.channels.spoc],
+    [`person:${who.spoc}`, () => `D${who.spoc.slice(1)}`],
+    ['duty:contact', () => `D${who.lead.slice(1)}`],
+  ])('%s', async (destination, channel) => {
+    const to = destinations(client, workbench.channels, { districts: districts(), dutyContact: who.lead })
+    expect(await to.channelOf(destination)).toBe(channel())
+    expect(await to.refusalToPost(destination, channel())).toBeUndefined()
+  })
+
+  it('the leads stand in for a duty contact who is not set (R4)', async () => {
+    const to = destinations(client, workbench.channels, { districts: [] })
+    expect(await to.channelOf('duty:contact')).toBe(workbench.channels.leads)
+  })
+
+  it('nothing is posted in a district’s channel, or in the leads’ for the duty contact, while it is public (F15)', async () => {
+    const to = destinations(client, workbench.channels, { districts: districts() })
+    for (const [destination, channel] of [
+      ['acssl:North', north],
+      ['duty:contact', workbench.channels.leads],
+    ] as const) {
+      await workbench.world.setChannel(channel, { private: false })
+      expect(await to.refusalToPost(destination, channel)).toMatchObject({ error: 'channel_is_public' })
+      await workbench.world.setChannel(channel, { private: true })
+      expect(await to.refusalToPost(destination, channel)).toBeUndefined()
+    }
+  })
+
+  it('a district’s channel is one of the ACSSLs’', () => {
+    expect(['acssl:North', 'team:acssl', 'team:spoc'].map(teamOfDestination)).toEqual([
+      'acssl',
+      'acssl',
+      'spoc',
+    ])
+  })
+})
+
+describe('who is an ACSSL (R18)', () => {
+  it('everybody in the common channel or in that of a district, once', async () => {
+    const { people, faults } = await slackDirectory(client, workbench.channels, districts()).membersOf(
+      'acssl',
+    )
+    expect(faults).toEqual([])
+    expect(people.filter(person => person !== 'U0SAFEHOLD').sort()).toEqual(
+      [who.otherRaiser, who.acssl].sort(),
+    )
+    expect(new Set(people).size).toBe(people.length)
+  })
+
+  it('nobody by a district’s channel that is public, and the others all the same (F15)', async () => {
+    await workbench.world.setChannel(north, { private: false })
+    const { people, faults } = await slackDirectory(client, workbench.channels, districts()).membersOf(
+      'acssl',
+    )
+    await workbench.world.setChannel(north, { private: true })
+    expect(faults).toEqual([{ channel: north, code: 'channel_is_public' }])
+    expect(people).toContain(who.acssl)
+    expect(people).not.toContain(who.otherRaiser)
+  })
+
+  it('with many districts Slack is asked less often than it would refuse, and forgets in time', async () => {
+    let now = 0
+    const directory = slackDirectory(client, workbench.channels, districts(), () => now)
+    const isAcssl = async () => (await directory.membersOf('acssl')).people.includes(who.otherRaiser)
+    expect(await isAcssl()).toBe(true)
+    await workbench.world.leave(north, who.otherRaiser)
+    now = 7999
+    expect(await isAcssl()).toBe(true)
+    now = 8000
+    expect(await isAcssl()).toBe(false)
+    await workbench.world.join(north, who.otherRaiser)
+  })
+})
+
+describe('at the start', () => {
+  const check = (given = districts()) => {
+    const { general: _public, ...channels } = workbench.channels
+    return checkSlack(client, channels, given)
+  }
+
+  it('the channels of the districts are looked at, and the common one may be a district’s too', async () => {
+    const east = { name: 'East', group: 'Lower', acsslChannel: workbench.channels.acssl, lastVerified }
+    await expect(check([...districts(), east])).resolves.toBeUndefined()
+  })
+
+  it('one that is public, unknown or another team’s is named, with how to put it right (R18, F15)', async () => {
+    await workbench.world.setChannel(north, { private: false })
+    const given = [
+      ...districts(),
+      { name: 'East', group: 'Lower', acsslChannel: 'C0NOTTHERE1', lastVerified },
+      { name: 'Isles', group: 'Lower', acsslChannel: workbench.channels.spoc, lastVerified },
+    ]
+    await expect(check(given)).rejects.toThrow(
+      [
+        'Safehold cannot start. Correct these channels:',
+        `  districts[0].acsslChannel ${north}: channel is public; make the channel private: membership of it is the role, and cases are posted there`,
+        '  districts[3].acsslChannel C0NOTTHERE1: channel not found; check the id, and invite the bot to the channel',
+        `  districts[4].acsslChannel ${workbench.channels.spoc}: channel of another team; give the ACSSLs of a district a channel of their own: membership of it is the role`,
+      ].join('\n'),
+    )
+    await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('more channels than Slack answers for in a minute are waited for', async () => {
+    workbench.world.faults.next('conversations.info', { status: 429, retryAfter: 1, channel: south })
+    const start = performance.now()
+    await expect(check()).resolves.toBeUndefined()
+    expect(performance.now() - start).toBeGreaterThanOrEqual(1000)
+  })
+})
