@@ -38,4 +38,6 @@ export const standards = {
   adviserWorkingDays: 10,
   missingNumberWorkingDays: 1,
   confirmerHoursInTeam: 24,
+  morningListTime: '09:00',
+  checksAnHour: 10,
 } as const

@@ -9,6 +9,8 @@ const verbs: readonly [string, string][] = [
   ['/concern mine', 'Cases that you raised, advise on or lead.'],
   ['/concern due', 'What is due for you and your teams.'],
   ['/concern holds', 'Every award on hold.'],
+  ['/concern worklog', 'For CEAST and the leads: every case of CEAST’s with its last entry.'],
+  ['/concern reports 30', 'For the teams: what was done in the last 30 days, in figures.'],
   ['/concern help', 'This page.'],
 ]
 
