@@ -189,7 +189,7 @@ describe('lists, help and dates', () => {
 
   it('the help names every verb', () => {
     expect(viewProblems(fields(helpView()))).toEqual([])
-    for (const verb of ['check', 'case', 'mine', 'due', 'holds', 'help'])
+    for (const verb of ['check', 'case', 'mine', 'due', 'holds', 'worklog', 'reports', 'help'])
       expect(words(helpView())).toContain(`/concern ${verb}`)
   })
 
