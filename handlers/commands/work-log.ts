@@ -22,7 +22,10 @@ export const workLogFor = async (
       ),
     )
   await store.logView({ actor: actor.id, what: 'worklog' })
-  return workLogView(await store.workLog(page, workLogPage), page, staff)
+  const found = await store.workLog(page, workLogPage)
+  if (found.rows.length > 0 || page === 0) return workLogView(found, page, staff)
+  // The log has become shorter since the page was turned.
+  return workLogView(await store.workLog(0, workLogPage), 0, staff)
 }
 
 /** The next or the previous page of the work log, in place of this one. */

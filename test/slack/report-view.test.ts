@@ -52,7 +52,7 @@ describe('the reports (F18)', () => {
     for (const [id, measure] of Object.entries(measures)) {
       const { what } = measureWords[id as keyof typeof measures]
       for (const figure of measure(record([referral('North')])).figures)
-        expect(what, id).toHaveProperty(figure.what)
+        expect(what).toHaveProperty(figure.what)
     }
   })
 

@@ -69,6 +69,26 @@ describe("CEAST's work log (R39, VR ¶14)", () => {
     expect(entered.indexOf(true)).toBeGreaterThan(entered.lastIndexOf(false))
   })
 
+  it('goes back as far as it has everybody’s entries; what is still with CEAST stays whenever its last one was', async () => {
+    const [here, gone] = [
+      await work.findUnsafe(await work.raise()),
+      await work.findUnsafe(await work.raise()),
+    ]
+    for (const c of [here, gone]) await work.takeTheLead(c)
+    const { owner } = opened.parts
+    await owner.query('update deadline set done_at = now() where case_id = $1', [gone.id])
+    await owner.query(`update cases set status = 'with_adviser' where id = $1`, [gone.id])
+    const busy = await work.findUnsafe(await work.raise())
+    await owner.query(
+      `insert into event (case_id, seq, kind, at, actor, data, prev, hmac)
+       select $1, 1000 + i, 'contact_attempt_logged', clock_now(), $2, '{}', '', '' from generate_series(1, 300) i`,
+      [busy.id, ceast.id],
+    )
+    expect(await rowOf(busy.id)).toMatchObject({ last: { seq: 1300 } })
+    expect(await rowOf(here.id)).toMatchObject({ last: { kind: 'lead_taken' } })
+    expect(await rowOf(gone.id)).toBeUndefined()
+  })
+
   it('comes in pages that leave no case out, each with the count of all', async () => {
     const all = await rows()
     const pages = await Promise.all([0, 1, 2, 3, 4].map(page => store.workLog(page, 2)))

@@ -28,10 +28,10 @@ export const workLogView = (
   showView({ title: 'CEAST work log' }, [
     { note: 'OFFICIAL-SENSITIVE' },
     ...(rows.length === 0
-      ? [{ say: 'CEAST has no case, and none that it made an entry on.' }]
+      ? [{ say: 'CEAST has no case, and made no entry on any lately.' }]
       : [
           {
-            note: `${total === 1 ? '1 case' : `${total} cases`}: with CEAST now, or with an entry by CEAST (VR ¶14). Those without an entry first, then the newest entries`,
+            note: `${total === 1 ? '1 case' : `${total} cases`}: with CEAST now, or with an entry by CEAST lately (VR ¶14). Those without an entry first, then the newest entries`,
           },
           ...rows.flatMap(row => [rowOf(row, staff), { rule: true } as const]),
         ]),

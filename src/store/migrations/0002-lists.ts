@@ -5,11 +5,11 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   for (const statement of [indexes, once, grants]) await sql.raw(statement).execute(db)
 }
 
-// event_at: reports, by date. event_actor: CEAST's work log, by who made an entry. deadline_due: reports, all that fell
-// due between two days. deadline_open: the morning list, what is due and not done.
+// event_at: reports, by date. event_actor: CEAST's work log, by who made an entry, without reading the entries
+// themselves. deadline_due: reports, what fell due between two days. deadline_open: the morning list.
 const indexes = `
 create index event_at on safehold.event (at, case_id, seq);
-create index event_actor on safehold.event (actor, at);
+create index event_actor on safehold.event (actor, at) include (case_id, seq, kind);
 create index deadline_due on safehold.deadline (due_at, case_id, kind, n);
 create index deadline_open on safehold.deadline (due_at) where done_at is null;
 create index view_log_checks on safehold.view_log (at, actor) where what = 'check';
