@@ -4,6 +4,7 @@ import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressOpenAdvice } from './actions/open-advice.ts'
 import { concern, showRaise } from './commands/concern.ts'
+import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
 import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
@@ -36,6 +37,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
   press(/^case_page:/, pressCasePage(deps))
+  press(/^work_log_page:/, pressWorkLogPage(deps))
   app.action(
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
@@ -44,7 +46,10 @@ export const registerHandlers = (app: App, deps: Deps): void => {
 
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
-  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange(deps))
+  press(
+    noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', 'work_log_page:.*', valueActionId]),
+    pressStrange(deps),
+  )
   app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
 }
 

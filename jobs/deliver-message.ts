@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { headlineOf } from '../src/case/headline.ts'
-import { alertMessage } from '../src/slack/alert-message.ts'
+import { alertMessage, listMessage } from '../src/slack/alert-message.ts'
 import type { WebClient } from '../src/slack/client.ts'
 import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
@@ -128,11 +128,9 @@ const sendAlert = (
   claimed: Extract<Claimed, { kind: 'alert' }>,
   channel: string,
 ): Promise<Posted> => {
-  const { id, ambiguous, threadTs } = claimed
-  const message = alertMessage({
-    ...claimed.data,
-    ...(claimed.caseId !== null && { caseId: claimed.caseId }),
-  })
+  const { id, ambiguous, threadTs, data, caseId } = claimed
+  const message =
+    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) })
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })

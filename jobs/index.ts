@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { deadlineJob, fireDeadline } from './fire-deadline.ts'
+import { tellOfManyChecks } from './many-checks.ts'
+import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { startSweep } from './sweep.ts'
 
@@ -89,10 +91,13 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     toppedUpAt = Date.now()
   }
 
+  const makeUpLists = morningLists(deps)
   const deadlines = startSweep(
     async () => {
       await fireAllDue(deps, () => stopping)
       await topUp()
+      await makeUpLists()
+      await tellOfManyChecks(store)
       return undefined
     },
     sweepEveryMs,

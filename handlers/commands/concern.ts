@@ -19,7 +19,9 @@ import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
 import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
+import { reportsFor } from './reports.ts'
 import { readVerb } from './verbs.ts'
+import { workLogFor } from './work-log.ts'
 
 /** The one command, in any channel or direct message. Raising, checking, help and what is set in a file open without any look-up. */
 export const concern = (deps: Deps) => async (asked: Asked) => {
@@ -38,6 +40,12 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
       return showList(deps, asked, 'My cases', mine)
     case 'due':
       return showList(deps, asked, 'What is due', due)
+    case 'worklog':
+      return showList(deps, asked, 'CEAST work log', (all, actor) => workLogFor(all, actor, 0))
+    case 'reports':
+      return showList(deps, asked, 'Reports', (all, actor) => reportsFor(all, actor, wanted.days))
+    case 'no_such_days':
+      return screen.show(help(notDays))
     case 'check':
       return screen.show(checkAwardForm())
     case 'number_typed':
@@ -78,6 +86,11 @@ const numberTyped: readonly Passage[] = [
 const notAReference: readonly Passage[] = [
   { strong: 'That is not a case reference.' },
   { say: 'Check every character and try again. A reference looks like ACS-2026-000123-K.' },
+]
+
+const notDays: readonly Passage[] = [
+  { strong: 'Reports cover 1 to 366 days.' },
+  { say: 'Write the number of days after it, such as /concern reports 90.' },
 ]
 
 type List = (deps: Deps, actor: Actor) => Promise<ModalView>

@@ -7,6 +7,10 @@ export type Verb =
   /** `wanted`: the area, site, District or place that was named, or nothing. */
   | { verb: 'contacts' | 'acssl' | 'authorities'; wanted: string }
   | { verb: 'case'; ref: string }
+  | { verb: 'worklog' }
+  | { verb: 'reports'; days: number }
+  /** `reports` with something that is not a number of days. */
+  | { verb: 'no_such_days' }
   /** `case` with something that is not a reference. */
   | { verb: 'no_such_reference' }
   | { verb: 'unknown' }
@@ -25,6 +29,8 @@ export const readVerb = (text: string): Verb => {
     const ref = parseRef(rest.join(' '))
     return ref === null ? { verb: 'no_such_reference' } : { verb: 'case', ref }
   }
+  if (word === 'worklog') return { verb: 'worklog' }
+  if (word === 'reports') return readDays(rest.join(' '))
   const known = plainVerbs.find(verb => verb === word)
   if (known) return { verb: known }
   const directory = directoryVerbs.find(verb => verb === word)
@@ -32,4 +38,13 @@ export const readVerb = (text: string): Verb => {
   // A reference alone can only mean the case.
   const ref = parseRef(text)
   return ref === null ? { verb: 'unknown' } : { verb: 'case', ref }
+}
+
+/** How many days a report covers when nobody says, and at most. */
+const reportDays = { usual: 30, most: 366 }
+
+const readDays = (text: string): Verb => {
+  if (text === '') return { verb: 'reports', days: reportDays.usual }
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  return days >= 1 && days <= reportDays.most ? { verb: 'reports', days } : { verb: 'no_such_days' }
 }

@@ -52,4 +52,6 @@ export const standards = {
   guidanceOldAfterDays: 365,
   /** After this, an entry of a directory may no longer be right. */
   directoryStaleAfterDays: 90,
+  morningListTime: '09:00',
+  checksAnHour: 10,
 } as const

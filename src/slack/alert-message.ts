@@ -1,6 +1,7 @@
 import type { CommandKind } from '../case/commands.ts'
 import { doButton, openButton } from './headline-message.ts'
 import { type Message, messageOf } from './message.ts'
+import { listed } from './case-words.ts'
 
 /** What an alert is made of. `caseId` is absent where it is not about one case. */
 export type Alert = {
@@ -21,3 +22,7 @@ export const alertMessage = ({ text, actions, caseId, ref = 'this case', substan
       : [...actions.slice(0, 3).map(kind => doButton(kind, value, ref)), openButton(value, ref)]
   return messageOf([text], [{ say: text }, ...(buttons.length > 0 ? [{ buttons }] : [])])
 }
+
+/** A message about no one case, such as a team's list in the morning: a heading and its lines. */
+export const listMessage = ({ text, lines }: { text: string; lines: readonly string[] }): Message =>
+  messageOf([text, ...lines], lines.length === 0 ? [{ say: text }] : listed(text, lines))

@@ -80,7 +80,7 @@ const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
 }
 
 /** The team's name, or the person. */
-const ownerWords = (owner: Owner): string =>
+export const ownerWords = (owner: Owner): string =>
   'team' in owner ? teamNames[owner.team] : personWords(owner.person)
 
 /** Who could be harmed, and what kind of concern it is, as ticked. */

@@ -15,11 +15,14 @@ type Claim = {
   claimedUntil: Instant
 }
 
+/** What an alert says that is about no one case: a heading, and what stands below it line by line. */
+export type ListMessage = { text: string; lines: readonly string[] }
+
 export type ClaimedAlert = Claim & {
   kind: 'alert'
   id: string
   caseId: string | null
-  data: { text: string; actions: readonly CommandKind[]; ref: string }
+  data: { text: string; actions: readonly CommandKind[]; ref: string } | ListMessage
   threadTs: string | null
   /** On the database's clock: nothing of it can have been posted earlier. */
   createdAt: Instant

@@ -2,13 +2,17 @@ import { type Check, check } from './check.ts'
 import type { StoreDeps } from './deps.ts'
 import { type CaseNow, casesById, casesByRef } from './linked.ts'
 import { type Lists, lists } from './lists.ts'
+import { type ReportReads, reportReads } from './report-record.ts'
 import { type Texts, texts } from './texts.ts'
 import { type Timeline, timeline } from './timeline.ts'
+import { type WorkLog, workLog } from './work-log.ts'
 
 export type Reads = Check &
   Lists &
   Texts &
-  Timeline & {
+  Timeline &
+  WorkLog &
+  ReportReads & {
     /** One case with the other cases of the same customer, or null when there is none by that id or reference. */
     readCase(which: { id?: string; ref?: string }): Promise<Omit<CaseNow, 'id'> | null>
   }
@@ -24,6 +28,8 @@ export const reads = (deps: StoreDeps): Reads => ({
   ...lists(deps),
   ...texts(deps),
   ...timeline(deps),
+  ...workLog(deps),
+  ...reportReads(deps),
 })
 
 const find = async ({ db }: StoreDeps, id?: string, ref?: string): Promise<CaseNow[]> => {

@@ -4,7 +4,9 @@ import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
+import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
+import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
 import { reads, type Reads } from './reads.ts'
@@ -40,6 +42,8 @@ export type Store = Cases &
   Delivery &
   ClockStore &
   TeamMembers &
+  MorningLists &
+  ManyChecks &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -94,6 +98,8 @@ const compose = (deps: StoreDeps): Store => {
     ...delivery(deps),
     ...clock(deps),
     ...teamMembers(deps),
+    ...morningLists(deps),
+    ...manyChecks(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),

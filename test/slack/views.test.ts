@@ -205,6 +205,8 @@ describe('lists, help and dates', () => {
       'contacts',
       'acssl',
       'authorities',
+      'worklog',
+      'reports',
       'help',
     ])
       expect(words(helpView({}))).toContain(`/concern ${verb}`)

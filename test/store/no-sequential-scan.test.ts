@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endOfDay, localDateOf } from '../../src/calendar/london.ts'
 import type { StoreDeps } from '../../src/store/deps.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import { reads } from '../../src/store/reads.ts'
+import { manyChecks } from '../../src/store/many-checks.ts'
+import { morningLists } from '../../src/store/morning-lists.ts'
 import { raise } from './acting.ts'
 import { type Parts, storeParts } from './parts.ts'
 
@@ -32,7 +35,8 @@ select id, 'nino:' || (state->>'n')::integer % 15000, 0 from cases where not wit
 insert into customer_key (key) select distinct key from case_customer;
 insert into submission (nonce, case_id, actor, outcome, at) select gen_random_uuid()::text, id, 'U1', '{}', opened_at from cases;
 insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity, done_at)
-select id, 'triage', n, 'team:t' || (state->>'n')::integer % 50, opened_at::date, opened_at, 1,
+select id, 'triage', n, 'team:t' || (state->>'n')::integer % 50, opened_at::date,
+  case when n = 2 then opened_at else now() + ((state->>'n')::integer - 200) * interval '1 minute' end, 1,
   now() + ((state->>'n')::integer - 200) * interval '1 minute', n, case when n = 2 then now() end
 from cases, generate_series(1, 2) n;
 insert into outbox (id, case_id, destination, lane, data, status, next_at, created_at)
@@ -41,10 +45,19 @@ select gen_random_uuid(), id, 'team:t' || (state->>'n')::integer % 5, 'ordinary'
 insert into headline (case_id, destination, post_id, wanted_version, posted_version, next_at)
 select id, 'team:t' || (state->>'n')::integer % 5, gen_random_uuid(), 2,
   case when (state->>'n')::integer % 100 = 0 then 1 else 2 end, now() from cases;
-insert into channel_gate (destination) select distinct destination from outbox;`
+insert into channel_gate (destination) select distinct destination from outbox;
+insert into team_member (team, person, since) select 'ceast', 'U' || i, '-infinity' from generate_series(1, 30) i;
+insert into view_log (chain, seq, at, actor, what, prev, hmac)
+select 'lists', i, now() - i * interval '1 minute', 'U' || i % 500, case when i % 3 = 0 then 'check' else 'holds' end, '', ''
+from generate_series(1, ${many}) i;`
 
 /** A row for each channel, one row, and the held awards: what a person could look through. */
-const small = new Set(['clock', 'channel_gate', 'hold'])
+const small = new Set(['clock', 'channel_gate', 'hold', 'team_member', 'check_alert', 'morning_list'])
+
+const dayMs = 86_400_000
+const endOfToday = endOfDay(localDateOf(new Date().toISOString()))
+const spocs = { owner: 'spoc', lines: ['access_to_work'] } as const
+const everybodys = { owner: null, lines: null }
 
 type Plan = {
   'Node Type': string
@@ -112,6 +125,12 @@ describe.each([
     ['openHolds', deps => reads(deps).openHolds(50)],
     ['casesOf', deps => reads(deps).casesOf('U77')],
     ['dueFor', deps => reads(deps).dueFor(['team:t7', 'person:U1'], 50)],
+    ['workLog', deps => reads(deps).workLog(0, 20)],
+    ['reportRecord of one day', deps => reads(deps).reportRecord(new Date(Date.now() - dayMs).toISOString())],
+    ['morningFound for a team', deps => morningLists(deps).morningFound(spocs, endOfToday, 20)],
+    ['morningFound for everybody', deps => morningLists(deps).morningFound(everybodys, endOfToday, 20)],
+    ['morningListsOf', deps => morningLists(deps).morningListsOf('2026-12-03')],
+    ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],

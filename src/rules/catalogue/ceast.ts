@@ -34,16 +34,19 @@ export const ceast: readonly Rule[] = [
     id: 'R39',
     paragraphs: ['VR ¶14'],
     says: 'CEAST enters the case on its work log and considers the Additional Support marker.',
-    bot: "The case's record has every entry, and no hold is released before the marker is decided with a reason.",
+    bot: "The cases' own records are the work log: \"/concern worklog\" shows CEAST and the leads every case of CEAST's, with what is decided, what is next and CEAST's last entry. No hold is released before the marker is decided with a reason.",
     carriedBy: {
       commands: ['record_marker_decision'],
-      guards: ['src/case/release-grounds.ts'],
-      views: ['handlers/views/record-marker-decision.ts', 'src/slack/timeline-words.ts'],
+      guards: ['src/case/release-grounds.ts', 'src/store/work-log.ts'],
+      views: [
+        'handlers/views/record-marker-decision.ts',
+        'src/slack/timeline-words.ts',
+        'src/slack/views/work-log-view.ts',
+      ],
     },
     productDefault: false,
     status: 'partly',
-    because:
-      'CEAST has no work log over all its cases, and a case without a hold can be returned without the marker decision.',
+    because: 'A case without a hold can be returned without the marker decision.',
   },
   {
     id: 'R40',

@@ -88,16 +88,21 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F15',
     paragraphs: [],
     says: 'Everybody sees what they need: the raiser their own words, a check the hold and whom to ring.',
-    bot: 'The teams and the adviser see a case, each look is logged before it is given, one person cannot attend a conference for both sides, and the shortcut says that the message stays.',
+    bot: 'The teams and the adviser see a case, each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays.',
     carriedBy: {
       commands: ['record_conference'],
-      guards: ['src/case/permissions.ts', 'src/case/readable-texts.ts', 'src/store/view-log.ts'],
+      guards: [
+        'src/case/permissions.ts',
+        'src/case/readable-texts.ts',
+        'src/store/view-log.ts',
+        'jobs/many-checks.ts',
+      ],
       views: ['handlers/gate.ts', 'handlers/show-case.ts', 'src/slack/views/check-view.ts'],
     },
     productDefault: true,
     status: 'partly',
     because:
-      'Every team sees all of every case, there are no restricted cases, a customer who is a colleague is not recognised, and many checks in an hour alert nobody.',
+      'Every team sees all of every case, there are no restricted cases, and a customer who is a colleague is not recognised.',
   },
   {
     id: 'F16',
@@ -131,10 +136,12 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F18',
     paragraphs: [],
     says: 'Reports count teams, never people, and have no targets.',
-    bot: 'There is no report, and so none about a person.',
-    carriedBy: {},
+    bot: 'What is read for a report has no person in it. Each figure says what it counts, of how many and between which days: act and entry times, reviews without a conference, parts not available, visits on one day, deadlines met and missed. There are no targets and nothing is ranked.',
+    carriedBy: {
+      guards: ['src/store/report-record.ts', 'src/case/report/measures.ts', 'src/case/report/entry-times.ts'],
+      views: ['src/slack/report-words.ts', 'src/slack/views/report-view.ts'],
+    },
     productDefault: true,
-    status: 'not yet',
-    because: 'There are no reports.',
+    status: 'carried',
   },
 ]

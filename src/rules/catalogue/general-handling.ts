@@ -32,11 +32,14 @@ export const generalHandling: readonly Rule[] = [
     id: 'R3',
     paragraphs: ['ME ¶2'],
     says: 'Seven kinds of concern are named, and the list is not exhaustive.',
-    bot: 'The seven can be ticked, with suicide or self-harm, something else and not sure; none is required.',
-    carriedBy: { commands: ['raise_concern', 'add_concern'], views: ['src/slack/words.ts'] },
+    bot: 'The seven can be ticked, with suicide or self-harm, something else and not sure; none is required. "/concern reports" counts concerns by kind.',
+    carriedBy: {
+      commands: ['raise_concern', 'add_concern'],
+      guards: ['src/case/report/concerns.ts'],
+      views: ['src/slack/words.ts', 'src/slack/views/report-view.ts'],
+    },
     productDefault: false,
-    status: 'partly',
-    because: 'No report counts concerns by kind.',
+    status: 'carried',
   },
   {
     id: 'R4',

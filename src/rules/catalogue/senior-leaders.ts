@@ -6,20 +6,20 @@ export const seniorLeaders: readonly Rule[] = [
     id: 'R18',
     paragraphs: ['ME ¶12'],
     says: 'ACSSLs in every Group and District support when the usual avenues are exhausted.',
-    bot: "A referral names its district, chosen where districts are set, what is needed and what has been tried. Leaving that blank blocks nothing. `/concern acssl` shows each district with Group, channel, deputy and last check; everybody in a district's channel is an ACSSL.",
+    bot: "A referral names its district, chosen where districts are set, what is needed and what has been tried. Leaving that blank blocks nothing, and the form says what then happens. A district with a channel of its own is told there. `/concern reports` counts referrals by district, with the kinds of concern that come back. `/concern acssl` shows each district with Group, channel, deputy and last check; everybody in a district's channel is an ACSSL.",
     carriedBy: {
       commands: ['refer_to_acssl'],
-      guards: ['src/case/commands/acssl.ts'],
+      guards: ['src/case/commands/acssl.ts', 'src/case/report/acssl.ts'],
       views: [
         'handlers/views/refer-to-acssl.ts',
         'src/slack/views/acssl-view.ts',
         'src/slack/district-channels.ts',
+        'src/slack/views/report-view.ts',
       ],
     },
     productDefault: false,
     status: 'partly',
-    because:
-      'A referral is announced in the channel that all districts share, and no report shows sites or themes that come back.',
+    because: 'No report goes down to sites, which no case names.',
   },
   {
     id: 'R19',

@@ -14,6 +14,8 @@ const verbs: readonly [string, string][] = [
   ['/concern contacts', 'Contacts, sites, their Six Point Plans, and partners. Add an area or a site.'],
   ['/concern acssl', 'The ACSSL of each District. Add a District.'],
   ['/concern authorities', 'Police, crisis teams and social services by place. Add a place.'],
+  ['/concern worklog', 'For CEAST and the leads: every case of CEAST’s with its last entry.'],
+  ['/concern reports 30', 'For the teams: what was done in the last 30 days, in figures.'],
   ['/concern help', 'This page.'],
 ]
 

@@ -1,0 +1,38 @@
+import type { LocalDate } from '../src/calendar/dates.ts'
+import { endOfDay, localDateOf } from '../src/calendar/london.ts'
+import type { Calendar } from '../src/calendar/working-days.ts'
+import { areMorningListsDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
+import { morningLines, morningMessage } from '../src/slack/morning-words.ts'
+import type { Log, Store } from '../src/store/store.ts'
+
+type Parts = {
+  store: Pick<Store, 'clockNow' | 'morningListsOf' | 'morningFound' | 'closeMorningList'>
+  staff: Calendar
+  log: Log
+}
+
+/**
+ * Makes up each team's list of the day once it is due (R36). Called by every sweep of every worker: the database says who
+ * has done it. One team's failure keeps back no other, and is tried again by the next sweep.
+ */
+export const morningLists = ({ store, staff, log }: Parts): (() => Promise<void>) => {
+  let allMadeUpOn: LocalDate | undefined
+  return async () => {
+    const now = (await store.clockNow()).toISOString()
+    const day = localDateOf(now)
+    if (day === allMadeUpOn || !areMorningListsDue(now, staff)) return
+    const madeUp = new Set(await store.morningListsOf(day))
+    let failures = 0
+    for (const team of morningTeams) {
+      if (madeUp.has(team)) continue
+      try {
+        const found = await store.morningFound(morningScopeOf(team), endOfDay(day), morningLines)
+        await store.closeMorningList(team, day, morningMessage(team, found, staff))
+      } catch (error) {
+        failures += 1
+        log.error({ team, error }, 'A list of the morning could not be made up and will be tried again')
+      }
+    }
+    if (failures === 0) allMadeUpOn = day
+  }
+}

@@ -1,0 +1,29 @@
+import { type Instant, localDateOf, londonInstant } from '../calendar/london.ts'
+import { type Calendar, isWorkingDay } from '../calendar/working-days.ts'
+import { standards } from '../rules/standards.ts'
+import { type Team, triageTeamOf } from './people.ts'
+import { type ServiceLineId, serviceLines } from './service-lines.ts'
+
+/** The teams that get a list each working morning: those who triage, CEAST and the leads (R36, Safehold default). */
+export const morningTeams: readonly Team[] = [
+  ...new Set<Team>([...serviceLines.map(triageTeamOf), 'ceast', 'leads']),
+]
+
+/** Whether the lists of this day are due: a working day, from the morning until it ends. A day that was missed stays so. */
+export const areMorningListsDue = (now: Instant, staff: Calendar): boolean => {
+  const day = localDateOf(now)
+  return isWorkingDay(day, staff) && now >= londonInstant(day, standards.morningListTime)
+}
+
+/** Whose steps and which awards are on a team's list. Null: everybody's, and on every service line. */
+export type MorningScope = { owner: Team | null; lines: readonly ServiceLineId[] | null }
+
+/** CEAST holds for every line; a triage team sees the holds of its own lines; the leads see everything. */
+export const morningScopeOf = (team: Team): MorningScope => {
+  if (team === 'leads') return { owner: null, lines: null }
+  if (team === 'ceast') return { owner: 'ceast', lines: null }
+  return {
+    owner: team,
+    lines: serviceLines.filter(line => triageTeamOf(line) === team).map(line => line.id),
+  }
+}
