@@ -1,3 +1,4 @@
+import { childWords } from '../../src/slack/child-words.ts'
 import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
 import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
 import { freeForm } from '../form.ts'
@@ -35,9 +36,10 @@ export const addConcern = freeForm({
     harmed,
     kinds,
   }),
-  result: () => ({
+  result: ({ harmed }) => ({
     done: 'Added to the case',
     passages: [
+      ...(harmed.includes('child') ? [childWords] : []),
       { say: 'The team that has the case was told. They read it before they decide anything more.' },
     ],
   }),

@@ -1,4 +1,5 @@
 import { serviceLine } from '../../src/case/service-lines.ts'
+import { childWords } from '../../src/slack/child-words.ts'
 import { ring999 } from '../../src/slack/danger-words.ts'
 import {
   checkboxes,
@@ -10,8 +11,8 @@ import {
   select,
   text,
 } from '../../src/slack/form-view.ts'
-import type { Passage } from '../../src/slack/passage.ts'
-import { spocEmail } from '../../src/slack/spoc-email.ts'
+import { concernSourceWords } from '../../src/slack/record-words.ts'
+import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
 import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
 import { freeForm, present } from '../form.ts'
 
@@ -74,14 +75,32 @@ export const raiseConcern = freeForm({
       optional: true,
       options: optionsOf(safeToLeaveWords),
     }),
+    source: radio({
+      label: 'How did it come up?',
+      optional: true,
+      options: optionsOf(concernSourceWords),
+    }),
     lineManager: person({
       label: 'Your line manager',
-      hint: 'Kept with the case. Safehold does not message them.',
+      hint: 'They are told the reference and that you raised it, and asked to say that they know.',
+      optional: true,
+    }),
+    doNotTell: checkboxes({
+      label: 'If your line manager is not to know',
+      hint: 'The duty contact is told in their place.',
+      optional: true,
+      options: [{ value: 'yes', label: 'Do not tell my line manager' }],
+    }),
+    whyNotTell: longText({
+      label: 'Why is your line manager not to be told?',
+      hint: 'Only if you ticked that. Your line manager does not read this.',
       optional: true,
     }),
   }),
   toCommand: (values, seal) => {
-    const { danger, harmed, kinds, serviceLine = 'not_sure', safeToLeave, lineManager } = values
+    const { danger, harmed, kinds, serviceLine = 'not_sure', safeToLeave, source, lineManager } = values
+    if (values.doNotTell.length > 0 && values.whyNotTell === undefined)
+      return { errors: { whyNotTell: 'Enter why your line manager is not to be told' } }
     return {
       kind: 'raise_concern',
       serviceLine,
@@ -93,31 +112,28 @@ export const raiseConcern = freeForm({
         name: seal('name', values.name),
         number: values.number === undefined ? undefined : seal.number(values.number),
         safeToLeave,
+        source,
         lineManager,
+        // A reason without the tick says the same.
+        doNotTell: seal('why the line manager is not told', values.whyNotTell),
       }),
     }
   },
   result: (values, { case: c, ref }) => {
     const line = serviceLine(c.serviceLine)
-    const email = spocEmail({ ...values, ref, benefit: line.label })
     return {
       done: line.hasSpoc ? `Sent to the ${line.label} SPOC` : 'Sent to CEAST',
       passages: [
         ...(values.danger === 'yes' ? ring999 : []),
+        ...(values.harmed.includes('child') ? [childWords] : []),
         { strong: 'What happens next' },
         {
           say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
         },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },
-        ...(line.hasSpoc ? emailPassages(email) : []),
+        ...emailPassages(c, c.raiser, emailOf(c, values)),
       ],
     }
   },
 })
-
-const emailPassages = (email: string): Passage[] => [
-  { rule: true },
-  { say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4). Copy this one and send it.' },
-  { label: 'E-mail for the SPOC', copy: email },
-]

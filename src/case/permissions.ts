@@ -123,7 +123,9 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
 export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
   const rule = who[kind]
   if (rule === 'anyone') return true
-  return rule !== 'clock' && mayAct(rule, c, actor)
+  if (rule === 'clock' || c.customerIs === actor.id) return false
+  const part = partsOf(c, actor)
+  return inTeamOf(rule, c, actor) || (rule.people ?? []).some(one => part.includes(one))
 }
 
 /**
@@ -131,7 +133,14 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
  * who is a colleague never does, whatever their role.
  */
 export const mayRead = (c: Case, actor: Actor): boolean =>
-  c.customerIs !== actor.id && (actor.teams.length > 0 || parts.some(part => hasPart(part, c, actor)))
+  c.customerIs !== actor.id && (actor.teams.length > 0 || partsOf(c, actor).length > 0)
+
+/** The parts that let somebody read of the case. An e-mail that is sent is no such part any more. */
+export const partsOf = (c: Case, actor: Actor): Part[] =>
+  parts.filter(part => hasPart(part, c, actor) && (part !== 'email_sender' || emailWaits(c, actor)))
+
+const emailWaits = (c: Case, { id }: Actor): boolean =>
+  c.emails.some(email => email.by === id && email.sentAt === undefined)
 
 const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
   switch (part) {
@@ -148,7 +157,7 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
     case 'learning_owner':
       return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
     case 'email_sender':
-      return c.emails.some(email => email.by === id && email.sentAt === undefined)
+      return c.emails.some(email => email.by === id)
     default:
       return part satisfies never
   }
@@ -156,8 +165,10 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   c.customerIs !== actor.id &&
-  (rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
-    (rule.people ?? []).some(part => hasPart(part, c, actor)))
+  (inTeamOf(rule, c, actor) || (rule.people ?? []).some(part => hasPart(part, c, actor)))
+
+const inTeamOf = (rule: Who, c: Case, actor: Actor): boolean =>
+  rule.teams.some(team => actor.teams.includes(resolve(team, c)))
 
 const resolve = (team: TeamName, c: Case): Team => {
   if (team === 'new_triage') return triageTeamOf(serviceLine(c.handover?.to ?? c.serviceLine))
