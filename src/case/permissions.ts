@@ -70,8 +70,9 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   give_advice: { teams: ['triage', 'ceast'], rule: 'ME ¶7, ¶8' },
   bring_in_case: { teams: ['triage', 'ceast'], rule: 'F11' },
   acknowledge_concern: { teams: ['leads'], people: ['line_manager'], rule: 'ME ¶3' },
+  // The leads stand in for a line manager who is not named, or not to be told (F14).
   record_manager_discussion: {
-    teams: ['triage', 'ceast', 'visiting'],
+    teams: ['triage', 'ceast', 'visiting', 'leads'],
     people: ['raiser', 'adviser', 'line_manager'],
     rule: 'ME ¶5',
   },

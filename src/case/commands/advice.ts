@@ -53,10 +53,10 @@ export const giveAdvice = (
     )
   const { advice, concern } = command
   const given: EventBody = { kind: 'advice_given', advice, concern }
-  if (c.status !== 'advice') return [given]
-  return concern || isMoreThanAQuestion(c)
-    ? [given, ...questionAsConcern(c, context)]
-    : [given, { kind: 'case_moved', to: 'closed' }]
+  const only = c.status === 'advice'
+  if (c.concerns.length === 0 && (concern || (only && isMoreThanAQuestion(c))))
+    return [given, ...questionAsConcern(c, context)]
+  return only ? [given, { kind: 'case_moved', to: 'closed' }] : [given]
 }
 
 /** Something was recorded that no answer to a question settles. */
@@ -65,7 +65,7 @@ const isMoreThanAQuestion = (c: Case): boolean =>
 
 /** The question is triaged as a concern, in the words and under the name of whoever asked it (R13, F16). */
 export const questionAsConcern = (c: Case, context: Pick<Context, 'emailAgreedOff'>): EventBody[] =>
-  c.advice ? [asConcern(c.advice, c.serviceLine, context), { kind: 'case_moved', to: 'triage' }] : []
+  c.advice ? [asConcern(c.advice, c.serviceLine, context), ...reopening(c)] : []
 
 const asConcern = (
   { text, by }: { text: string; by: string },

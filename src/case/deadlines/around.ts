@@ -11,9 +11,8 @@ import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
-/** Advice, line manager, Six Point Plan, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
+/** Line manager, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
 export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
-  ...adviceDeadlines(c, staff),
   ...managerDeadlines(c, staff),
   ...awardDeadlines(c, staff),
   ...handoverDeadlines(c, staff),
@@ -23,6 +22,7 @@ export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
 
 /** What somebody still has to do even when the case is closed. */
 export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+  ...adviceDeadlines(c, staff),
   ...remainingDeadlines(c, staff),
   ...lookBackDeadlines(c, staff),
   ...learningDeadlines(c, staff),
