@@ -136,7 +136,7 @@ describe('somebody in charge says that they know (R4, F16)', () => {
     expect(deadlines(story, 'acknowledgement')).toEqual([])
   })
 
-  it('it never takes the place of triage, and voids no release (R4, F3)', () => {
+  it('waiting for them never takes the place of triage, and voids no release (R4, F3)', () => {
     expect(headlineOf(raised().c, [], 'spoc', '2026-11-23T10:00:00.000Z', staff).first).toContain(
       'Triage this',
     )

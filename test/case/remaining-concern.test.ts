@@ -69,7 +69,7 @@ describe('"I still have a concern" (F13, ME ¶8)', () => {
     )
   })
 
-  it('it outlives the case: closed meanwhile, CEAST still looks at it, and the headline says so (F13, F16)', () => {
+  it('the concern outlives the case: closed meanwhile, CEAST still looks at it, and the headline says so (F13, F16)', () => {
     const story = closed(remaining())
     expect(story.c.status).toBe('closed')
     expect(kindsOf(story)).toContain('remaining_concern')
