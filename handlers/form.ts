@@ -55,13 +55,15 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
+  /** What the person does next, under how the case stands once the form is sent. */
+  result?: (values: Values<F>, saved: Saved, o: Opened) => Passage[]
 }
 
 /** One form that needs no case and no look-up: raising and adding a concern. */
 export type FreeFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
   intro?: (prefill: string | undefined) => Passage[]
   fields: (prefill: string | undefined) => F
-  toCommand: (values: Values<F>, seal: Seal) => CommandOf<K>
+  toCommand: (values: Values<F>, seal: Seal) => Asked<K>
   /** The words after it is sent. No case is shown: whoever raises learns of no other case (F5). */
   result: (values: Values<F>, saved: Saved) => { done: string; passages: Passage[] }
 }
@@ -126,7 +128,13 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       if ('errors' in answers) return answers
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)
-      return 'errors' in asked ? asked : { command: asked, texts }
+      if ('errors' in asked) return asked
+      const { values } = answers
+      return {
+        command: asked,
+        texts,
+        result: saved => ({ done, passages: spec.result?.(values, saved, o) ?? [] }),
+      }
     },
   }
 }
@@ -154,7 +162,10 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
       if ('errors' in answers) return answers
       const { values } = answers
       const { seal, texts } = sealing()
-      return { command: spec.toCommand(values, seal), texts, result: saved => spec.result(values, saved) }
+      const asked = spec.toCommand(values, seal)
+      return 'errors' in asked
+        ? asked
+        : { command: asked, texts, result: saved => spec.result(values, saved) }
     },
   }
 }

@@ -1,16 +1,21 @@
 import type { Form } from './form.ts'
+import { acknowledgeConcern } from './views/acknowledge-concern.ts'
 import { acceptAcsslReferral } from './views/accept-acssl-referral.ts'
 import { addConcern } from './views/add-concern.ts'
 import { agreeAction } from './views/agree-action.ts'
 import { askForAConference } from './views/ask-for-conference.ts'
-import { askForAdvice } from './views/ask-for-interim-advice.ts'
+import { answerRemainingConcern } from './views/answer-remaining-concern.ts'
+import { askForAdvice } from './views/ask-for-advice.ts'
+import { askForInterimAdvice } from './views/ask-for-interim-advice.ts'
 import { completeAction } from './views/complete-action.ts'
 import { completeVisitingReferral } from './views/complete-visiting-referral.ts'
+import { confirmEmailSent } from './views/confirm-email-sent.ts'
 import { confirmStepsAfterDeath } from './views/confirm-death-steps.ts'
 import { confirmRelease } from './views/confirm-release.ts'
 import { confirmSystemNote } from './views/confirm-system-note.ts'
 import { correctEntry } from './views/correct-entry.ts'
 import { enterNumber } from './views/enter-number.ts'
+import { giveAdvice } from './views/give-advice.ts'
 import { giveInterimAdvice } from './views/give-interim-advice.ts'
 import { linkCases } from './views/link-cases.ts'
 import { logContactAttempt } from './views/log-contact-attempt.ts'
@@ -26,13 +31,16 @@ import { recordCustomerContact } from './views/record-customer-contact.ts'
 import { recordDeath } from './views/record-death.ts'
 import { recordEmergencyOutcome } from './views/record-emergency-outcome.ts'
 import { recordEvidenceReview } from './views/record-evidence-review.ts'
+import { recordManagerDiscussion } from './views/record-manager-discussion.ts'
 import { recordMarkerDecision } from './views/record-marker-decision.ts'
+import { recordSixPointPlan } from './views/record-six-point-plan.ts'
 import { recordSupportDecision } from './views/record-support-decision.ts'
 import { recordTriageDecision } from './views/record-triage-decision.ts'
 import { recordVisitOutcome } from './views/record-visit-outcome.ts'
 import { referToAcssl } from './views/refer-to-acssl.ts'
 import { releaseTheHold } from './views/release-the-hold.ts'
 import { returnToAdviser } from './views/return-to-adviser.ts'
+import { sayStillConcerned } from './views/say-still-concerned.ts'
 import { takeTheLead } from './views/take-the-lead.ts'
 import { withdrawDeath } from './views/withdraw-death.ts'
 
@@ -40,6 +48,14 @@ import { withdrawDeath } from './views/withdraw-death.ts'
 export const forms: readonly Form[] = [
   raiseConcern,
   addConcern,
+  askForAdvice,
+  giveAdvice,
+  acknowledgeConcern,
+  recordManagerDiscussion,
+  recordSixPointPlan,
+  confirmEmailSent,
+  sayStillConcerned,
+  answerRemainingConcern,
   enterNumber,
   recordTriageDecision,
   completeVisitingReferral,
@@ -60,7 +76,7 @@ export const forms: readonly Form[] = [
   acceptAcsslReferral,
   recordAcsslReview,
   putOnHold,
-  askForAdvice,
+  askForInterimAdvice,
   giveInterimAdvice,
   releaseTheHold,
   confirmRelease,

@@ -3,7 +3,7 @@ import { valueActionId } from '../src/slack/form-view.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressOpenAdvice } from './actions/open-advice.ts'
-import { concern, showRaise } from './commands/concern.ts'
+import { concern, showAdvice, showRaise } from './commands/concern.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
@@ -24,7 +24,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   )
   for (const form of forms) {
     app.view(form.command, onSubmission(deps, submitForm(deps, form)))
-    if (form.command !== 'raise_concern')
+    if (!opening.includes(form.command))
       app.action(
         { type: 'block_actions', action_id: `do:${form.command}` },
         onAction(deps, asked => openForm(deps, form, asked)),
@@ -33,6 +33,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   const press = (actionId: string | RegExp, run: Parameters<typeof onAction>[1]) =>
     app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
   press('do:raise_concern', asked => showRaise(asked))
+  press('do:ask_for_advice', showAdvice)
   press('do:open_advice', pressOpenAdvice(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
@@ -52,6 +53,9 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   )
   app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
 }
+
+/** These forms open a case of their own: their buttons carry none. */
+const opening: readonly string[] = ['raise_concern', 'ask_for_advice']
 
 /** Without a handler Slack would be left without an answer, and the person with "trouble connecting". */
 const noneOf = (known: readonly string[]): RegExp => new RegExp(`^(?!(?:${known.join('|')})$)`)

@@ -32,7 +32,8 @@ export const openCase = async (
   return { case: found.case, linked: found.linked, now: found.now, actor, staff, settings }
 }
 
-const notYours = notFound(
+/** In the same words whether there is no such case or it is not theirs to read (F5). */
+export const notYours = notFound(
   'There is no case with that reference that you can open',
   'F15',
   'Check the reference and try again',

@@ -2,7 +2,9 @@ import { formatDate } from '../src/calendar/dates.ts'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { AcsslReferral } from '../src/case/ceast-entries.ts'
 import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
+import { involvesChild } from '../src/case/restricted.ts'
 import { concernWords, holdLine } from '../src/slack/case-words.ts'
+import { childWords } from '../src/slack/child-words.ts'
 import type { Option } from '../src/slack/form-view.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { personWords } from '../src/slack/person-words.ts'
@@ -10,11 +12,14 @@ import type { FormCase } from './form.ts'
 import type { Opened } from './opened.ts'
 
 /** The sealed texts of the concerns, for forms that decide on them. */
-export const concernIds = (c: Case): TextId[] => c.concerns.map(concern => concern.text)
+export const concernIds = (c: Case): TextId[] => [
+  ...new Set([...c.concerns.map(concern => concern.text), ...(c.advice ? [c.advice.text] : [])]),
+]
 
 /** What people said, on top of a form that decides on it, newest first. */
-export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] =>
-  [...c.concerns].reverse().flatMap((concern): Passage[] => {
+export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] => [
+  ...(involvesChild(c) ? [childWords] : []),
+  ...[...c.concerns].reverse().flatMap((concern): Passage[] => {
     const said = texts[concern.text]
     return [
       said === undefined
@@ -22,7 +27,11 @@ export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] =>
         : { label: `Concern, from ${personWords(concern.by)}`, quote: said },
       { note: concernWords(concern) },
     ]
-  })
+  }),
+  ...(c.advice && c.concerns.every(({ text }) => text !== c.advice?.text)
+    ? quoteText(`Question, from ${personWords(c.advice.by)}`, c.advice.text, texts)
+    : []),
+]
 
 /** A sealed text under its label; one that did not open is not passed over in silence. */
 export const quoteText = (label: string, id: TextId, texts: FormCase['texts']): Passage[] => {

@@ -38,8 +38,8 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   const { case: c, actor } = opened
   const sight = sightOf(c, actor)
   await deps.store.logView({ actor: actor.id, what: 'case', caseId: c.id })
-  // The answer to somebody's own question is in the record, not in the case.
-  const timeline = sight === 'all' || c.advice?.by === actor.id ? await deps.store.timelineOf(c.id) : []
+  // What somebody wrote themselves, and the answer to their question, are in the record and not in the case.
+  const timeline = await deps.store.timelineOf(c.id)
   const readable = readableTextsOf(c, actor, timeline)
   const texts = await readTexts(
     deps,

@@ -1,10 +1,11 @@
 import type { Refusal } from '../src/case/refusal.ts'
 import { mayRead } from '../src/case/permissions.ts'
+import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
-import { standingWords } from '../src/slack/case-words.ts'
 import { caseValue, openButton } from '../src/slack/headline-message.ts'
 import type { Passage, Press } from '../src/slack/passage.ts'
+import { standingFor } from '../src/slack/reference-words.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
 import type { Performed } from '../src/store/store.ts'
@@ -69,8 +70,10 @@ const submitOverCase = async (
   const performed = await perform(deps, read, meta, opened.actor)
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
-  const standing = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
-  const passages = [...againWords(performed), ...standing]
+  const sight = sightOf(c, opened.actor)
+  const standing = standingFor(sight, { case: c, linked, now: opened.now, staff: deps.staff })
+  const more = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
+  const passages = [...againWords(performed), ...standing, ...more]
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 

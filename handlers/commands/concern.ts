@@ -17,6 +17,7 @@ import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
 import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
+import { askForAdvice } from '../views/ask-for-advice.ts'
 import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
 import { reportsFor } from './reports.ts'
@@ -32,6 +33,8 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
   switch (wanted.verb) {
     case 'raise':
       return showRaise(asked)
+    case 'advice':
+      return showAdvice(asked)
     case 'case':
       return showCase(deps, asked, { ref: wanted.ref })
     case 'holds':
@@ -75,6 +78,10 @@ const today = (): LocalDate => localDateOf(new Date().toISOString())
 /** The raise form, with the id that its case will have. `prefill` is text to start from. */
 export const showRaise = (asked: Asked, prefill?: string): Promise<void> =>
   asked.screen.show(raiseConcern.view(freshMetadata({ opensWith: randomUUID() }), prefill))
+
+/** The form for advice. Danger may be declared in it, so it has the id of its case beforehand too. */
+export const showAdvice = (asked: Asked): Promise<void> =>
+  asked.screen.show(askForAdvice.view(freshMetadata({ opensWith: randomUUID() })))
 
 const numberTyped: readonly Passage[] = [
   { strong: 'What you typed after /concern was not used.' },

@@ -1,3 +1,4 @@
+import { childWords } from '../../src/slack/child-words.ts'
 import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
 import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
@@ -36,10 +37,11 @@ export const addConcern = freeForm({
     harmed,
     kinds,
   }),
-  result: ({ kinds }, { settings }) => ({
+  result: ({ harmed, kinds }, { settings }) => ({
     done: 'Added to the case',
     passages: [
       ...(kinds.includes('suicide_or_self_harm') ? sixPointPlan(settings.sites) : []),
+      ...(harmed.includes('child') ? [childWords] : []),
       { say: 'The team that has the case was told. They read it before they decide anything more.' },
     ],
   }),

@@ -1,4 +1,4 @@
-import { askForInterimAdvice } from '../../src/case/commands/hold-and-advice.ts'
+import { askForInterimAdvice as decideAsking } from '../../src/case/commands/hold-and-advice.ts'
 import { openHoldsOf } from '../../src/case/hold.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { holdLine } from '../../src/slack/case-words.ts'
@@ -7,14 +7,14 @@ import type { Passage } from '../../src/slack/passage.ts'
 import { caseForm } from '../form.ts'
 
 /** The adviser asks what may be done while the hold stands (F1). */
-export const askForAdvice = caseForm({
+export const askForInterimAdvice = caseForm({
   command: 'ask_for_interim_advice',
   title: 'Ask for interim advice',
   submit: 'Ask CEAST',
   done: 'CEAST has been asked. The hold stays',
   notNow: ({ case: c, linked }) => {
     // Whether it can be asked for does not depend on the question.
-    const decided = askForInterimAdvice({ kind: 'ask_for_interim_advice', question: '' }, c, { linked })
+    const decided = decideAsking({ kind: 'ask_for_interim_advice', question: '' }, c, { linked })
     return isRefusal(decided) ? decided : undefined
   },
   intro: ({ case: c }) => [

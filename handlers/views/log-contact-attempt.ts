@@ -2,8 +2,10 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { callBackText } from '../../src/case/call-back-text.ts'
 import type { Case } from '../../src/case/case.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { involvesChild } from '../../src/case/restricted.ts'
 import { attemptLines } from '../../src/slack/ceast-words.ts'
 import { listed } from '../../src/slack/case-words.ts'
+import { childWords } from '../../src/slack/child-words.ts'
 import { deathWords } from '../../src/slack/death-words.ts'
 import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
@@ -22,6 +24,7 @@ export const logContactAttempt = caseForm({
   notNow: ({ case: c }) => notWithCeast(c),
   intro: ({ case: c }) => [
     ...(c.death ? deathWords(c) : textWords(c)),
+    ...(involvesChild(c) ? [childWords] : []),
     ...listed('Tried so far', attemptLines(c)),
     { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   ],

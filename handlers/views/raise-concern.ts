@@ -2,6 +2,7 @@ import { formatDate } from '../../src/calendar/dates.ts'
 import type { ConcernKind } from '../../src/case/case.ts'
 import { serviceLine, type ServiceLineId } from '../../src/case/service-lines.ts'
 import type { Settings } from '../../src/settings/settings.ts'
+import { childWords } from '../../src/slack/child-words.ts'
 import { ring999 } from '../../src/slack/danger-words.ts'
 import {
   checkboxes,
@@ -14,8 +15,9 @@ import {
   text,
 } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
+import { concernSourceWords } from '../../src/slack/record-words.ts'
 import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
-import { spocEmail } from '../../src/slack/spoc-email.ts'
+import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
 import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
 import { freeForm, present } from '../form.ts'
 
@@ -78,14 +80,32 @@ export const raiseConcern = freeForm({
       optional: true,
       options: optionsOf(safeToLeaveWords),
     }),
+    source: radio({
+      label: 'How did it come up?',
+      optional: true,
+      options: optionsOf(concernSourceWords),
+    }),
     lineManager: person({
       label: 'Your line manager',
-      hint: 'Kept with the case. Safehold does not message them.',
+      hint: 'They are told the reference and that you raised it, and asked to say that they know.',
+      optional: true,
+    }),
+    doNotTell: checkboxes({
+      label: 'If your line manager is not to know',
+      hint: 'The duty contact is told in their place.',
+      optional: true,
+      options: [{ value: 'yes', label: 'Do not tell my line manager' }],
+    }),
+    whyNotTell: longText({
+      label: 'Why is your line manager not to be told?',
+      hint: 'Only if you ticked that. Your line manager does not read this.',
       optional: true,
     }),
   }),
   toCommand: (values, seal) => {
-    const { danger, harmed, kinds, serviceLine = 'not_sure', safeToLeave, lineManager } = values
+    const { danger, harmed, kinds, serviceLine = 'not_sure', safeToLeave, source, lineManager } = values
+    if (values.doNotTell.length > 0 && values.whyNotTell === undefined)
+      return { errors: { whyNotTell: 'Enter why your line manager is not to be told' } }
     return {
       kind: 'raise_concern',
       serviceLine,
@@ -97,24 +117,28 @@ export const raiseConcern = freeForm({
         name: seal('name', values.name),
         number: values.number === undefined ? undefined : seal.number(values.number),
         safeToLeave,
+        source,
         lineManager,
+        // A reason without the tick says the same.
+        doNotTell: seal('why the line manager is not told', values.whyNotTell),
       }),
     }
   },
   result: (values, { case: c, ref, settings }) => {
     const line = serviceLine(c.serviceLine)
-    const email = spocEmail({ ...values, ref, benefit: line.label })
+    const agreed = agreedOff(settings, c.serviceLine)
     return {
       done: line.hasSpoc ? `Sent to the ${line.label} SPOC` : 'Sent to CEAST',
       passages: [
         ...urgentWords(values, settings.sites),
+        ...(values.harmed.includes('child') ? [childWords] : []),
         { strong: 'What happens next' },
         {
           say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
         },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },
-        ...(line.hasSpoc ? emailPassages(email, agreementFor(settings, c.serviceLine)) : []),
+        ...(agreed.length > 0 ? agreed : emailPassages(c, c.raiser, emailOf(c, values))),
       ],
     }
   },
@@ -129,23 +153,10 @@ const urgentWords = (
   return kinds.includes('suicide_or_self_harm') ? sixPointPlan(sites) : []
 }
 
-type Agreement = Settings['emailAgreedOff'][number]
-
-const agreementFor = ({ emailAgreedOff }: Settings, line: ServiceLineId): Agreement | undefined =>
-  emailAgreedOff.find(({ serviceLine: agreed }) => agreed === line)
-
-/** The e-mail of the written process, unless the service line has agreed in writing to do without it (F17). */
-const emailPassages = (email: string, agreement: Agreement | undefined): Passage[] =>
-  agreement
-    ? [
-        {
-          note: `No e-mail to the SPOC is needed (VR ¶4): ${agreement.agreedBy} agreed to that in writing on ${formatDate(agreement.agreedOn)}`,
-        },
-      ]
-    : [
-        { rule: true },
-        {
-          say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4). Copy this one and send it.',
-        },
-        { label: 'E-mail for the SPOC', copy: email },
-      ]
+/** The service line has agreed in writing to do without the e-mail of the written process (F17). */
+const agreedOff = ({ emailAgreedOff }: Settings, line: ServiceLineId): Passage[] =>
+  emailAgreedOff
+    .filter(({ serviceLine: agreed }) => agreed === line)
+    .map(({ agreedBy, agreedOn }) => ({
+      note: `No e-mail to the SPOC is needed (VR ¶4): ${agreedBy} agreed to that in writing on ${formatDate(agreedOn)}`,
+    }))

@@ -1,4 +1,5 @@
 import { longText, radio } from '../../src/slack/form-view.ts'
+import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
 import { caseForm } from '../form.ts'
 
 /** The adviser contacted the customer; a concern goes back to SPOC with its details (VR ¶5). */
@@ -29,4 +30,7 @@ export const recordAdviserContact = caseForm({
     conversation: seal('conversation', conversation),
     concern: concern !== 'no',
   }),
+  // Only with a concern is an e-mail due: nothing stands here otherwise (VR ¶5).
+  result: ({ conversation }, { case: c }, { actor }) =>
+    emailPassages(c, actor.id, emailOf(c, { text: conversation, harmed: [], kinds: [] })),
 })

@@ -234,7 +234,7 @@ export type Case = {
   doNotTell?: TextId
   managerNotice?: ManagerNotice
   discussions: readonly ManagerDiscussion[]
-  plan?: SixPointPlan
+  plans: readonly SixPointPlan[]
   advice?: AdviceQuestion
   existing?: ExistingCase
   award?: AwardStatus

@@ -165,7 +165,7 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   ask_for_advice: askForAdvice,
   give_advice: giveAdvice,
   bring_in_case: bringInCase,
-  acknowledge_concern: (_command, c) => acknowledgeConcern(c),
+  acknowledge_concern: (_command, c, context) => acknowledgeConcern(c, context),
   record_manager_discussion: recordManagerDiscussion,
   record_six_point_plan: recordSixPointPlan,
   record_award_status: recordAwardStatus,

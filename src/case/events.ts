@@ -42,7 +42,16 @@ export type EventBody =
       /** An e-mail to the SPOC is to be sent as well (VR ¶4, F17). */
       email?: true
     }
-  | { kind: 'concern_added'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
+  | {
+      kind: 'concern_added'
+      text: TextId
+      harmed: readonly Harmed[]
+      kinds: readonly ConcernKind[]
+      /** Whose words they are, where somebody else, or the clock, says that it is a concern. */
+      from?: PersonId
+      /** An e-mail to the SPOC is to be sent as well (VR ¶4, ¶5; F17). */
+      email?: true
+    }
   | { kind: 'number_entered'; text: TextId }
   | { kind: 'number_not_known'; why: TextId }
   | {
@@ -100,7 +109,7 @@ export type EventBody =
   | { kind: 'note_confirmed'; ids: readonly string[] }
   | { kind: 'returned_to_adviser'; adviser: PersonId }
   | { kind: 'advice_opened' }
-  | { kind: 'adviser_contact_recorded'; conversation: TextId; concern: boolean; email?: true }
+  | { kind: 'adviser_contact_recorded'; conversation: TextId; concern: boolean }
   | {
       kind: 'award_decision_recorded'
       decision: 'award' | 'no_award' | 'no_change'

@@ -17,11 +17,9 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     case 'rules_adopted':
       return { ...c, rulesVersion: event.rulesVersion }
     case 'advice_asked': {
-      const asked: Case = { ...c, status: 'advice', advice: { ...who, text: event.text } }
+      const asked: Case = { ...c, advice: { ...who, text: event.text } }
       if (event.source !== undefined) asked.source = event.source
-      // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
-      delete asked.triageOpenSince
-      return asked
+      return onLine(asked, event.serviceLine)
     }
     case 'advice_given':
       return c.advice ? { ...c, advice: { ...c.advice, answeredSeq: event.seq } } : c
@@ -38,7 +36,12 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       return { ...c, discussions: [...c.discussions, { ...who, on, actedFirst, text }] }
     }
     case 'six_point_plan_recorded':
-      return { ...c, plan: { ...who, on: event.on, time: event.time, text: event.text } }
+      // Somebody said that they might take their own life: CEAST reads that before it goes on (ME ¶9, VR ¶17).
+      return {
+        ...c,
+        newsSeq: event.seq,
+        plans: [...c.plans, { ...who, on: event.on, time: event.time, text: event.text }],
+      }
     case 'award_status_recorded': {
       const { status, endsOn } = event
       return { ...c, award: { ...who, status, ...(endsOn === undefined ? {} : { endsOn }) } }

@@ -61,6 +61,7 @@ const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
   acssl: [],
   questions: [],
   discussions: [],
+  plans: [],
   emails: [],
   disclosures: [],
   learning: [],
@@ -172,14 +173,15 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals) }
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
-    case 'adviser_contact_recorded':
-      return event.email ? { ...c, emails: [...c.emails, { seq: event.seq, ...who }] } : c
     case 'award_decision_recorded':
       return event.ourService === 'yes' ? { ...c, learningWanted: { seq: event.seq, at: event.at } } : c
     case 'cases_linked':
       return { ...c, linkedSeq: event.seq }
     case 'entry_corrected':
       return corrected(c, event)
+    // The concern that comes with it is an event of its own.
+    case 'adviser_contact_recorded':
+      return c
     case 'deadline_passed':
       return { ...c, rungs: { ...c.rungs, [rungKey(event.deadline, event.dueAt)]: event.rung } }
     default:
@@ -195,18 +197,20 @@ const withOutcome = (c: Case, event: CaseEvent & { kind: 'ceast_outcome_recorded
 
 const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'concern_added' }): Case => {
   const { text, harmed, kinds } = event
+  const by = event.kind === 'concern_added' ? (event.from ?? event.actor) : event.actor
+  const who = { seq: event.seq, by, at: event.at }
   const after: Case = {
     ...c,
-    concerns: [...c.concerns, { seq: event.seq, by: event.actor, at: event.at, text, harmed, kinds }],
+    concerns: [...c.concerns, { ...who, text, harmed, kinds }],
     triageOpenSince: c.triageOpenSince ?? event.at,
   }
   if (c.danger) after.danger = { ...c.danger, described: true }
+  // With the first concern, however it came up, somebody in charge is told (ME ¶3).
+  if (c.concerns.length === 0 && !c.existing) after.managerNotice = who
+  if (event.email) after.emails = [...c.emails, who]
   if (event.kind === 'concern_raised') {
     if (event.source !== undefined) after.source = event.source
     if (event.doNotTell !== undefined) after.doNotTell = event.doNotTell
-    const who = { seq: event.seq, by: event.actor, at: event.at }
-    if (!c.existing) after.managerNotice = who
-    if (event.email) after.emails = [...c.emails, who]
     if (event.name !== undefined) after.name = event.name
     if (event.safeToLeave !== undefined) after.safeToLeave = event.safeToLeave
     if (event.lineManager !== undefined) after.lineManager = event.lineManager
@@ -236,6 +240,8 @@ const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed',
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   const after: Case = { ...c, status: event.to, since: event.at }
   if (event.to === 'triage') after.triageOpenSince ??= event.at
+  // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
+  if (event.to === 'advice') delete after.triageOpenSince
   if (event.to !== 'ceast_review') return after
   // A case that comes back to CEAST is considered anew: an outcome reached on less is not an outcome (VR ¶17).
   delete after.outcome

@@ -102,7 +102,7 @@ const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
   const referral = latestReferralOf(c)
   switch (c.status) {
     case 'advice':
-      return todo('Advice is asked for', 'advice')
+      return todo('A question waits for an answer', 'advice')
     case 'triage':
       return c.triageOpenSince === undefined
         ? todo('Complete the visiting referral', 'visiting_referral')
@@ -120,7 +120,8 @@ const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
     case 'decision':
       return todo('Returned to the adviser for a decision', 'adviser')
     case 'closed':
-      return 'This case is closed'
+      if (c.remaining) return todo('Closed, and a concern remains: CEAST looks at it', 'remaining_concern')
+      return c.advice && c.concerns.length === 0 ? 'This question is answered' : 'This case is closed'
     case 'concern_confirmed':
     case 'returning':
       return `With ${teamNames.ceast}`

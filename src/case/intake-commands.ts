@@ -15,7 +15,14 @@ export type EarlierVisit = {
 
 /** What is asked for around the main line: before a concern, beside it, and from earlier records. */
 export type IntakeCommand =
-  | { kind: 'ask_for_advice'; serviceLine: ServiceLineId; text: TextId; source?: ConcernSource }
+  | {
+      kind: 'ask_for_advice'
+      serviceLine: ServiceLineId
+      /** Asked before anything else, as it is when a concern is raised (ME ¶3). */
+      danger?: 'yes' | 'no' | 'not_sure'
+      text: TextId
+      source?: ConcernSource
+    }
   | { kind: 'give_advice'; advice: TextId; concern: boolean }
   | {
       kind: 'bring_in_case'

@@ -8,7 +8,8 @@ import type { ServiceLineId } from './service-lines.ts'
 export type IntakeEvent =
   /** From here on the case is decided under a newer version of the rules (R1). */
   | { kind: 'rules_adopted'; rulesVersion: string }
-  | { kind: 'advice_asked'; text: TextId; source?: ConcernSource }
+  /** Said in the form; danger may have been declared before the benefit was. */
+  | { kind: 'advice_asked'; serviceLine: ServiceLineId; text: TextId; source?: ConcernSource }
   | { kind: 'advice_given'; advice: TextId; concern: boolean }
   | {
       kind: 'existing_case_brought_in'

@@ -7,10 +7,10 @@ import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
-import { managerNotices, noticesAround } from './notices/around.ts'
+import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
-import { type Team, triageTeamOf } from './people.ts'
+import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
 /** The messages that follow from these events, for the teams and people concerned. */
@@ -66,10 +66,15 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         : []
     case 'concern_added':
       return [
-        ordinary(
-          withCeast.has(c.status) ? 'ceast' : triage,
-          `A concern was added to ${c.ref} (VR Note after ¶4)`,
-        ),
+        ...(event.actor === safehold
+          ? unansweredNotices(c, triage)
+          : [
+              ordinary(
+                withCeast.has(c.status) ? 'ceast' : triage,
+                `A concern was added to ${c.ref} (VR Note after ¶4)`,
+              ),
+            ]),
+        ...managerNotices(c, event),
       ]
     case 'visit_recorded':
       return event.firstMissing
@@ -88,8 +93,9 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
       return [
         ordinary(
           { person: c.raiser },
-          `The concern you raised, ${c.ref}: ${triageWords(c, event)} If you still have a concern, say so: CEAST looks at it`,
-          'say_still_concerned',
+          `The concern you raised, ${c.ref}: ${triageWords(c, event)}${withCeast.has(c.status) ? '' : ' If you still have a concern, say so: CEAST looks at it'}`,
+          // With CEAST there is nobody further to ask.
+          ...(withCeast.has(c.status) ? [] : (['say_still_concerned'] as const)),
           'add_concern',
         ),
       ]

@@ -73,8 +73,9 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   give_advice: { teams: ['triage', 'ceast'], rule: 'ME ¶7, ¶8' },
   bring_in_case: { teams: ['triage', 'ceast'], rule: 'F11' },
   acknowledge_concern: { teams: ['leads'], people: ['line_manager'], rule: 'ME ¶3' },
+  // The leads stand in for a line manager who is not named, or not to be told (F14).
   record_manager_discussion: {
-    teams: ['triage', 'ceast', 'visiting'],
+    teams: ['triage', 'ceast', 'visiting', 'leads'],
     people: ['raiser', 'adviser', 'line_manager'],
     rule: 'ME ¶5',
   },
@@ -126,7 +127,9 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
 export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
   const rule = who[kind]
   if (rule === 'anyone') return true
-  return rule !== 'clock' && mayAct(rule, c, actor)
+  if (rule === 'clock' || c.customerIs === actor.id) return false
+  const part = partsOf(c, actor)
+  return inTeamOf(rule, c, actor) || (rule.people ?? []).some(one => part.includes(one))
 }
 
 /**
@@ -134,7 +137,14 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
  * who is a colleague never does, whatever their role.
  */
 export const mayRead = (c: Case, actor: Actor): boolean =>
-  c.customerIs !== actor.id && (actor.teams.length > 0 || parts.some(part => hasPart(part, c, actor)))
+  c.customerIs !== actor.id && (actor.teams.length > 0 || partsOf(c, actor).length > 0)
+
+/** The parts that let somebody read of the case. An e-mail that is sent is no such part any more. */
+export const partsOf = (c: Case, actor: Actor): Part[] =>
+  parts.filter(part => hasPart(part, c, actor) && (part !== 'email_sender' || emailWaits(c, actor)))
+
+const emailWaits = (c: Case, { id }: Actor): boolean =>
+  c.emails.some(email => email.by === id && email.sentAt === undefined)
 
 const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
   switch (part) {
@@ -151,7 +161,7 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
     case 'learning_owner':
       return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
     case 'email_sender':
-      return c.emails.some(email => email.by === id && email.sentAt === undefined)
+      return c.emails.some(email => email.by === id)
     default:
       return part satisfies never
   }
@@ -159,9 +169,12 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   c.customerIs !== actor.id &&
-  (rule.teams.some(team => actor.teams.includes(resolve(team, c))) ||
+  (inTeamOf(rule, c, actor) ||
     (rule.people ?? []).some(part => hasPart(part, c, actor)) ||
     (rule.confirmers === true && actor.mayConfirmRelease))
+
+const inTeamOf = (rule: Who, c: Case, actor: Actor): boolean =>
+  rule.teams.some(team => actor.teams.includes(resolve(team, c)))
 
 const resolve = (team: TeamName, c: Case): Team => {
   if (team === 'new_triage') return triageTeamOf(serviceLine(c.handover?.to ?? c.serviceLine))

@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/london.ts'
 import { evidenceParts, textsOfEvent } from './event-texts.ts'
 import type { CaseEvent } from './events.ts'
 import { type Actor, type PersonId, type Team, triageTeamOf } from './people.ts'
+import { partsOf } from './permissions.ts'
 import { isRestricted } from './restricted.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -22,8 +23,7 @@ export type Sight = 'all' | 'visit' | 'status' | 'own_words' | 'reference'
 export const sightOf = (c: Case, actor: Actor): Sight => {
   if (c.adviser === actor.id) return 'all'
   if (actor.teams.length > 0) return sightOfTeams(c, actor.teams)
-  if (c.raiser === actor.id) return 'own_words'
-  return c.lineManager === actor.id ? 'reference' : 'own_words'
+  return partsOf(c, actor).every(part => part === 'line_manager') ? 'reference' : 'own_words'
 }
 
 const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
@@ -47,21 +47,29 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
     .reverse()
   const sight = sightOf(c, actor)
   if (sight === 'visit') return forTheVisit(c)
-  if (sight !== 'all')
-    return [...concerns.filter(concern => concern.by === actor.id), ...answersTo(c, actor, timeline)]
+  if (sight !== 'all') return [...answersTo(c, actor, timeline), ...ownWords(actor, timeline)]
   const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
-  return [...standing, ...besides(standing, timeline)]
+  return [...standing, ...besides(standing, timeline)].filter(
+    // Whoever they are in this case, a line manager who is not to be told does not read why (F14).
+    ({ text }) => text !== c.doNotTell || c.lineManager !== actor.id,
+  )
 }
 
+/** What this person wrote into the case themselves, the newest first. A number they typed is not shown again. */
+const ownWords = (actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>
+  timeline
+    .filter(event => event.actor === actor.id)
+    .flatMap(event => textsOfEvent(event).map(text => ({ ...text, by: event.actor, at: event.at })))
+    .filter(({ isNumber }) => isNumber !== true)
+    .reverse()
+
 /** The answer to a question is for whoever asked it (ME ¶7). */
-const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] => {
-  if (c.advice?.by !== actor.id) return []
-  const question = { label: 'Your question', text: c.advice.text, by: c.advice.by, at: c.advice.at }
-  const answers = timeline
-    .filter(event => event.kind === 'advice_given')
-    .map(event => ({ label: 'Answer', text: event.advice, by: event.actor, at: event.at }))
-  return [question, ...answers]
-}
+const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>
+  c.advice?.by === actor.id
+    ? timeline
+        .filter(event => event.kind === 'advice_given')
+        .map(event => ({ label: 'Answer', text: event.advice, by: event.actor, at: event.at }))
+    : []
 
 /** What somebody who is about to visit needs, whoever else may read the case (F15). */
 const forTheVisit = (c: Case): ReadableText[] => {

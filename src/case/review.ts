@@ -42,6 +42,15 @@ export const openStepOf = (c: Case): Refusal | undefined => {
   return undefined
 }
 
+/** Whoever raised it still has a concern, and CEAST has not looked at it: nobody decides on the award before that (F13). */
+export const remainingConcernOf = (c: Case): Refusal | undefined =>
+  c.remaining &&
+  notYet(
+    'The person who raised this still has a concern, and CEAST has not looked at it yet',
+    'F13',
+    'Ask CEAST to answer the remaining concern',
+  )
+
 /** The latest concern, visit, correction, link or hold: what a review has to have seen. */
 const lastNewsOf = (c: Case): number =>
   Math.max(

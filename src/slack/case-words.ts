@@ -85,7 +85,7 @@ export const ownerWords = (owner: Owner): string =>
 
 /** Who could be harmed, and what kind of concern it is, as ticked. */
 export const concernWords = ({ harmed, kinds }: Pick<Concern, 'harmed' | 'kinds'>): string => {
-  const who = `Who could be harmed: ${harmed.map(one => harmedWords[one]).join('; ')}`
+  const who = `Who could be harmed: ${harmed.length === 0 ? 'not asked' : harmed.map(one => harmedWords[one]).join('; ')}`
   return kinds.length === 0 ? who : `${who}. Kind: ${kinds.map(kind => concernKindWords[kind]).join('; ')}`
 }
 

@@ -1,11 +1,15 @@
-import type { ConcernKind, Harmed, SafeToLeave } from '../case/case.ts'
+import type { Case, ConcernKind, Harmed, SafeToLeave, TextId } from '../case/case.ts'
+import type { EmailDue } from '../case/intake-entries.ts'
+import { serviceLine } from '../case/service-lines.ts'
+import { caseValue, doButton } from './headline-message.ts'
+import type { Passage } from './passage.ts'
 import { concernKindWords, harmedWords, safeToLeaveWords } from './words.ts'
 
 /** What was said when a concern was raised, as the e-mail repeats it. */
 export type EmailOf = {
   ref: string
   benefit: string
-  danger: 'yes' | 'no' | 'not_sure'
+  danger: boolean
   text: string
   harmed: readonly Harmed[]
   kinds: readonly ConcernKind[]
@@ -24,8 +28,10 @@ export const spocEmail = (e: EmailOf): string =>
     '',
     `Reference: ${e.ref} (the customer's details are in Safehold under this reference)`,
     `Benefit: ${e.benefit}`,
-    ...(e.danger === 'yes' ? ['Immediate danger was declared.'] : []),
-    `Who could be harmed: ${e.harmed.map(one => harmedWords[one]).join('; ')}`,
+    ...(e.danger ? ['Immediate danger was declared.'] : []),
+    ...(e.harmed.length > 0
+      ? [`Who could be harmed: ${e.harmed.map(one => harmedWords[one]).join('; ')}`]
+      : []),
     ...(e.kinds.length > 0
       ? [`Kind of concern: ${e.kinds.map(kind => concernKindWords[kind]).join('; ')}`]
       : []),
@@ -34,3 +40,37 @@ export const spocEmail = (e: EmailOf): string =>
     'My specific concerns:',
     e.text,
   ].join('\n')
+
+/** The e-mail that goes with a concern of this case, in the words that were typed. */
+export const emailOf = (
+  c: Case,
+  { text, harmed, kinds }: { text: string; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] },
+): string =>
+  spocEmail({
+    ref: c.ref,
+    benefit: serviceLine(c.serviceLine).label,
+    danger: c.danger !== undefined,
+    text,
+    harmed,
+    kinds,
+    safeToLeave: c.safeToLeave,
+  })
+
+/** The e-mails that this person still has to send (F17), each with the text of its concern. */
+export const emailsDueFrom = (c: Case, person: string): { email: EmailDue; text: TextId }[] =>
+  c.emails
+    .filter(email => email.by === person && email.sentAt === undefined)
+    .flatMap(email => c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => ({ email, text })))
+
+/** The e-mail ready to copy after a form is sent, and the button to say that it was; nothing where none is due. */
+export const emailPassages = (c: Case, person: string, email: string): Passage[] =>
+  emailsDueFrom(c, person).length === 0
+    ? []
+    : [
+        { rule: true },
+        {
+          say: 'The written process asks for an e-mail to the SPOC as well (VR ¶4, ¶5). Copy this one and send it.',
+        },
+        { label: 'E-mail for the SPOC', copy: email },
+        { buttons: [doButton('confirm_email_sent', caseValue(c), c.ref)] },
+      ]

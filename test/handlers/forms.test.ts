@@ -8,6 +8,7 @@ import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { heldCase, people, raise, releaseRequested, Story } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings } from '../slack/hostile-text.ts'
+import { asked, remaining, triaged } from '../case/beside-stories.ts'
 import { busyCase, deadCustomer, fields, find, formOf, meta, over, send, viewOf } from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
@@ -17,13 +18,22 @@ const states = {
   releasing: releaseRequested().c,
   busy: busyCase().c,
   dead: deadCustomer(false).c,
+  asked: asked().c,
+  triaged: triaged().c,
+  remaining: remaining().c,
 }
 
-/** A state in which the form is shown at all. */
-const stateFor = (form: Form) =>
-  [states.releasing, states.busy, states.dead].find(
-    c => form.needs === 'nothing' || form.notNow(over(c, '', people.ceastTwo)) === undefined,
-  ) ?? states.raised
+/** Every state in which the form is shown at all, to somebody of CEAST or else to the person who raised it. */
+const shownOver = (form: Form, text = 'What was said'): FormCase[] => {
+  const { releasing, busy, dead, ...rest } = states
+  const over_ = [people.ceastTwo, people.raiser].flatMap(actor =>
+    [releasing, busy, dead, ...Object.values(rest)].map(c => over(c, text, actor)),
+  )
+  return over_.filter(o => form.needs === 'nothing' || form.notNow(o) === undefined)
+}
+
+const stateFor = (form: Form, text?: string): FormCase =>
+  shownOver(form, text)[0] ?? over(states.raised, text)
 
 describe('every form', () => {
   it('has a name of its own, and there is one for all that a person may do', () => {
@@ -35,9 +45,7 @@ describe('every form', () => {
 
   it.each(forms.map(form => [form.command, form] as const))('%s is within the limits', (_command, form) => {
     // Who asked for the release is not asked to confirm it.
-    const seen = Object.values(states)
-      .map(c => over(c, 'What was said', people.ceastTwo))
-      .filter(o => form.needs === 'nothing' || form.notNow(o) === undefined)
+    const seen = shownOver(form)
     expect(seen).not.toEqual([])
     for (const o of seen) {
       const view = viewOf(form, o)
@@ -50,7 +58,7 @@ describe('every form', () => {
   it('shows whatever was typed within the limits, and nothing in it pings', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(...forms), (text, form) => {
-        const view = viewOf(form, over(stateFor(form), text))
+        const view = viewOf(form, stateFor(form, text))
         expect(viewProblems(fields(view))).toEqual([])
         expect(isViewTooLarge(fields(view))).toBe(false)
         expect(mrkdwnIn(view).filter(pings)).toEqual([])
@@ -60,10 +68,14 @@ describe('every form', () => {
     )
   })
 
-  it.each(forms.filter(form => form.command !== 'take_the_lead').map(form => [form.command, form] as const))(
+  const asking = forms.filter(form =>
+    viewOf(form, stateFor(form)).blocks.some(({ type }) => type === 'input'),
+  )
+
+  it.each(asking.map(form => [form.command, form] as const))(
     '%s sent empty names what is missing, beside its field',
     async (_command, form) => {
-      const o = over(stateFor(form))
+      const o = stateFor(form)
       const state = stateValues(fields(viewOf(form, o))['blocks'], {})
       const blank = Object.fromEntries(Object.keys(state).map(name => [name, { value: {} }]))
       const read = form.needs === 'case' ? await form.read(blank, o, find) : form.read(blank)

@@ -79,7 +79,7 @@ describe('whatever a person typed', () => {
         const email = spocEmail({
           ref: 'ACS-2026-000123-K',
           benefit: 'Access to Work',
-          danger: 'no',
+          danger: false,
           text,
           harmed: ['customer'],
           kinds: [],

@@ -121,6 +121,14 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     return refIn(words)
   }
 
+  /** Asks for advice and gives the reference of the question. */
+  const askForAdvice = async (person: string, answers: Answers = {}): Promise<string> => {
+    await closeAll(person)
+    ok(await driver.as(person).command('advice'))
+    await waitForView(person, 'ask_for_advice')
+    return refIn(await done(person, { danger: 'no', text: 'Made-up question', ...answers }))
+  }
+
   const step = async (
     person: string,
     channel: ChannelName,
@@ -189,6 +197,7 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     send,
     done,
     raise,
+    askForAdvice,
     step,
     triage,
     refer,

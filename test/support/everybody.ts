@@ -1,4 +1,6 @@
+import type { Fields } from '../../src/workbench/fields.ts'
 import { who } from './people.ts'
+import { chosen } from './raw-wire.ts'
 
 /** Everybody there is in the workbench, by what they are to a case made by `heldCase`. */
 export const everybody = {
@@ -27,7 +29,14 @@ const teams: readonly Name[] = ['spoc', 'visiting', 'ceast', 'acssl', 'lead']
 export const seesAll: readonly Name[] = [...teams, 'adviser']
 export const mayOpen: readonly Name[] = [...seesAll, 'raiser']
 
-type Rule = { may: readonly Name[]; paragraph?: string }
+type Rule = {
+  may: readonly Name[]
+  paragraph?: string
+  /** What those who may are told of a case made by `heldCase`, where there is nothing to be done to it. */
+  notNow?: string
+  /** And the answers of its form, which they are not shown. */
+  answers?: Record<string, string | Fields>
+}
 const ceast = (paragraph: string): Rule => ({ may: ['ceast'], paragraph })
 const adviser = (paragraph: string): Rule => ({ may: ['adviser'], paragraph })
 
@@ -52,6 +61,25 @@ export const mayDo: Readonly<Record<string, Rule>> = {
   record_award_decision: adviser('VR ¶23'),
   correct_entry: { may: ['spoc', 'ceast', 'visiting'] },
   link_cases: { may: ['spoc', 'ceast'] },
+  give_advice: {
+    may: ['spoc', 'ceast'],
+    paragraph: 'ME ¶7, ¶8',
+    notNow: 'No advice was asked for',
+    answers: { advice: 'Typed in advice', concern: chosen('no') },
+  },
+  acknowledge_concern: { may: ['lead'], paragraph: 'ME ¶3' },
+  record_manager_discussion: {
+    may: ['spoc', 'ceast', 'visiting', 'lead', 'raiser', 'adviser'],
+    paragraph: 'ME ¶5',
+  },
+  record_six_point_plan: { may: ['spoc', 'ceast', 'visiting', 'raiser', 'adviser'], paragraph: 'ME ¶9' },
+  confirm_email_sent: { may: ['raiser'], paragraph: 'VR ¶4, ¶5' },
+  say_still_concerned: { may: ['raiser'], notNow: 'CEAST has this case', answers: { text: 'Typed in text' } },
+  answer_remaining_concern: {
+    may: ['ceast'],
+    notNow: 'Nobody waits for an answer on this case',
+    answers: { concern: chosen('no'), reason: 'Typed in reason' },
+  },
 }
 
 /** The words for those who may not open a case, or are not let in at all. */

@@ -21,13 +21,13 @@ const waitMs = 12_000
 const parts = ['circumstances', 'interactions', 'documents', 'thirdParties'] as const
 
 /**
- * Walks three cases through every form there is: the main line with its release, a case that goes to an adviser, comes
- * back and is linked, and one whose number comes later. `type` says what is written into each text field.
+ * Walks four cases through every form there is: the main line with its release, a case that goes to an adviser, comes
+ * back and is linked, one whose number comes later, and a question. `type` says what is written into each text field.
  */
 export const walkThroughEveryForm = async (
   workbench: Workbench,
   type: Typing,
-): Promise<[main: string, other: string, third: string]> => {
+): Promise<[main: string, other: string, third: string, question: string]> => {
   const hand = byHand(workbench)
   const { driver } = hand
 
@@ -45,13 +45,30 @@ export const walkThroughEveryForm = async (
       timeoutMs: waitMs,
       what: 'the teams told of the danger',
     })
-    const answers = { danger: 'yes', harmed: ['child'], ...typed('raise_concern', 'text', 'name'), ...more }
+    const answers = {
+      danger: 'yes',
+      harmed: ['child'],
+      ...typed('raise_concern', 'text', 'name', 'whyNotTell'),
+      ...more,
+    }
     const words = await hand.done(person, answers)
     return /ACS-\d{4}-\d{6}-[A-Z]/.exec(words)?.[0] ?? ''
   }
 
   const main = await raise(who.raiser, {})
   await step(who.raiser, main, 'add_concern', { harmed: ['customer'], ...typed('add_concern', 'text') })
+  await step(who.lead, main, 'acknowledge_concern')
+  await step(who.raiser, main, 'confirm_email_sent')
+  await step(who.raiser, main, 'record_six_point_plan', {
+    on: today(),
+    time: '00:00',
+    ...typed('record_six_point_plan', 'text'),
+  })
+  await step(who.raiser, main, 'record_manager_discussion', {
+    how: 'discussed',
+    on: today(),
+    ...typed('record_manager_discussion', 'text'),
+  })
   await step(who.spoc, main, 'record_triage_decision', {
     concern: 'yes',
     visit: 'yes',
@@ -121,6 +138,11 @@ export const walkThroughEveryForm = async (
     adviser: who.adviser,
     ...typed('record_triage_decision', 'reason'),
   })
+  await step(who.otherRaiser, other, 'say_still_concerned', typed('say_still_concerned', 'text'))
+  await step(who.ceastOne, other, 'answer_remaining_concern', {
+    concern: 'no',
+    ...typed('answer_remaining_concern', 'reason'),
+  })
   await step(who.adviser, other, 'record_adviser_contact', {
     concern: 'yes',
     ...typed('record_adviser_contact', 'conversation'),
@@ -129,8 +151,10 @@ export const walkThroughEveryForm = async (
 
   const third = await raise(who.otherRaiser, {})
   await step(who.spoc, third, 'enter_number', { number: numbersTyped.enter_number })
+  const question = await hand.askForAdvice(who.otherRaiser, typed('ask_for_advice', 'text'))
+  await step(who.spoc, question, 'give_advice', { concern: 'no', ...typed('give_advice', 'advice') })
   await hand.check(numbersTyped.check_award)
-  return [main, other, third]
+  return [main, other, third, question]
 
   async function openAdvice(person: string): Promise<void> {
     const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)

@@ -70,6 +70,8 @@ const answerTo = (form: Fields, name: string, type: string, other: string): Fiel
       return ticked(first)
     case 'datepicker':
       return onDay(today())
+    case 'timepicker':
+      return { type, selected_time: '00:00' }
     case 'users_select':
       return picked(who.adviser)
     case 'multi_users_select':

@@ -1,25 +1,81 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
-import type { Decision } from '../context.ts'
+import { type Context, type Decision, wantsEmail } from '../context.ts'
 import type { EventBody } from '../events.ts'
-import { alreadyDone, notYet } from '../refusal.ts'
+import { alreadyDone, notAllowed, notYet } from '../refusal.ts'
+import { reopening } from '../reopening.ts'
+import type { ServiceLineId } from '../service-lines.ts'
 
-/** "Get advice": support or understanding of the next step, before anybody calls it a concern (ME ¶7, ¶8; R13). */
-export const askForAdvice = (command: CommandOf<'ask_for_advice'>, c: Case): Decision => {
+/**
+ * "Get advice": support or understanding of the next step, before anybody calls it a concern (ME ¶7, ¶8; R13). Where
+ * somebody is in danger, or nobody can be sure, it is a concern as well and waits for no answer (ME ¶3).
+ */
+export const askForAdvice = (
+  command: CommandOf<'ask_for_advice'>,
+  c: Case,
+  context: Pick<Context, 'emailAgreedOff' | 'actor'>,
+): Decision => {
   if (c.advice || c.concerns.length > 0)
     return alreadyDone(`This is already recorded as ${c.ref}`, 'R13', 'Choose Add a concern to say more')
-  const { text, source } = command
-  return [{ kind: 'advice_asked', text, ...(source === undefined ? {} : { source }) }]
+  const { serviceLine, text, source, danger } = command
+  const asked: EventBody = {
+    kind: 'advice_asked',
+    serviceLine,
+    text,
+    ...(source === undefined ? {} : { source }),
+  }
+  if (danger !== 'yes' && danger !== 'not_sure' && !c.danger)
+    return [asked, { kind: 'case_moved', to: 'advice' }]
+  const question = { text, by: context.actor.id }
+  return [
+    ...(danger === 'yes' && !c.danger ? [{ kind: 'danger_declared' as const }] : []),
+    asked,
+    asConcern(question, serviceLine, context),
+    ...reopening(c),
+  ]
 }
 
 /** The answer. It ends the question, unless the person who answers sees a concern or anything else has been recorded. */
-export const giveAdvice = (command: CommandOf<'give_advice'>, c: Case): Decision => {
+export const giveAdvice = (
+  command: CommandOf<'give_advice'>,
+  c: Case,
+  context: Pick<Context, 'emailAgreedOff' | 'actor'>,
+): Decision => {
   if (!c.advice) return notYet('No advice was asked for on this case', 'R13', 'Add a concern to say more')
   if (c.advice.answeredSeq !== undefined)
     return alreadyDone('This question is already answered', 'R13', 'Add a concern to say more')
+  if (c.advice.by === context.actor.id)
+    return notAllowed(
+      'A different person answers a question that you asked',
+      'ME ¶8, D20',
+      'Ask another member of the team to answer',
+      'If you have a concern, choose Add a concern',
+    )
   const { advice, concern } = command
   const given: EventBody = { kind: 'advice_given', advice, concern }
-  if (c.status !== 'advice') return [given]
-  const more = concern || c.visits.length > 0 || c.contacts.length > 0 || c.danger !== undefined
-  return [given, { kind: 'case_moved', to: more ? 'triage' : 'closed' }]
+  const only = c.status === 'advice'
+  if (c.concerns.length === 0 && (concern || (only && isMoreThanAQuestion(c))))
+    return [given, ...questionAsConcern(c, context)]
+  return only ? [given, { kind: 'case_moved', to: 'closed' }] : [given]
 }
+
+/** Something was recorded that no answer to a question settles. */
+const isMoreThanAQuestion = (c: Case): boolean =>
+  c.danger !== undefined || c.visits.length > 0 || c.contacts.length > 0 || c.disclosures.length > 0
+
+/** The question is triaged as a concern, in the words and under the name of whoever asked it (R13, F16). */
+export const questionAsConcern = (c: Case, context: Pick<Context, 'emailAgreedOff'>): EventBody[] =>
+  c.advice ? [asConcern(c.advice, c.serviceLine, context), ...reopening(c)] : []
+
+const asConcern = (
+  { text, by }: { text: string; by: string },
+  line: ServiceLineId,
+  context: Pick<Context, 'emailAgreedOff'>,
+): EventBody => ({
+  kind: 'concern_added',
+  text,
+  harmed: [],
+  kinds: [],
+  from: by,
+  ...(wantsEmail(line, context) ? { email: true as const } : {}),
+})

@@ -5,7 +5,7 @@ import type { EventBody } from '../events.ts'
 import { isHeld, linkedHoldersOf } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
 import { notYet } from '../refusal.ts'
-import { openStepOf } from '../review.ts'
+import { openStepOf, remainingConcernOf } from '../review.ts'
 
 /** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
 export const recordAdviserContact = (
@@ -21,7 +21,6 @@ export const recordAdviserContact = (
     kind: 'adviser_contact_recorded',
     conversation,
     concern,
-    ...(concern && wantsEmail(c.serviceLine, context) ? { email: true as const } : {}),
   }
   // A contact that closes the case waits for what was begun; one that brings a concern never does.
   const open = concern ? undefined : openStepOf(c)
@@ -30,7 +29,13 @@ export const recordAdviserContact = (
   // "Specific details of their concerns": SPOC reads them where it reads every concern.
   return [
     recorded,
-    { kind: 'concern_added', text: conversation, harmed: [], kinds: [] },
+    {
+      kind: 'concern_added',
+      text: conversation,
+      harmed: [],
+      kinds: [],
+      ...(wantsEmail(c.serviceLine, context) ? { email: true as const } : {}),
+    },
     { kind: 'case_moved', to: 'triage' },
   ]
 }
@@ -50,7 +55,7 @@ export const recordAwardDecision = (
       'You may pay, award or extend outside this form',
     )
   if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')
-  const open = openStepOf(c)
+  const open = remainingConcernOf(c) ?? openStepOf(c)
   if (open) return open
   if (c.lastRelease && !c.adviceOpenedBy.includes(context.actor.id))
     return notYet("Open CEAST's advice before you decide", 'VR ¶23', "Open CEAST's advice")

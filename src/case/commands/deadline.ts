@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { deadlineKey } from '../deadline.ts'
 import { deadlinesOf } from '../deadlines.ts'
+import { questionAsConcern } from './advice.ts'
 import type { EventBody } from '../events.ts'
 import { highestRungBy, rungPassed, rungs } from '../ladder.ts'
 
@@ -26,7 +27,7 @@ export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, conte
     late: dueAt < knownAt,
   }
   // A question that nobody answered is treated as a concern (F16).
-  return deadline.kind === 'advice' && rung >= rungs.due
-    ? [passed, { kind: 'case_moved', to: 'triage' }]
+  return deadline.kind === 'advice' && c.status === 'advice' && rung >= rungs.due
+    ? [passed, ...questionAsConcern(c, context)]
     : [passed]
 }

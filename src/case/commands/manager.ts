@@ -1,13 +1,25 @@
+import { localTimeOf } from '../../calendar/london.ts'
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
-import { alreadyDone, impossibleEntry, notYet } from '../refusal.ts'
+import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
+import { reopening } from '../reopening.ts'
 
-/** The line manager, or the duty contact in their place, says that they know (ME ¶3; R4, F14). */
-export const acknowledgeConcern = (c: Case): Decision => {
-  if (!c.managerNotice) return notYet('Nobody was asked to acknowledge this case', 'R4')
-  if (c.managerNotice.acknowledgedBy !== undefined)
-    return alreadyDone(`<@${c.managerNotice.acknowledgedBy}> has already acknowledged this`, 'R4')
+/**
+ * The line manager, or the duty contact in their place, says that they know (ME ¶3; R4, F14). Nobody says it of what
+ * they raised themselves, nor a line manager who is not to be told.
+ */
+export const acknowledgeConcern = (c: Case, { actor }: Pick<Context, 'actor'>): Decision => {
+  const notice = c.managerNotice
+  if (!notice) return notYet('Nobody was asked to acknowledge this case', 'R4')
+  if (notice.acknowledgedBy !== undefined)
+    return alreadyDone(`<@${notice.acknowledgedBy}> has already said that they know of this`, 'R4')
+  if (notice.by === actor.id || (c.lineManager === actor.id && c.doNotTell !== undefined))
+    return notAllowed(
+      'A different person says that they know of this',
+      'ME ¶3, F14',
+      'The safeguarding leads are asked to',
+    )
   return [{ kind: 'concern_acknowledged' }]
 }
 
@@ -22,13 +34,19 @@ export const recordManagerDiscussion = (
   return [{ kind: 'manager_discussion_recorded', on, actedFirst, text }]
 }
 
-/** The site's Six Point Plan was followed; a look back with a line manager comes after (ME ¶9; R15). */
+/**
+ * The site's Six Point Plan was followed; a look back with a line manager comes after (ME ¶9; R15). It is news as grave
+ * as a new concern, so somebody looks at the case again.
+ */
 export const recordSixPointPlan = (
   command: CommandOf<'record_six_point_plan'>,
-  _c: Case,
+  c: Case,
   context: Context,
 ): Decision => {
   const { on, time, text } = command
-  if (on > todayOf(context)) return impossibleEntry('on', 'Date must be today or in the past', 'R15')
-  return [{ kind: 'six_point_plan_recorded', on, time, text }]
+  const today = todayOf(context)
+  if (on > today) return impossibleEntry('on', 'Date must be today or in the past', 'R15')
+  if (on === today && time > localTimeOf(context.now))
+    return impossibleEntry('time', 'Time must be now or in the past', 'R15')
+  return [{ kind: 'six_point_plan_recorded', on, time, text }, ...reopening(c)]
 }

@@ -7,13 +7,14 @@ import { alreadyDone } from '../refusal.ts'
 
 /** "Yes, now" was pressed: recorded by itself, before anything else is asked (F12, ME ¶3). */
 export const declareDanger = (_command: CommandOf<'declare_danger'>, c: Case): Decision =>
-  c.danger ? [] : [{ kind: 'danger_declared' }]
+  // It may arrive after the form it was chosen in: a question is then no longer only a question.
+  c.danger ? [] : [{ kind: 'danger_declared' }, ...reopening(c)]
 
 /** A concern needs three answers and no role (ME ¶2, ¶3, ¶8). After "Yes, now" it completes the case already opened. */
 export const raiseConcern = (
   command: CommandOf<'raise_concern'>,
   c: Case,
-  context: Pick<Context, 'emailAgreedOff'>,
+  context: Pick<Context, 'emailAgreedOff' | 'actor'>,
 ): Decision => {
   if (c.concerns.length > 0)
     return alreadyDone(
@@ -33,7 +34,8 @@ export const raiseConcern = (
     ...(name === undefined ? {} : { name }),
     ...(safeToLeave === undefined ? {} : { safeToLeave }),
     ...(source === undefined ? {} : { source }),
-    ...(lineManager === undefined ? {} : { lineManager }),
+    // Who names themselves has told nobody: whoever is on duty is told (F14).
+    ...(lineManager === undefined || lineManager === context.actor.id ? {} : { lineManager }),
     ...(doNotTell === undefined ? {} : { doNotTell }),
     ...(wantsEmail(command.serviceLine, context) ? { email: true as const } : {}),
   })
@@ -42,9 +44,21 @@ export const raiseConcern = (
 }
 
 /** "At any stage of the process by any individual" (VR Note after ¶4): also on a closed case, which it reopens (R29, F4). */
-export const addConcern = (command: CommandOf<'add_concern'>, c: Case): Decision => {
+export const addConcern = (
+  command: CommandOf<'add_concern'>,
+  c: Case,
+  context: Pick<Context, 'emailAgreedOff'>,
+): Decision => {
   const { text, harmed, kinds } = command
-  const added: EventBody = { kind: 'concern_added', text, harmed, kinds }
+  // The first concern of a question, or of danger that nobody had described: its e-mail is due like any (VR ¶4).
+  const first = c.concerns.length === 0 && wantsEmail(c.serviceLine, context)
+  const added: EventBody = {
+    kind: 'concern_added',
+    text,
+    harmed,
+    kinds,
+    ...(first ? { email: true as const } : {}),
+  }
   return [added, ...reopening(c)]
 }
 

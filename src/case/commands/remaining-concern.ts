@@ -19,7 +19,7 @@ export const sayStillConcerned = (command: CommandOf<'say_still_concerned'>, c: 
 export const answerRemainingConcern = (
   command: CommandOf<'answer_remaining_concern'>,
   c: Case,
-  context: Context,
+  context: Pick<Context, 'actor'>,
 ): Decision => {
   if (!c.remaining) return notYet('Nobody waits for an answer on this case', 'F13')
   if (c.triage?.by === context.actor.id || raisersOf(c).includes(context.actor.id))
@@ -31,18 +31,22 @@ export const answerRemainingConcern = (
   const { concern, reason } = command
   const answered = { kind: 'remaining_concern_answered' as const, concern, reason }
   if (!concern) return [answered]
-  const added = { kind: 'concern_added' as const, text: c.remaining.text, harmed: [], kinds: [] }
-  // A visit that is under way goes on: the concern is then an open step beside it (F4).
-  const visiting = c.status === 'visit_due' || c.status === 'awaiting_contact'
+  // In the words and under the name of whoever still has it, not of whoever answers.
+  const { text, by: from } = c.remaining
+  const added = { kind: 'concern_added' as const, text, harmed: [], kinds: [], from }
+  // A visit that is decided on or under way goes on: the concern is then an open step beside it (F4).
+  const visiting =
+    c.status === 'visit_due' ||
+    c.status === 'awaiting_contact' ||
+    (c.status === 'triage' && c.triage?.visit === true)
   if (visiting) return [answered, added]
-  const back = withCeast.includes(c.status) ? reopening(c) : []
   return withCeast.includes(c.status)
-    ? [answered, added, ...back]
+    ? [answered, added, ...reopening(c)]
     : [answered, added, { kind: 'case_moved', to: 'ceast_review' }]
 }
 
 /** The e-mail of VR ¶4 and ¶5 was sent, by the person who had to (F17). */
-export const confirmEmailSent = (c: Case, context: Context): Decision =>
+export const confirmEmailSent = (c: Case, context: Pick<Context, 'actor'>): Decision =>
   c.emails.some(email => email.by === context.actor.id && email.sentAt === undefined)
     ? [{ kind: 'email_confirmed' }]
     : alreadyDone('No e-mail from you is waiting on this case', 'F17')

@@ -4,7 +4,7 @@ import type { Context, Decision } from '../context.ts'
 import { closingNotesLeft } from '../deadlines/notes.ts'
 import { isHeld } from '../hold.ts'
 import { holdRuleOf } from '../hold-words.ts'
-import { openStepOf } from '../review.ts'
+import { openStepOf, remainingConcernOf } from '../review.ts'
 import { alreadyDone, impossibleEntry, notFound, notYet } from '../refusal.ts'
 
 /** SPOC confirms that a note stands on DISC or ATWIS: Safehold writes to neither (VR ¶8, ¶13, ¶22; D14). */
@@ -45,7 +45,7 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
     )
   if (c.status !== 'returning')
     return notYet('CEAST has not finished with this case', 'VR ¶18', 'Record CEAST outcome')
-  const open = openStepOf(c)
+  const open = remainingConcernOf(c) ?? openStepOf(c)
   if (open) return open
   if (!c.marker)
     return notYet(

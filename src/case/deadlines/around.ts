@@ -11,9 +11,8 @@ import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
-/** Advice, line manager, Six Point Plan, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
+/** Line manager, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
 export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
-  ...adviceDeadlines(c, staff),
   ...managerDeadlines(c, staff),
   ...awardDeadlines(c, staff),
   ...handoverDeadlines(c, staff),
@@ -23,12 +22,15 @@ export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
 
 /** What somebody still has to do even when the case is closed. */
 export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+  ...adviceDeadlines(c, staff),
   ...remainingDeadlines(c, staff),
+  ...lookBackDeadlines(c, staff),
   ...learningDeadlines(c, staff),
 ]
 
 const adviceDeadlines = (c: Case, staff: Calendar): Deadline[] =>
-  c.status === 'advice' && c.advice
+  // With a concern, or once triage has decided, it is more than a question, and chased as such.
+  c.advice && c.advice.answeredSeq === undefined && c.concerns.length === 0 && !c.triage
     ? [
         deadline({
           kind: 'advice',
@@ -53,24 +55,34 @@ const managerDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         step: 'a line manager to acknowledge it',
         knownAt: notice.at,
         dueAt: addWorkingMinutes(notice.at, standards.acknowledgementWorkingMinutes, staff),
-        ladder: 'once',
         basis: 'ME ¶3; the time is a Safehold default',
       }),
     )
-  const { plan } = c
-  if (plan && c.discussions.every(discussion => discussion.seq < plan.seq))
-    found.push(
+  return found
+}
+
+/** After the Six Point Plan, or after somebody acted first because it was urgent, a line manager is still to be spoken to. */
+const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const spoken = c.discussions.filter(discussion => !discussion.actedFirst).at(-1)?.seq ?? 0
+  const acted = c.discussions.filter(discussion => discussion.actedFirst)
+  const owed = [
+    ...c.plans.map(plan => ({ ...plan, rule: 'ME ¶9' })),
+    ...acted.map(discussion => ({ ...discussion, rule: 'ME ¶5' })),
+  ]
+  return owed
+    .filter(({ seq }) => seq > spoken)
+    .map(({ seq, by, at, rule }) =>
       deadline({
         kind: 'look_back',
-        n: plan.seq,
-        owner: { person: plan.by },
-        step: 'look back on the Six Point Plan with a line manager',
-        knownAt: plan.at,
-        dueAt: workingDaysAfter(plan.at, standards.lookBackWorkingDays, staff),
-        basis: 'ME ¶9; the date is a Safehold default',
+        n: seq,
+        owner: { person: by },
+        // A channel may read this: it does not say what was done.
+        step: 'look back with a line manager on what was done',
+        knownAt: at,
+        dueAt: workingDaysAfter(at, standards.lookBackWorkingDays, staff),
+        basis: `${rule}; the date is a Safehold default`,
       }),
     )
-  return found
 }
 
 const awardDeadlines = (c: Case, staff: Calendar): Deadline[] => {

@@ -20,7 +20,7 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       return [
         ordinary(
           { person: c.raiser },
-          event.concern
+          c.concerns.length > 0
             ? `Your question, ${c.ref}, is answered, and it is looked at as a concern. Open it to read the answer`
             : `Your question, ${c.ref}, is answered. Open it to read the answer. If you have a concern, choose Add a concern: you do not need proof`,
           'add_concern',
@@ -99,6 +99,11 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
           'add_concern',
         ),
       ]
+    case 'six_point_plan_recorded':
+      // What it was is for those who open the case: a channel never shows the kind of concern.
+      return [...new Set<Team>([triage, 'ceast'])].map(to =>
+        urgent(to, `Urgent news was recorded on ${c.ref}. Open the case before you decide anything on it`),
+      )
     case 'learning_recorded':
       return [
         ordinary(
@@ -110,7 +115,6 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
     case 'rules_adopted':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
-    case 'six_point_plan_recorded':
     case 'email_confirmed':
     case 'case_restricted':
     case 'restriction_lifted':
@@ -123,14 +127,31 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
   }
 }
 
-/** The raiser's line manager, or whoever is on duty, is told the reference and who raised it, and no more (ME ¶3; F14). */
-export const managerNotices = (c: Case, event: CaseEvent & { kind: 'concern_raised' }): Notice[] => {
-  if (c.existing) return []
-  const { lineManager, doNotTell } = event
+/**
+ * With the first concern the raiser's line manager, or whoever is on duty, is told the reference and who raised it, and no
+ * more (ME ¶3; F14).
+ */
+export const managerNotices = (c: Case, { seq }: Pick<CaseEvent, 'seq'>): Notice[] => {
+  const { lineManager, doNotTell, managerNotice } = c
+  if (managerNotice?.seq !== seq) return []
   const to: Notice['to'] =
     lineManager === undefined || doNotTell !== undefined ? 'duty' : { person: lineManager }
   const write = c.danger ? urgent : ordinary
   return [
-    write(to, `${c.ref}: raised by <@${event.actor}>. Say that you know (ME ¶3)`, 'acknowledge_concern'),
+    write(to, `${c.ref}: raised by <@${managerNotice.by}>. Say that you know (ME ¶3)`, 'acknowledge_concern'),
   ]
 }
+
+/** A question that nobody answered in time is triaged as a concern (F16): the team and whoever asked are told. */
+export const unansweredNotices = (c: Case, triage: Team): Notice[] => [
+  ordinary(
+    triage,
+    `Nobody answered the question on ${c.ref} in time: triage it as a concern`,
+    'record_triage_decision',
+  ),
+  ordinary(
+    { person: c.raiser },
+    `Nobody has answered your question, ${c.ref}, in time. It is now looked at as a concern. If it cannot wait, ring the team`,
+    'add_concern',
+  ),
+]

@@ -32,18 +32,19 @@ export const deadlineNotices = (
     told.add(to)
   }
   const { owner } = deadline
+  const acknowledgement = deadline.kind === 'acknowledgement'
   if ('person' in owner) {
     notices.push(lane(owner, text, ...actions))
-    if (event.rung >= rungs.overdue) tell(triageTeamOf(serviceLine(c.serviceLine)))
+    // Whether a line manager knows is no business of a channel: the duty contact and then the leads see to it.
+    if (event.rung >= rungs.overdue)
+      tell(acknowledgement ? 'leads' : triageTeamOf(serviceLine(c.serviceLine)))
   } else if (referral) notices.push(lane({ district: referral.district }, text, ...actions))
   else tell(owner.team)
   if (deadline.kind === 'contact_window') tell('visiting')
   // Nobody in charge has said that they know: whoever is on duty does, in their place (R4, F12).
-  if (
-    deadline.kind === 'acknowledgement' ||
-    (deadline.kind === 'danger_unfinished' && event.rung >= rungs.overdue)
-  )
-    notices.push(lane('duty', text, ...(deadline.kind === 'acknowledgement' ? actions : [])))
+  if (acknowledgement && 'person' in owner && event.rung < rungs.overdue)
+    notices.push(lane('duty', text, ...actions))
+  if (deadline.kind === 'danger_unfinished' && event.rung >= rungs.overdue) notices.push(lane('duty', text))
   // Its attendees could not be brought together in three days (D18).
   if (deadline.kind === 'conference' && event.rung >= rungs.overdue) tell('acssl')
   if (deadline.kind === 'system_note' && event.rung >= rungs.due) tell('ceast')

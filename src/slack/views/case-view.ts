@@ -5,20 +5,16 @@ import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
+import { involvesChild } from '../../case/restricted.ts'
+import { besideWords, ownStepWords } from '../beside-words.ts'
 import { ceastWords } from '../ceast-words.ts'
-import {
-  concernWords,
-  linkedWords,
-  listed,
-  peopleWords,
-  recordWords,
-  type Standing,
-  standingWords,
-} from '../case-words.ts'
+import { childWords } from '../child-words.ts'
+import { concernWords, linkedWords, listed, peopleWords, recordWords, type Standing } from '../case-words.ts'
 import { deathWords } from '../death-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
+import { standingFor } from '../reference-words.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { personWords } from '../person-words.ts'
@@ -44,9 +40,9 @@ const marking = { note: 'OFFICIAL-SENSITIVE' }
 export const caseView = (o: CaseViewOf): ModalView => {
   const { case: c } = o
   const value = caseValue(c)
-  const standing = standingWords(o)
-  const onEveryPage = 1 + deathWords(c).length
-  const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
+  const standing = standingFor(o.sight, o)
+  const onEveryPage = 1 + (o.sight === 'reference' ? 0 : deathWords(c).length)
+  const head: Passage[] = [marking, ...standing.slice(0, onEveryPage), ...childOf(o)]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
   const body = blocksOf([
@@ -83,6 +79,14 @@ const turning = (caseId: string, page: number, count: number): Passage[] => {
   ]
 }
 
+/** Whoever sees only their own words learns of a child only from them. */
+const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
+  if (sight === 'reference') return []
+  const own = c.concerns.filter(concern => readable.some(({ text }) => text === concern.text))
+  const said = sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : involvesChild(c)
+  return said ? [childWords] : []
+}
+
 const textsOf = ({ case: c, readable, opened }: CaseViewOf): Passage[] =>
   readable.flatMap((text): Passage[] => {
     const plain = opened[text.text]
@@ -103,11 +107,15 @@ const labelOf = ({ label, by, at }: ReadableText): string =>
   ].join(' · ')
 
 const recordOf = (o: CaseViewOf): Passage[] => {
-  if (o.sight === 'own_words') return [{ note: 'You see your own words and where the case stands.' }]
+  if (o.sight === 'reference')
+    return [{ note: 'You see the reference and who raised it. If you know of a risk, choose Add a concern.' }]
+  if (o.sight === 'own_words')
+    return [...ownStepWords(o.case), { note: 'You see your own words and where the case stands.' }]
   return [
     { rule: true },
     { strong: 'People' },
     { say: peopleWords(o.case) },
+    ...besideWords(o.case),
     ...recordWords(o.case),
     ...ceastWords(o),
     ...linkedWords(o),

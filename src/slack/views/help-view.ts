@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types'
+import { labels } from '../labels.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 import { type Phones, spocOrCeast } from '../phone-words.ts'
 
 const verbs: readonly [string, string][] = [
   ['/concern', 'Raise a concern. You do not need proof or the right words.'],
+  ['/concern advice', 'Get advice, if you only want to understand the next step.'],
   ['/concern check', 'Check an award before you do anything to it.'],
   ['/concern case ACS-2026-000123-K', 'Open a case by its reference.'],
   ['/concern mine', 'Cases that you raised, advise on or lead.'],
@@ -25,6 +27,7 @@ export const helpView = (phones: Phones, onTop: readonly Passage[] = []): ModalV
     ...onTop,
     { strong: 'If anyone is in immediate danger, ring 999 now.' },
     ...verbs.map(([verb, what]): Passage => ({ say: `\`${verb}\`\n${what}` })),
+    { buttons: [{ label: labels.ask_for_advice, action: 'do:ask_for_advice', value: 'new' }] },
     {
       note: `A National Insurance number is only ever typed in a form. If Safehold does not answer, ring ${spocOrCeast(phones)}: the written process goes on without it.`,
     },

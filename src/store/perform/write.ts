@@ -147,6 +147,12 @@ headlines as (
   on conflict (case_id, destination) do update
     set wanted_version = greatest(headline.wanted_version + 1, excluded.wanted_version), ${againSoon('excluded.next_at')}
 ),
+-- A channel that showed the case, and is not asked for anything any more, goes on showing how it stands.
+headlines_elsewhere as (
+  update headline set wanted_version = wanted_version + 1, ${againSoon('still.now')} from still
+  where still.yes and case_id = still.id and destination not in (
+    select destination from jsonb_to_recordset($1::jsonb->'headline') as h (destination text))
+),
 headlines_beside as (
   update headline set wanted_version = wanted_version + 1, ${againSoon('still.now')} from still
   where still.yes and case_id = any (array(select jsonb_array_elements_text($1::jsonb->'shown_with')::uuid))

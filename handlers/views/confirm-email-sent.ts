@@ -1,0 +1,32 @@
+import { confirmEmailSent as decideEmail } from '../../src/case/commands/remaining-concern.ts'
+import { isRefusal } from '../../src/case/refusal.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { emailOf, emailsDueFrom } from '../../src/slack/spoc-email.ts'
+import { caseForm } from '../form.ts'
+
+/** The e-mail of VR ¶4 and ¶5 was sent by hand, by the person who had to (F17). Safehold sends no e-mail. */
+export const confirmEmailSent = caseForm({
+  command: 'confirm_email_sent',
+  title: 'E-mail to the SPOC',
+  submit: 'I have sent it',
+  done: 'Recorded: you sent the e-mail',
+  notNow: ({ case: c, actor }) => {
+    const decided = decideEmail(c, { actor })
+    return isRefusal(decided) ? decided : undefined
+  },
+  reads: c => c.emails.flatMap(({ by }) => emailsDueFrom(c, by).map(({ text }) => text)),
+  intro: ({ case: c, actor, texts }) => [
+    {
+      say: 'Safehold sends no e-mail. Copy this into one to the SPOC and send it, then press “I have sent it” (VR ¶4, ¶5).',
+    },
+    ...emailsDueFrom(c, actor.id).map(({ email, text }): Passage => {
+      const said = texts[text]
+      const concern = c.concerns.find(({ seq }) => seq === email.seq)
+      return said === undefined || !concern
+        ? { strong: 'The words of this e-mail cannot be opened. Tell the leads' }
+        : { label: 'E-mail for the SPOC', copy: emailOf(c, { ...concern, text: said }) }
+    }),
+  ],
+  fields: () => ({}),
+  toCommand: () => ({ kind: 'confirm_email_sent' }),
+})
