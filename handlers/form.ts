@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
+import type { Actor } from '../src/case/people.ts'
 import type { Refusal } from '../src/case/refusal.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
@@ -54,13 +55,17 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
+  /** Words after it is sent, above how the case stands: a warning that stops nothing. */
+  after?: (values: Values<F>, o: Opened) => Passage[]
 }
 
-/** One form that needs no case and no look-up: raising and adding a concern. */
+/** One form that needs no case: raising and adding a concern also need no look-up. */
 export type FreeFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
+  /** For a role: the person is looked up, and whoever has it not is told so. */
+  refuses?: (actor: Actor) => Refusal | undefined
   intro?: (prefill: string | undefined) => Passage[]
   fields: (prefill: string | undefined) => F
-  toCommand: (values: Values<F>, seal: Seal) => CommandOf<K>
+  toCommand: (values: Values<F>, seal: Seal) => Asked<K>
   /** The words after it is sent. No case is shown: whoever raises learns of no other case (F5). */
   result: (values: Values<F>, saved: Saved) => { done: string; passages: Passage[] }
 }
@@ -71,6 +76,7 @@ export type Read =
   | {
       command: CommandOf<CommandKind>
       texts: Record<TextId, PlainText>
+      after?: readonly Passage[]
       result?: (saved: Saved) => { done: string; passages: Passage[] }
     }
 
@@ -90,6 +96,7 @@ export type CaseForm = FormBase & {
 
 export type FreeForm = FormBase & {
   needs: 'nothing'
+  refuses?: (actor: Actor) => Refusal | undefined
   view(meta: Metadata, prefill?: string): ModalView
   read(state: unknown): Read
 }
@@ -125,7 +132,8 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       if ('errors' in answers) return answers
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)
-      return 'errors' in asked ? asked : { command: asked, texts }
+      if ('errors' in asked) return asked
+      return { command: asked, texts, after: spec.after?.(answers.values, o) ?? [] }
     },
   }
 }
@@ -136,6 +144,7 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
   const blank = spec.fields(undefined)
   return {
     needs: 'nothing',
+    ...(spec.refuses && { refuses: spec.refuses }),
     command,
     title,
     submit,
@@ -153,7 +162,9 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
       if ('errors' in answers) return answers
       const { values } = answers
       const { seal, texts } = sealing()
-      return { command: spec.toCommand(values, seal), texts, result: saved => spec.result(values, saved) }
+      const asked = spec.toCommand(values, seal)
+      if ('errors' in asked) return asked
+      return { command: asked, texts, result: saved => spec.result(values, saved) }
     },
   }
 }

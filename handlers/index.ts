@@ -3,7 +3,7 @@ import { valueActionId } from '../src/slack/form-view.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressOpenAdvice } from './actions/open-advice.ts'
-import { concern, showRaise } from './commands/concern.ts'
+import { concern, showBringIn, showRaise } from './commands/concern.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
 import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
@@ -23,7 +23,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   )
   for (const form of forms) {
     app.view(form.command, onSubmission(deps, submitForm(deps, form)))
-    if (form.command !== 'raise_concern')
+    if (form.command !== 'raise_concern' && form.command !== 'bring_in_case')
       app.action(
         { type: 'block_actions', action_id: `do:${form.command}` },
         onAction(deps, asked => openForm(deps, form, asked)),
@@ -32,6 +32,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   const press = (actionId: string | RegExp, run: Parameters<typeof onAction>[1]) =>
     app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
   press('do:raise_concern', asked => showRaise(asked))
+  press('do:bring_in_case', asked => showBringIn(deps, asked))
   press('do:open_advice', pressOpenAdvice(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import type { Case } from '../../src/case/case.ts'
+import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import type { Actor } from '../../src/case/people.ts'
+import { refusalToBringIn } from '../../src/case/permissions.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
+import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
 import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
+import { bringInCase } from '../views/bring-in-case.ts'
 import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
 import { readVerb } from './verbs.ts'
@@ -32,6 +37,8 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
       return showList(deps, asked, 'What is due', due)
     case 'check':
       return screen.show(checkAwardForm())
+    case 'bring-in':
+      return showBringIn(deps, asked)
     case 'number_typed':
       return screen.show(wanted.wanted === 'check' ? checkAwardForm(numberTyped) : helpView(numberTyped))
     case 'no_such_reference':
@@ -49,6 +56,17 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
 export const showRaise = (asked: Asked, prefill?: string): Promise<void> =>
   asked.screen.show(raiseConcern.view(freshMetadata({ opensWith: randomUUID() }), prefill))
 
+/** The form for a case from before Safehold. Unlike raising it needs a role, so the person is looked up first (F11). */
+export const showBringIn = async (deps: Deps, { person, screen }: Asked): Promise<void> => {
+  const looking = deps.gate.actorOf(person)
+  const [actor] = await Promise.allSettled([looking, screen.show(loadingView(bringInCase.title))])
+  if (actor.status === 'rejected') throw actor.reason
+  const refusal = refusalToBringIn(actor.value)
+  await screen.show(
+    refusal ? refusalView(refusal) : bringInCase.view(freshMetadata({ opensWith: randomUUID() })),
+  )
+}
+
 const numberTyped: readonly Passage[] = [
   { strong: 'What you typed after /concern was not used.' },
   {
@@ -60,6 +78,12 @@ const notAReference: readonly Passage[] = [
   { strong: 'That is not a case reference.' },
   { say: 'Check every character and try again. A reference looks like ACS-2026-000123-K.' },
 ]
+
+/** A customer who is a colleague finds no case of their own in any list (F15). */
+const isShownTo =
+  ({ id }: Actor) =>
+  ({ case: c, linked = [] }: { case: Case; linked?: readonly Case[] }): boolean =>
+    !isCustomer(c, linked, id)
 
 type List = (deps: Deps, actor: Actor) => Promise<ModalView>
 
@@ -81,18 +105,18 @@ const holds: List = async ({ store }, actor) => {
       ),
     )
   await store.logView({ actor: actor.id, what: 'holds' })
-  return holdsView(await store.openHolds(listLength))
+  return holdsView((await store.openHolds(listLength)).filter(isShownTo(actor)))
 }
 
 const mine: List = async ({ store, staff }, actor) => {
   await store.logView({ actor: actor.id, what: 'mine' })
   const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
-  return mineView(cases, now.toISOString(), staff)
+  return mineView(cases.filter(isShownTo(actor)), now.toISOString(), staff)
 }
 
 const due: List = async ({ store, staff }, actor) => {
   await store.logView({ actor: actor.id, what: 'due' })
   const owners = [...actor.teams.map(team => `team:${team}`), `person:${actor.id}`]
   const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
-  return dueView(steps, now.toISOString(), staff)
+  return dueView(steps.filter(isShownTo(actor)), now.toISOString(), staff)
 }

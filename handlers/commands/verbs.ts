@@ -3,14 +3,14 @@ import { parseRef } from '../../src/case/ref.ts'
 
 /** What was asked for with `/concern`. What was typed is never repeated if it looks like a National Insurance number. */
 export type Verb =
-  | { verb: 'raise' | 'holds' | 'mine' | 'due' | 'check' | 'help' }
+  | { verb: 'raise' | 'holds' | 'mine' | 'due' | 'check' | 'bring-in' | 'help' }
   | { verb: 'case'; ref: string }
   /** `case` with something that is not a reference. */
   | { verb: 'no_such_reference' }
   | { verb: 'unknown' }
   | { verb: 'number_typed'; wanted: 'check' | 'help' }
 
-const plainVerbs = ['holds', 'mine', 'due', 'check', 'help'] as const
+const plainVerbs = ['holds', 'mine', 'due', 'check', 'bring-in', 'help'] as const
 
 /** Reads what follows `/concern`: nothing raises a concern, and an unknown word shows the help. */
 export const readVerb = (text: string): Verb => {

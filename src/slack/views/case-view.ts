@@ -5,6 +5,7 @@ import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
+import { awardWords } from '../award-words.ts'
 import { ceastWords } from '../ceast-words.ts'
 import {
   concernWords,
@@ -14,12 +15,16 @@ import {
   recordWords,
   type Standing,
   standingWords,
+  visitWords,
 } from '../case-words.ts'
 import { deathWords } from '../death-words.ts'
+import { existingWords } from '../existing-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
+import { restrictedWords, sightWords } from '../restriction-words.ts'
+import { safetyWords } from '../safety-words.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { personWords } from '../person-words.ts'
 
@@ -46,7 +51,13 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const value = caseValue(c)
   const standing = standingWords(o)
   const onEveryPage = 1 + deathWords(c).length
-  const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
+  const team = o.sight !== 'own_words' && o.sight !== 'reference'
+  const head: Passage[] = [
+    marking,
+    ...standing.slice(0, onEveryPage),
+    ...(team ? safetyWords(c) : []),
+    ...(o.sight === 'all' ? restrictedWords(c) : []),
+  ]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
   const body = blocksOf([
@@ -103,11 +114,14 @@ const labelOf = ({ label, by, at }: ReadableText): string =>
   ].join(' · ')
 
 const recordOf = (o: CaseViewOf): Passage[] => {
-  if (o.sight === 'own_words') return [{ note: 'You see your own words and where the case stands.' }]
+  if (o.sight !== 'all')
+    return [...(o.sight === 'visit' ? visitWords(o.case) : []), { note: sightWords[o.sight] }]
   return [
     { rule: true },
     { strong: 'People' },
     { say: peopleWords(o.case) },
+    ...existingWords(o.case),
+    ...awardWords(o.case),
     ...recordWords(o.case),
     ...ceastWords(o),
     ...linkedWords(o),

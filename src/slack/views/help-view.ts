@@ -9,6 +9,7 @@ const verbs: readonly [string, string][] = [
   ['/concern mine', 'Cases that you raised, advise on or lead.'],
   ['/concern due', 'What is due for you and your teams.'],
   ['/concern holds', 'Every award on hold.'],
+  ['/concern bring-in', 'SPOC and CEAST: bring in a case that began before Safehold.'],
   ['/concern help', 'This page.'],
 ]
 

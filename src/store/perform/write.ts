@@ -23,6 +23,7 @@ export const writeAnswer = async (
 
 // `still` locks what the decision was based on, always in the same order so that two changes cannot wait for each
 // other, and fails the whole statement if any of it has moved on. Every other part takes its rows through `still`.
+// A channel that ever showed the case goes on showing where it went: `headlines_before`.
 // Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
 const statement = `
 with
@@ -146,6 +147,12 @@ headlines as (
   where still.yes
   on conflict (case_id, destination) do update
     set wanted_version = greatest(headline.wanted_version + 1, excluded.wanted_version), ${againSoon('excluded.next_at')}
+),
+headlines_before as (
+  update headline set wanted_version = greatest(wanted_version + 1, ($1::jsonb->'case'->>'version')::integer),
+    ${againSoon('still.now')} from still
+  where still.yes and case_id = still.id and destination not in (
+    select destination from jsonb_to_recordset($1::jsonb->'headline') as h (destination text))
 ),
 headlines_beside as (
   update headline set wanted_version = wanted_version + 1, ${againSoon('still.now')} from still
