@@ -28,6 +28,8 @@ import {
 import { type FieldErrors } from '../form-values.ts'
 import { freeForm, present, type Saved } from '../form.ts'
 
+const systems = [...new Set(serviceLines.flatMap(line => line.systems))]
+
 /** A case that began before Safehold, with its true dates and where they were found (F11). SPOC and CEAST. */
 export const bringInCase = freeForm({
   command: 'bring_in_case',
@@ -123,6 +125,7 @@ export const bringInCase = freeForm({
     }),
     noteAlreadyOn: checkboxes({
       label: 'Where is the note not to take any further action already?',
+      hint: 'If it is on a system, CEAST has the case for consideration, and the award is held.',
       optional: true,
       options: systems.map(system => ({ value: system, label: system })),
     }),
@@ -161,8 +164,6 @@ export const bringInCase = freeForm({
     passages: resultWords(saved),
   }),
 })
-
-const systems = [...new Set(serviceLines.flatMap(line => line.systems))]
 
 type Answers = Partial<
   Record<

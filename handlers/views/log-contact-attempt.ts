@@ -9,6 +9,7 @@ import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/sl
 import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
+import { quoteText } from '../quotes.ts'
 
 /**
  * CEAST tries to reach the customer or those who support them (VR ¶20). What happened is told in words: a contact that is
@@ -20,8 +21,12 @@ export const logContactAttempt = caseForm({
   submit: 'Save attempt',
   done: 'Contact attempt logged',
   notNow: ({ case: c }) => notWithCeast(c),
-  intro: ({ case: c }) => [
+  reads: c => [c.safeRoute?.advice],
+  intro: ({ case: c, texts }) => [
     ...(c.death ? deathWords(c) : textWords(c)),
+    ...(c.safeRoute?.advice === undefined
+      ? []
+      : quoteText('How to reach the customer safely', c.safeRoute.advice, texts)),
     ...listed('Tried so far', attemptLines(c)),
     { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   ],

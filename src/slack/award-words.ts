@@ -26,13 +26,13 @@ export const awardWords = (c: Case): Passage[] => {
   ]
 }
 
-/** What a hold covers besides suspending, stopping and ending, and what to ask for meanwhile (F1, N6). */
-export const holdCoversWords: readonly Passage[] = [
-  {
-    say: 'Do not reduce the award, let it lapse, refuse or close the application, or start recovery either (Safehold default, not DWP guidance).',
-  },
-  { say: 'You may pay, award, extend or restore.' },
-]
+/** What a hold covers besides suspending, stopping and ending (F1). */
+export const holdCovers: Passage = {
+  say: 'Do not reduce the award, let it lapse, refuse or close the application, or start recovery either (Safehold default, not DWP guidance).',
+}
+
+/** What a hold never forbids (F1). */
+export const youMay = 'You may pay, award, extend or restore.'
 
 /** A checklist line of a held award: nothing waits for it. */
 export const recoveryLine: Passage = {

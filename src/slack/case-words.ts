@@ -10,7 +10,7 @@ import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
-import { holdCoversWords, recoveryLine } from './award-words.ts'
+import { holdCovers, recoveryLine, youMay } from './award-words.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage } from './passage.ts'
@@ -48,8 +48,8 @@ const holdWords = (c: Case): Passage[] => {
   if (holds.length === 0) return []
   return [
     ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
-    ...holdCoversWords,
-    { note: 'Safehold cannot block a system: it records and shows the hold.' },
+    holdCovers,
+    { note: `${youMay} Safehold cannot block a system: it records and shows the hold.` },
     recoveryLine,
   ]
 }

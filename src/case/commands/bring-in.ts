@@ -37,7 +37,19 @@ export const bringInCase = (command: CommandOf<'bring_in_case'>, c: Case, contex
     },
   ]
   if (number !== undefined) events.push({ kind: 'number_entered', text: number })
+  // CEAST's note stands on a system: it has the case for consideration, whichever visits are known (VR ¶13).
+  if (noteAlreadyOn.length > 0 && !isHeldByVisits(command))
+    events.push({ kind: 'hold_requested', reason: source })
   return [...events, ...visitsOf(command)]
+}
+
+/** Whether the visits hold the award by themselves: an unsafe area, or two that were ineffective (VR ¶6, ¶10). */
+const isHeldByVisits = ({ visits }: CommandOf<'bring_in_case'>): boolean => {
+  const ineffective = visits.filter(isIneffective)
+  return (
+    ineffective.length > 1 ||
+    ineffective.some(({ outcome, firstMissing }) => outcome === 'unsafe_area' || firstMissing)
+  )
 }
 
 const impossibleIn = (command: CommandOf<'bring_in_case'>, today: LocalDate): Refusal | undefined => {

@@ -60,11 +60,16 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
         ),
       ]
     case 'handover_accepted':
-      return (c.earlierLines ?? [])
-        .slice(-1)
-        .map(line => triageTeamOf(serviceLine(line)))
-        .filter(team => team !== triage)
-        .map(team => ordinary(team, `${c.ref} is now with ${serviceLine(event.to).label}`))
+      return (
+        (c.earlierLines ?? [])
+          .slice(-1)
+          .map(line => triageTeamOf(serviceLine(line)))
+          .filter(team => team !== triage)
+          .map((team): Notice['to'] => team)
+          // The adviser was to contact the customer, and is asked for no more.
+          .concat(c.adviser === undefined ? [] : [{ person: c.adviser }])
+          .map(to => ordinary(to, `${c.ref} is now with ${serviceLine(event.to).label}`))
+      )
     case 'visiting_referral_withdrawn':
       return [
         ordinary('visiting', `The visiting referral of ${c.ref} is withdrawn: do not visit for it`),

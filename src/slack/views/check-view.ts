@@ -5,7 +5,7 @@ import type { CheckAnswer } from '../../case/hold.ts'
 import { teamNames, triageTeamOf } from '../../case/people.ts'
 import { isRestricted } from '../../case/restricted.ts'
 import { type ServiceLine, serviceLine, type ServiceLineId } from '../../case/service-lines.ts'
-import { holdCoversWords } from '../award-words.ts'
+import { holdCovers, youMay } from '../award-words.ts'
 import { sinceWords } from '../case-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
@@ -45,10 +45,10 @@ const answerWords = (
     return [
       { strong: 'Do not suspend or stop this award.' },
       ...same.flatMap(heldWords),
+      holdCovers,
       ...(other.length > 0 ? otherBenefit : []),
       { strong: 'What you can do' },
-      { say: 'Ring CEAST to ask for interim advice.' },
-      ...holdCoversWords,
+      { say: `Ring CEAST to ask for interim advice. ${youMay}` },
     ]
   if (other.length > 0) return otherBenefit
   return [...cautionWords(answer), ...notFound(openWithoutNumber)]
