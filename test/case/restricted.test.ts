@@ -10,7 +10,7 @@ import { mayRead, refusalToAct, roleAllows } from '../../src/case/permissions.ts
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { childCouldBeHarmed, isRestricted } from '../../src/case/restricted.ts'
 import { audienceOf, ownerOf, stepsOf } from '../../src/case/steps.ts'
-import { heldCase, people, raise, referral, Story, staff, triageVisit, visit } from './story.ts'
+import { heldCase, people, raise, referral, Story, staff, triageVisit } from './story.ts'
 
 const { raiser, spoc, officer, ceastOne, ceastTwo, adviser, acssl } = people
 const lead: Actor = { id: 'U_LEAD', teams: ['leads'], settledInCeast: false }

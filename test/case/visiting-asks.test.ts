@@ -6,7 +6,6 @@ import { headlineOf } from '../../src/case/headline.ts'
 import { visitFlagsOf } from '../../src/case/hold-words.ts'
 import { isHeld } from '../../src/case/hold.ts'
 import { noticesOf } from '../../src/case/notices.ts'
-import type { Harmed } from '../../src/case/case.ts'
 import { stepsOf } from '../../src/case/steps.ts'
 import {
   confirm,
@@ -227,25 +226,5 @@ describe('where a letter, text or call may be seen by somebody else', () => {
     expect(notices).toMatchObject([{ to: 'ceast', lane: 'urgent', actions: ['advise_on_safe_route'] }])
     expect(notices[0]?.text).toContain('before CEAST said how')
     expect(during(unsafe().does(ceastOne, safeRoute), story => story.does(officer, left))).toEqual([])
-  })
-})
-
-describe('a case in which a colleague or the public could be harmed', () => {
-  const harming = (...harmed: Harmed[]) =>
-    new Story().does(raiser, raise({ harmed })).does(spoc, triageVisit).does(spoc, referral())
-  const shown = (story: Story, team: 'visiting' | 'spoc' | 'ceast') =>
-    JSON.stringify(headlineOf(story.c, [], team, story.now, staff))
-
-  it.each(['colleague', 'public'] as const)(
-    '%s: DWP Visiting is told to open the case first (R5, ME ¶3)',
-    who => {
-      expect(shown(harming('customer', who), 'visiting')).toContain('open the case before you visit')
-    },
-  )
-
-  it('is not shown so in any other channel, and never with what kind of concern it is (R5)', () => {
-    for (const team of ['spoc', 'ceast'] as const)
-      expect(shown(harming('colleague', 'public'), team)).not.toMatch(/risk|harm/)
-    expect(shown(harming('customer', 'child'), 'visiting')).not.toContain('before you visit')
   })
 })

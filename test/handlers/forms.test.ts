@@ -8,7 +8,19 @@ import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { heldCase, people, raise, releaseRequested, Story } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings } from '../slack/hostile-text.ts'
-import { busyCase, deadCustomer, fields, find, formOf, meta, over, send, viewOf } from './over-case.ts'
+import {
+  busyCase,
+  deadCustomer,
+  fields,
+  find,
+  formOf,
+  meta,
+  over,
+  send,
+  unsafeVisit,
+  unusualCase,
+  viewOf,
+} from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
 const states = {
@@ -17,13 +29,18 @@ const states = {
   releasing: releaseRequested().c,
   busy: busyCase().c,
   dead: deadCustomer(false).c,
+  unsafe: unsafeVisit().c,
+  unusual: unusualCase().c,
 }
 
 /** A state in which the form is shown at all. */
 const stateFor = (form: Form) =>
-  [states.releasing, states.busy, states.dead].find(
+  [states.releasing, states.busy, states.dead, states.unsafe, states.unusual].find(
     c => form.needs === 'nothing' || form.notNow(over(c, '', people.ceastTwo)) === undefined,
   ) ?? states.raised
+
+/** Taking the lead and accepting a case ask nothing. */
+const hasFields = ({ command }: Form) => command !== 'take_the_lead' && command !== 'accept_handover'
 
 describe('every form', () => {
   it('has a name of its own, and there is one for all that a person may do', () => {
@@ -60,7 +77,7 @@ describe('every form', () => {
     )
   })
 
-  it.each(forms.filter(form => form.command !== 'take_the_lead').map(form => [form.command, form] as const))(
+  it.each(forms.filter(hasFields).map(form => [form.command, form] as const))(
     '%s sent empty names what is missing, beside its field',
     async (_command, form) => {
       const o = over(stateFor(form))
