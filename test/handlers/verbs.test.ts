@@ -13,6 +13,7 @@ describe('/concern', () => {
     ['  MINE ', { verb: 'mine' }],
     ['due please', { verb: 'due' }],
     ['check', { verb: 'check' }],
+    ['bring-in', { verb: 'bring-in' }],
     ['help', { verb: 'help' }],
     ['frobnicate', { verb: 'unknown' }],
     ['case', { verb: 'no_such_reference' }],

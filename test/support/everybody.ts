@@ -27,7 +27,8 @@ const teams: readonly Name[] = ['spoc', 'visiting', 'ceast', 'acssl', 'lead']
 export const seesAll: readonly Name[] = [...teams, 'adviser']
 export const mayOpen: readonly Name[] = [...seesAll, 'raiser']
 
-type Rule = { may: readonly Name[]; paragraph?: string }
+/** `later`: the held case is not where this fits, so those who may are told what comes first. */
+type Rule = { may: readonly Name[]; paragraph?: string; later?: true }
 const ceast = (paragraph: string): Rule => ({ may: ['ceast'], paragraph })
 const adviser = (paragraph: string): Rule => ({ may: ['adviser'], paragraph })
 
@@ -52,6 +53,17 @@ export const mayDo: Readonly<Record<string, Rule>> = {
   record_award_decision: adviser('VR ¶23'),
   correct_entry: { may: ['spoc', 'ceast', 'visiting'] },
   link_cases: { may: ['spoc', 'ceast'] },
+  record_award_status: { may: ['spoc', 'ceast', 'adviser'] },
+  decide_on_restoration: { may: ['ceast'], later: true },
+  restrict_case: { may: ['spoc', 'ceast', 'lead'] },
+  lift_restriction: { may: ['ceast'], later: true },
+  mark_note_not_needed: { may: ['spoc'], paragraph: 'VR ¶13' },
+  hand_over: { may: ['spoc'], later: true },
+  accept_handover: { may: ['spoc'], later: true },
+  assign_adviser: { may: ['spoc', 'ceast'], paragraph: 'VR ¶4, ¶23', later: true },
+  withdraw_visiting_referral: { may: ['spoc'], paragraph: 'VR ¶3, ¶4', later: true },
+  ask_for_further_visit: { may: ['ceast'], later: true },
+  advise_on_safe_route: { may: ['ceast'], later: true },
 }
 
 /** The words for those who may not open a case, or are not let in at all. */
