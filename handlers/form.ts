@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
+import type { Actor } from '../src/case/people.ts'
 import type { Refusal } from '../src/case/refusal.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
@@ -55,12 +56,14 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
-  /** What the person does next, under how the case stands once the form is sent. */
+  /** What comes next, said once it is sent, above how the case stands. */
   result?: (values: Values<F>, saved: Saved, o: Opened) => Passage[]
 }
 
-/** One form that needs no case and no look-up: raising and adding a concern. */
+/** One form that needs no case: raising and adding a concern also need no look-up. */
 export type FreeFormSpec<K extends CommandKind, F extends Fields> = FormWords<K> & {
+  /** For a role: the person is looked up, and whoever has it not is told so. */
+  refuses?: (actor: Actor) => Refusal | undefined
   intro?: (prefill: string | undefined) => Passage[]
   fields: (prefill: string | undefined) => F
   toCommand: (values: Values<F>, seal: Seal) => Asked<K>
@@ -93,6 +96,7 @@ export type CaseForm = FormBase & {
 
 export type FreeForm = FormBase & {
   needs: 'nothing'
+  refuses?: (actor: Actor) => Refusal | undefined
   view(meta: Metadata, prefill?: string): ModalView
   read(state: unknown): Read
 }
@@ -145,6 +149,7 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
   const blank = spec.fields(undefined)
   return {
     needs: 'nothing',
+    ...(spec.refuses && { refuses: spec.refuses }),
     command,
     title,
     submit,
@@ -163,9 +168,8 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
       const { values } = answers
       const { seal, texts } = sealing()
       const asked = spec.toCommand(values, seal)
-      return 'errors' in asked
-        ? asked
-        : { command: asked, texts, result: saved => spec.result(values, saved) }
+      if ('errors' in asked) return asked
+      return { command: asked, texts, result: saved => spec.result(values, saved) }
     },
   }
 }

@@ -3,7 +3,7 @@ import { valueActionId } from '../src/slack/form-view.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressOpenAdvice } from './actions/open-advice.ts'
-import { concern, showAdvice, showRaise } from './commands/concern.ts'
+import { concern, showAdvice, showBringIn, showRaise } from './commands/concern.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
@@ -34,6 +34,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
   press('do:raise_concern', asked => showRaise(asked))
   press('do:ask_for_advice', showAdvice)
+  press('do:bring_in_case', asked => showBringIn(deps, asked))
   press('do:open_advice', pressOpenAdvice(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))

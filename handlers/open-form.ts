@@ -1,9 +1,10 @@
 import type { Command, CommandKind } from '../src/case/commands.ts'
 import { refusalToAct } from '../src/case/permissions.ts'
+import { readableTextsOf, sightOf } from '../src/case/readable-texts.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { loadingView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
-import type { CaseForm, Form } from './form.ts'
+import type { CaseForm, Form, FormCase } from './form.ts'
 import type { Asked } from './handle.ts'
 import { freshMetadata, readButtonValue } from './metadata.ts'
 import { openCase, type Opened, readTexts } from './opened.ts'
@@ -30,15 +31,32 @@ const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Op
   }
   const { case: c } = opened
   await deps.store.logView({ actor: asked.person, what: `form ${form.command}`, caseId: c.id })
-  const ids = form.reads(c)
-  const [texts, record] = await Promise.all([
-    ids.length === 0 ? {} : readTexts(deps, c.id, ids),
-    form.needsRecord(c) ? deps.store.timelineOf(c.id) : [],
-  ])
   const meta = freshMetadata({ caseId: c.id, substance: c.substance })
-  await asked.screen.show(form.view(meta, { ...opened, texts, record }))
+  await asked.screen.show(form.view(meta, { ...opened, ...(await shownIn(deps, form, opened)) }))
 }
 
-const refusalToUse = (kind: CommandKind, { case: c, actor }: Opened) =>
+/**
+ * What the form shows of the case: nothing that the case itself would not show this person (F15). In place of a text that is
+ * not theirs to read the form says so.
+ */
+const shownIn = async (
+  deps: Deps,
+  form: CaseForm,
+  { case: c, actor }: Opened,
+): Promise<Pick<FormCase, 'texts' | 'record'>> => {
+  const wanted = form.reads(c)
+  const seesAll = sightOf(c, actor) === 'all'
+  const record = seesAll && form.needsRecord(c) ? await deps.store.timelineOf(c.id) : []
+  const readable = new Set(readableTextsOf(c, actor, []).map(({ text }) => text))
+  const ids = seesAll ? wanted : wanted.filter(id => readable.has(id))
+  const texts = ids.length === 0 ? {} : await readTexts(deps, c.id, ids)
+  const hidden = wanted.filter(id => !ids.includes(id)).map(id => [id, restrictedText])
+  return { texts: { ...Object.fromEntries(hidden), ...texts }, record }
+}
+
+/** In the place of what somebody wrote. */
+const restrictedText = 'This case is restricted. Ask CEAST, or the team that triages it, for what you need.'
+
+const refusalToUse = (kind: CommandKind, { case: c, actor, linked }: Opened) =>
   // Only the kind is looked at: who may do it does not depend on the answers.
-  refusalToAct({ kind } as Command, c, actor)
+  refusalToAct({ kind } as Command, c, actor, linked)

@@ -28,7 +28,7 @@ export const openCase = async (
   which: { id?: string; ref?: string },
 ): Promise<Opened> => {
   const [actor, found] = await Promise.all([gate.actorOf(person), store.readCase(which)])
-  if (!found || !mayRead(found.case, actor)) throw new EntryRefusedError(notYours)
+  if (!found || !mayRead(found.case, actor, found.linked)) throw new EntryRefusedError(notYours)
   return { case: found.case, linked: found.linked, now: found.now, actor, staff, settings }
 }
 

@@ -2,7 +2,7 @@ import { formatDate } from '../src/calendar/dates.ts'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { AcsslReferral } from '../src/case/ceast-entries.ts'
 import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
-import { involvesChild } from '../src/case/restricted.ts'
+import { childCouldBeHarmed } from '../src/case/restricted.ts'
 import { concernWords, holdLine } from '../src/slack/case-words.ts'
 import { childWords } from '../src/slack/child-words.ts'
 import type { Option } from '../src/slack/form-view.ts'
@@ -18,7 +18,7 @@ export const concernIds = (c: Case): TextId[] => [
 
 /** What people said, on top of a form that decides on it, newest first. */
 export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] => [
-  ...(involvesChild(c) ? [childWords] : []),
+  ...(childCouldBeHarmed(c) ? [childWords] : []),
   ...[...c.concerns].reverse().flatMap((concern): Passage[] => {
     const said = texts[concern.text]
     return [

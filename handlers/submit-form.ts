@@ -41,11 +41,19 @@ const metadataOf = ({ view }: Sent): Metadata | undefined => {
 const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata): Promise<Answer> => {
   const read = form.read(sent.view.state.values)
   if ('errors' in read) return read
-  const performed = await perform(deps, read, meta, anybody(sent.person))
+  let actor: Opened['actor']
+  try {
+    // Raising and adding a concern wait for no look-up.
+    actor = form.refuses ? await deps.gate.actorOf(sent.person) : anybody(sent.person)
+  } catch (error) {
+    if (error instanceof EntryRefusedError) return refusedWith(error.refusal, sent, typedInView(sent))
+    throw error
+  }
+  const performed = await perform(deps, read, meta, actor)
   if (performed.kind === 'refused') return refused(form, null, sent, performed.refusal)
   const words = read.result?.({ ...performed, settings: deps.settings }) ?? { done: form.done, passages: [] }
-  const { case: c, ref } = performed
-  const open = mayRead(c, anybody(sent.person)) ? { open: caseValue(c) } : {}
+  const { case: c, ref, linked } = performed
+  const open = mayRead(c, actor, linked) ? { open: caseValue(c) } : {}
   const passages = [{ say: ref }, ...againWords(performed), ...words.passages]
   return { view: resultView({ title: form.title, done: words.done, ref, passages, ...open }) }
 }
@@ -72,8 +80,8 @@ const submitOverCase = async (
   const { case: c, linked, ref } = performed
   const sight = sightOf(c, opened.actor)
   const standing = standingFor(sight, { case: c, linked, now: opened.now, staff: deps.staff })
-  const more = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
-  const passages = [...againWords(performed), ...standing, ...more]
+  const next = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
+  const passages = [...againWords(performed), ...next, ...standing]
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { LocalDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
+import type { Case } from '../../src/case/case.ts'
+import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import type { Actor } from '../../src/case/people.ts'
+import { refusalToBringIn } from '../../src/case/permissions.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
@@ -11,6 +14,7 @@ import { contactsView } from '../../src/slack/views/contacts-view.ts'
 import { guidanceView } from '../../src/slack/views/guidance-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
+import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError } from '../gate.ts'
@@ -18,6 +22,7 @@ import type { Asked } from '../handle.ts'
 import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
 import { askForAdvice } from '../views/ask-for-advice.ts'
+import { bringInCase } from '../views/bring-in-case.ts'
 import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
 import { reportsFor } from './reports.ts'
@@ -51,6 +56,8 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
       return screen.show(help(notDays))
     case 'check':
       return screen.show(checkAwardForm())
+    case 'bring-in':
+      return showBringIn(deps, asked)
     case 'number_typed':
       return screen.show(wanted.wanted === 'check' ? checkAwardForm(numberTyped) : help(numberTyped))
     case 'no_such_reference':
@@ -82,6 +89,16 @@ export const showRaise = (asked: Asked, prefill?: string): Promise<void> =>
 /** The form for advice. Danger may be declared in it, so it has the id of its case beforehand too. */
 export const showAdvice = (asked: Asked): Promise<void> =>
   asked.screen.show(askForAdvice.view(freshMetadata({ opensWith: randomUUID() })))
+/** The form for a case from before Safehold. Unlike raising it needs a role, so the person is looked up first (F11). */
+export const showBringIn = async (deps: Deps, { person, screen }: Asked): Promise<void> => {
+  const looking = deps.gate.actorOf(person)
+  const [actor] = await Promise.allSettled([looking, screen.show(loadingView(bringInCase.title))])
+  if (actor.status === 'rejected') throw actor.reason
+  const refusal = refusalToBringIn(actor.value)
+  await screen.show(
+    refusal ? refusalView(refusal) : bringInCase.view(freshMetadata({ opensWith: randomUUID() })),
+  )
+}
 
 const numberTyped: readonly Passage[] = [
   { strong: 'What you typed after /concern was not used.' },
@@ -99,6 +116,11 @@ const notDays: readonly Passage[] = [
   { strong: 'Reports cover 1 to 366 days.' },
   { say: 'Write the number of days after it, such as /concern reports 90.' },
 ]
+/** A customer who is a colleague finds no case of their own in any list (F15). */
+const isShownTo =
+  ({ id }: Actor) =>
+  ({ case: c, linked = [] }: { case: Case; linked?: readonly Case[] }): boolean =>
+    !isCustomer(c, linked, id)
 
 type List = (deps: Deps, actor: Actor) => Promise<ModalView>
 
@@ -120,18 +142,18 @@ const holds: List = async ({ store }, actor) => {
       ),
     )
   await store.logView({ actor: actor.id, what: 'holds' })
-  return holdsView(await store.openHolds(listLength))
+  return holdsView((await store.openHolds(listLength)).filter(isShownTo(actor)))
 }
 
 const mine: List = async ({ store, staff }, actor) => {
   await store.logView({ actor: actor.id, what: 'mine' })
   const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
-  return mineView(cases, now.toISOString(), staff)
+  return mineView(cases.filter(isShownTo(actor)), now.toISOString(), staff)
 }
 
 const due: List = async ({ store, staff }, actor) => {
   await store.logView({ actor: actor.id, what: 'due' })
   const owners = [...actor.teams.map(team => `team:${team}`), `person:${actor.id}`]
   const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
-  return dueView(steps, now.toISOString(), staff)
+  return dueView(steps.filter(isShownTo(actor)), now.toISOString(), staff)
 }

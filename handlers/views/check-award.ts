@@ -1,3 +1,4 @@
+import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import { checkAnswerOf } from '../../src/case/hold.ts'
 import { formView, numberField, select } from '../../src/slack/form-view.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
@@ -48,6 +49,9 @@ export const submitCheckAward =
       store.check(number),
     ])
     await store.logView({ actor: actor.id, what: 'check' })
+    // A customer who is a colleague is told whom to ring, in the words that anybody may get (F15).
+    if (found.some(({ case: c }) => isCustomer(c, [], actor.id)))
+      return { view: cannotCheckView(settings.phones) }
     return { view: checkView(checkAnswerOf(found), openWithoutNumber, line, settings.phones) }
   }
 

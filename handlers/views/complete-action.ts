@@ -1,10 +1,16 @@
 import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
+import { sightOf } from '../../src/case/readable-texts.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { actionLine, openActionsOf } from '../../src/slack/ceast-words.ts'
 import { longText, select } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
+import type { Opened } from '../opened.ts'
 import { quoteText } from '../quotes.ts'
+
+/** Whoever does not see the whole case sees the actions that were agreed for them (F15). */
+const shownTo = ({ case: c, actor }: Pick<Opened, 'case' | 'actor'>) =>
+  openActionsOf(c).filter(action => sightOf(c, actor) === 'all' || action.owner === actor.id)
 
 /** Says that an agreed action was taken, and how (VR ¶17). */
 export const completeAction = caseForm({
@@ -12,19 +18,21 @@ export const completeAction = caseForm({
   title: 'Complete action',
   submit: 'Save',
   done: 'Action complete',
-  notNow: ({ case: c }) =>
-    openActionsOf(c).length === 0
+  notNow: o =>
+    shownTo(o).length === 0
       ? notYet('No agreed action on this case is open', 'VR ¶17', 'Open the case to see what was agreed')
       : undefined,
   reads: c => openActionsOf(c).map(action => action.text),
-  intro: ({ case: c, now, texts }) =>
-    openActionsOf(c).flatMap(action => quoteText(actionLine(action, localDateOf(now)), action.text, texts)),
-  fields: ({ case: c }) => ({
+  intro: ({ case: c, actor, now, texts }) =>
+    shownTo({ case: c, actor }).flatMap(action =>
+      quoteText(actionLine(action, localDateOf(now)), action.text, texts),
+    ),
+  fields: o => ({
     n: select({
       label: 'Which action is complete?',
       missing: 'Choose the action that is complete',
       changing: true,
-      options: openActionsOf(c).map(({ n, dueOn }) => ({
+      options: shownTo(o).map(({ n, dueOn }) => ({
         value: String(n),
         label: `Action ${n}, by ${formatDate(dueOn)}`,
       })),

@@ -1,6 +1,7 @@
 import { currentNumberOf } from '../../src/case/case.ts'
 import { date, longText, numberField, optionsOf, person, radio } from '../../src/slack/form-view.ts'
 import { nationWords, safeToLeaveWords, visitReasonWords } from '../../src/slack/words.ts'
+import { safetyWords } from '../../src/slack/safety-words.ts'
 import { caseForm, present } from '../form.ts'
 
 /** Completed by SPOC only, and forwarded to a Visiting Officer (VR ¶1 to ¶4). */
@@ -9,6 +10,7 @@ export const completeVisitingReferral = caseForm({
   title: 'Visiting referral',
   submit: 'Send to Visiting',
   done: 'Visiting referral completed',
+  intro: ({ case: c }) => safetyWords(c),
   fields: ({ case: c }) => ({
     reason: radio({
       label: 'Why is a visit needed?',
@@ -60,4 +62,15 @@ export const completeVisitingReferral = caseForm({
       plannedOn: values.plannedOn,
     }),
   }),
+  result: ({ otherSupport }) =>
+    otherSupport === undefined
+      ? [
+          {
+            strong: 'You left blank what other support has been tried.',
+          },
+          {
+            say: 'The referral is sent all the same. Visits are for when all other sources of support have been exhausted (VR ¶2): make sure that they have.',
+          },
+        ]
+      : [],
 })

@@ -1,5 +1,6 @@
 import { formatDate } from '../../src/calendar/dates.ts'
 import { type Case, standing } from '../../src/case/case.ts'
+import { type Sight, sightOf } from '../../src/case/readable-texts.ts'
 import {
   date,
   longText,
@@ -23,12 +24,12 @@ export const correctEntry = caseForm({
   intro: () => [
     { say: 'The old entry stays on the record. A correction may start a hold and never ends one.' },
   ],
-  fields: ({ case: c }) => ({
+  fields: ({ case: c, actor }) => ({
     of: select({
       label: 'Which entry is wrong?',
       missing: 'Choose the entry that is wrong',
       changing: true,
-      options: entriesOf(c),
+      options: entriesOf(c, sightOf(c, actor)),
     }),
     reason: longText({ label: 'Why is it wrong?', missing: 'Enter why it is wrong' }),
     instead: radio({
@@ -77,12 +78,13 @@ export const correctEntry = caseForm({
 })
 
 /** A select holds a hundred options: the newest entries, and the number. */
-const entriesOf = (c: Case): Option[] => {
+const entriesOf = (c: Case, sight: Sight): Option[] => {
   const visits = standing(c.visits).map(visit => ({
     value: String(visit.seq),
     label: `Visit on ${formatDate(visit.on)}: ${visitOutcomeWords[visit.outcome]}`,
   }))
-  const contacts = standing(c.contacts).map(contact => ({
+  // A restricted case shows DWP Visiting its visits, and no contact (F15).
+  const contacts = standing(sight === 'all' ? c.contacts : []).map(contact => ({
     value: String(contact.seq),
     label: `Contact on ${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]}`,
   }))

@@ -2,7 +2,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { callBackText } from '../../src/case/call-back-text.ts'
 import type { Case } from '../../src/case/case.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
-import { involvesChild } from '../../src/case/restricted.ts'
+import { childCouldBeHarmed } from '../../src/case/restricted.ts'
 import { attemptLines } from '../../src/slack/ceast-words.ts'
 import { listed } from '../../src/slack/case-words.ts'
 import { childWords } from '../../src/slack/child-words.ts'
@@ -11,6 +11,7 @@ import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/sl
 import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
+import { quoteText } from '../quotes.ts'
 
 /**
  * CEAST tries to reach the customer or those who support them (VR ¶20). What happened is told in words: a contact that is
@@ -22,9 +23,13 @@ export const logContactAttempt = caseForm({
   submit: 'Save attempt',
   done: 'Contact attempt logged',
   notNow: ({ case: c }) => notWithCeast(c),
-  intro: ({ case: c }) => [
+  reads: c => [c.safeRoute?.advice],
+  intro: ({ case: c, texts }) => [
     ...(c.death ? deathWords(c) : textWords(c)),
-    ...(involvesChild(c) ? [childWords] : []),
+    ...(childCouldBeHarmed(c) ? [childWords] : []),
+    ...(c.safeRoute?.advice === undefined
+      ? []
+      : quoteText('How to reach the customer safely', c.safeRoute.advice, texts)),
     ...listed('Tried so far', attemptLines(c)),
     { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   ],

@@ -2,6 +2,7 @@ import { latestReferralOf } from '../../src/case/case.ts'
 import { startOfWindow, secondVisitFrom } from '../../src/case/contact-window.ts'
 import { formatDate } from '../../src/calendar/dates.ts'
 import { date, person } from '../../src/slack/form-view.ts'
+import { safetyWords } from '../../src/slack/safety-words.ts'
 import { caseForm, present } from '../form.ts'
 
 /** The date of the next visit (VR ¶4, ¶9; F7). */
@@ -12,13 +13,19 @@ export const planVisit = caseForm({
   done: 'Visit planned',
   intro: ({ case: c, staff }) => {
     const first = startOfWindow(c)
-    return first
-      ? [
-          {
-            say: `Second visit from ${formatDate(secondVisitFrom(c, first, staff))} if there is no contact (VR ¶9)`,
-          },
-        ]
-      : []
+    return [
+      ...safetyWords(c),
+      ...(c.safeRoute && c.safeRoute.advice === undefined
+        ? [{ strong: 'CEAST has still to say how to reach the customer safely (D17).' }]
+        : []),
+      ...(first
+        ? [
+            {
+              say: `Second visit from ${formatDate(secondVisitFrom(c, first, staff))} if there is no contact (VR ¶9)`,
+            },
+          ]
+        : []),
+    ]
   },
   fields: ({ case: c }) => {
     const referral = latestReferralOf(c)

@@ -1,9 +1,11 @@
 import { localDateOf } from '../../src/calendar/london.ts'
-import { latestReferralOf, standing } from '../../src/case/case.ts'
-import { date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
+import { type Case, latestReferralOf, standing } from '../../src/case/case.ts'
+import { date, longText, type Option, optionsOf, radio, time } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
+import { safetyWords } from '../../src/slack/safety-words.ts'
 import { visitOutcomeWords } from '../../src/slack/words.ts'
 import { caseForm, type FormCase, present } from '../form.ts'
+import { quoteText } from '../quotes.ts'
 
 /** What happened at a visit (VR ¶6, ¶7). A fact: late, out of order or a second with no first, it is recorded (F7). */
 export const recordVisitOutcome = caseForm({
@@ -11,8 +13,8 @@ export const recordVisitOutcome = caseForm({
   title: 'Record visit outcome',
   submit: 'Save outcome',
   done: 'Visit outcome recorded',
-  reads: c => [latestReferralOf(c)?.address, latestReferralOf(c)?.riskToStaff],
-  intro: o => referralWords(o),
+  reads: c => [latestReferralOf(c)?.address, latestReferralOf(c)?.riskToStaff, c.safeRoute?.advice],
+  intro: o => [...safetyWords(o.case), ...referralWords(o)],
   fields: ({ case: c, now }) => ({
     outcome: radio({
       label: 'What happened?',
@@ -40,10 +42,8 @@ export const recordVisitOutcome = caseForm({
       label: 'Was a letter left?',
       hint: 'After a first visit where the customer was not seen (VR ¶7). Not in an unsafe area.',
       optional: true,
-      options: [
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No' },
-      ],
+      options: letterOptions(c),
+      changing: true,
     }),
     contactBy: date({ label: 'Contact date printed on the letter', optional: true }),
     whyNoLetter: longText({ label: 'If no letter was left, why?', optional: true }),
@@ -53,11 +53,14 @@ export const recordVisitOutcome = caseForm({
     const { on, outcome, which, letterLeft, contactBy, whyNoLetter } = values
     if (letterLeft === undefined && (contactBy !== undefined || whyNoLetter !== undefined))
       return { errors: { letterLeft: 'Select yes if a letter was left' } }
+    if (letterLeft !== 'yes' && contactBy !== undefined)
+      return { errors: { contactBy: 'Leave the printed date blank: no letter was left' } }
     const letter =
       letterLeft === undefined
         ? undefined
         : {
             left: letterLeft === 'yes',
+            ...(letterLeft === 'withheld' && { withheld: true as const }),
             ...present({ contactBy, whyNot: seal('why no letter', whyNoLetter) }),
           }
     return {
@@ -70,7 +73,20 @@ export const recordVisitOutcome = caseForm({
   },
 })
 
-const whichNext = (c: FormCase['case']): 'first' | 'second' | 'further' => {
+type LetterAnswer = 'yes' | 'no' | 'withheld'
+
+/** Where a letter may be seen by somebody else, leaving none is a decision for the customer's safety (D17). */
+const letterOptions = (c: Case): Option<LetterAnswer>[] => [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+  ...(mayBeUnsafeToLeave(c)
+    ? [{ value: 'withheld' as const, label: 'No: withheld for safety', description: 'CEAST is told (D17)' }]
+    : []),
+]
+
+const mayBeUnsafeToLeave = (c: Case): boolean => (latestReferralOf(c)?.safeToLeave ?? c.safeToLeave) !== 'yes'
+
+const whichNext = (c: Case): 'first' | 'second' | 'further' => {
   const referral = latestReferralOf(c)?.n ?? 0
   const earlier = standing(c.visits).filter(visit => visit.referral === referral).length
   return earlier === 0 ? 'first' : earlier === 1 ? 'second' : 'further'
@@ -84,13 +100,13 @@ const referralWords = ({ case: c, texts }: FormCase): Passage[] => {
   return [
     ...(address === undefined ? [] : [{ label: 'Address', quote: address }]),
     ...(risk === undefined ? [] : [{ label: 'Risk to the Visiting Officer', quote: risk }]),
-    ...(referral.safeToLeave === 'yes'
-      ? []
-      : [
-          {
-            strong:
-              'It may not be safe to leave a letter. Speak to CEAST first. Your own safety comes first.',
-          },
-        ]),
+    ...(referral.safeToLeave === 'yes' ? [] : safeRouteWords(c, texts)),
   ]
 }
+
+const safeRouteWords = (c: Case, texts: FormCase['texts']): Passage[] => [
+  { strong: 'It may not be safe to leave a letter, text or call.' },
+  ...(c.safeRoute?.advice === undefined
+    ? [{ say: 'Speak to CEAST before the visit. If in doubt, leave nothing: choose "withheld for safety".' }]
+    : quoteText('How to reach the customer safely, from CEAST', c.safeRoute.advice, texts)),
+]

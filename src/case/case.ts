@@ -87,6 +87,8 @@ export type VisitingReferral = {
   plannedOn?: LocalDate
   completedAt: Instant
   open: boolean
+  /** SPOC took it back before any visit of it was ineffective. */
+  withdrawn?: true
 }
 
 export type VisitOutcome = 'effective' | 'no_answer' | 'refused' | 'unsafe_area'

@@ -78,7 +78,11 @@ const holdsOf = (c: Case): string[] => {
 }
 
 const conferencesOf = (record: readonly CaseEvent[]): string[] =>
-  record.flatMap(event => (event.kind === 'conference_held' ? [formatDate(event.on)] : []))
+  record.flatMap(event => {
+    if (event.kind === 'conference_held') return [formatDate(event.on)]
+    const before = event.kind === 'existing_case_brought_in' ? event.conference : undefined
+    return before ? [formatDate(before.on)] : []
+  })
 
 const daysOf = (record: readonly CaseEvent[], kind: EventKind): string[] =>
   record.filter(event => event.kind === kind).map(event => formatDate(localDateOf(event.at)))

@@ -38,8 +38,12 @@ export const consequencesOf = (c: Case, facts: readonly EventBody[], holdStarted
     (kinds.has('release_confirmed') || (kinds.has('ceast_outcome_recorded') && c.status === 'returning'))
   )
     events.push(...wantNotes(c, 'closing'))
+  if (c.furtherVisit && afterReview.has(next ?? c.status)) events.push({ kind: 'further_visit_dropped' })
   return events
 }
+
+/** Where nobody visits for CEAST any more: an open request would send somebody there for nothing (F7). */
+const afterReview = new Set<Status>(['returning', 'decision', 'closed'])
 
 /** A hold passes the case to CEAST at once, without acceptance (VR ¶10, ¶12; F13). A confirmed concern stays confirmed. */
 const nextWithHold = (c: Case): Status =>
@@ -51,11 +55,18 @@ const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined =
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
   if (c.status === 'returning') return visiting || has('cases_linked') ? 'ceast_review' : undefined
   if (!visiting || isHeld(c) || ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
-  if (facts.some(fact => fact.kind === 'visit_recorded' && fact.outcome === 'effective')) return 'triage'
+  if (latestOfVisits(facts)?.outcome === 'effective') return 'triage'
   if (has('entry_corrected')) return afterCorrection(c)
   if (c.status === 'triage' && !has('visit_recorded')) return undefined
   return byWindow(c)
 }
+
+/** A case that is brought in has several visits at once: the last one says where it goes (F11). */
+const latestOfVisits = (facts: readonly EventBody[]) =>
+  facts
+    .filter(fact => fact.kind === 'visit_recorded')
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .at(-1)
 
 /** Where a first ineffective visit leaves the case: with the customer's five working days, unless contact decided it. */
 const byWindow = (c: Case): Status | undefined => {

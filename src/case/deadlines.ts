@@ -7,13 +7,20 @@ import { ceastDeadlines } from './deadlines/ceast.ts'
 import { stepDeadlines } from './deadlines/ceast-steps.ts'
 import { intakeDeadlines } from './deadlines/intake.ts'
 import { noteDeadlines } from './deadlines/notes.ts'
+import { team, triageTeam } from './deadlines/shape.ts'
 import { visitDeadlines } from './deadlines/visits.ts'
 
 /**
  * Every deadline of a case that is still to be met, worked out from the case alone (F16: an open case always has one
  * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
  */
-export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
+export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] =>
+  deadlinesOfAll(c, staff).map(one =>
+    // A customer who is a colleague has nothing to do on the case: the team that triages it has (F15).
+    'person' in one.owner && one.owner.person === c.customerIs ? { ...one, owner: team(triageTeam(c)) } : one,
+  )
+
+const deadlinesOfAll = (c: Case, staff: Calendar): Deadline[] => {
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
   if (c.status === 'closed')
     return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff), ...lastingDeadlines(c, staff)]

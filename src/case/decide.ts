@@ -35,6 +35,7 @@ import { adviseOnSafeRoute, askForFurtherVisit, withdrawVisitingReferral } from 
 import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
 import { evolve } from './evolve.ts'
+import { namesCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent, EventBody } from './events.ts'
 import { holdsToStart } from './holds-to-start.ts'
 import { consequencesOf } from './consequences.ts'
@@ -76,7 +77,10 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (isRefusal(opening)) return opening
   const c = append(before, opening, context).after
   if (c === null) return nothingToOpen(command)
-  const refused = refusalToAct(command, c, context.actor) ?? overtakenRefusal(command, c, context)
+  const refused =
+    refusalToAct(command, c, context.actor, context.linked) ??
+    overtakenRefusal(command, c, context) ??
+    namesCustomer(command, c, context.linked)
   if (refused) return refused
   const decided = decideOn(command, c, context)
   if (isRefusal(decided)) return decided

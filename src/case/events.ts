@@ -62,7 +62,7 @@ export type EventBody =
       /** A first decision by the person who raised it is allowed only in danger, and shown (F13, D20). */
       selfTriage: boolean
     }
-  | { kind: 'adviser_assigned'; adviser: PersonId }
+  | { kind: 'adviser_assigned'; adviser: PersonId; instead?: PersonId }
   | {
       kind: 'visiting_referral_completed'
       reason: VisitReason

@@ -1,6 +1,7 @@
-import type { Case } from './case.ts'
+import type { Case, VisitingReferral } from './case.ts'
 import type { CaseEvent, EventKind } from './events.ts'
 import { intakeEvents } from './intake-events.ts'
+import type { PersonId } from './people.ts'
 
 type IntakeKind = (typeof intakeEvents)[number]
 type EventOfKind<K extends EventKind> = Extract<CaseEvent, { kind: K }>
@@ -24,8 +25,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     case 'advice_given':
       return c.advice ? { ...c, advice: { ...c.advice, answeredSeq: event.seq } } : c
     case 'existing_case_brought_in': {
-      const { source, noteAlreadyOn } = event
-      return { ...c, existing: { ...who, source, noteAlreadyOn } }
+      const { source, noteAlreadyOn, conference } = event
+      return { ...c, existing: { ...who, source, noteAlreadyOn, ...(conference && { conference }) } }
     }
     case 'concern_acknowledged':
       return c.managerNotice
@@ -49,13 +50,17 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     case 'restoration_decided':
       return { ...c, restoration: { ...who, asked: event.asked, reason: event.reason } }
     case 'handover_offered':
-      return { ...c, handover: { ...who, to: event.to } }
+      return { ...c, handover: { ...who, to: event.to, reason: event.reason } }
     case 'handover_accepted':
       return handedOver(c, event.to)
     case 'visiting_referral_withdrawn':
-      return { ...c, referrals: c.referrals.map(referral => ({ ...referral, open: false })) }
+      return { ...c, referrals: c.referrals.map(withdrawnIfOpen) }
     case 'further_visit_asked':
       return { ...c, furtherVisit: who }
+    case 'further_visit_dropped': {
+      const { furtherVisit: _asked, ...dropped } = c
+      return { ...dropped, referrals: c.referrals.map(withoutPlan) }
+    }
     case 'safe_route_advised':
       return c.safeRoute ? { ...c, safeRoute: { ...c.safeRoute, advice: event.advice } } : c
     case 'email_confirmed':
@@ -73,8 +78,7 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     }
     case 'case_restricted': {
       const restricted: Case = { ...c, restriction: { ...who, why: event.why, reason: event.reason } }
-      if (event.colleague !== undefined) restricted.customerIs = event.colleague
-      return restricted
+      return event.colleague === undefined ? restricted : withoutPartOf(restricted, event.colleague)
     }
     case 'restriction_lifted': {
       const { restriction: _restriction, customerIs: _customerIs, ...lifted } = c
@@ -93,6 +97,26 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       return event satisfies never
   }
 }
+
+/** A customer who is a colleague keeps no part in the case: whoever had to act next hands it to the team (F15). */
+const withoutPartOf = (c: Case, customer: PersonId): Case => {
+  const after: Case = {
+    ...c,
+    customerIs: customer,
+    emails: c.emails.filter(email => email.by !== customer),
+    referrals: c.referrals.map(referral => {
+      const { officer, ...rest } = referral
+      return officer === undefined || officer === customer ? rest : { ...rest, officer }
+    }),
+  }
+  for (const part of ['adviser', 'lead', 'lineManager'] as const) if (c[part] === customer) delete after[part]
+  return after
+}
+
+const withdrawnIfOpen = (referral: VisitingReferral): VisitingReferral =>
+  referral.open ? { ...withoutPlan(referral), open: false, withdrawn: true } : referral
+
+const withoutPlan = ({ plannedOn: _planned, ...rest }: VisitingReferral): VisitingReferral => rest
 
 /** The case under another service line. The channels of the earlier one go on showing where it went (F13). */
 const handedOver = (c: Case, to: Case['serviceLine']): Case => {

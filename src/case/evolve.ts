@@ -1,4 +1,5 @@
-import { type Case, isWaiting, type SystemNote } from './case.ts'
+import { localDateOf } from '../calendar/london.ts'
+import { type Case, isIneffective, isWaiting, type SystemNote, type Visit } from './case.ts'
 import { rungKey } from './deadline.ts'
 import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.ts'
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
@@ -9,6 +10,7 @@ import type { CaseEvent } from './events.ts'
 const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'note_confirmed',
+  'note_not_needed',
   'advice_opened',
   'email_confirmed',
   'concern_acknowledged',
@@ -98,13 +100,15 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'visiting_referral_completed': {
       const { kind: _kind, actor: _actor, at, seq, ...form } = event
       const n = c.referrals.length + 1
+      // Whoever completes the referral keeps the case: an offer to hand it over ends (F13).
+      const { handover: _offer, ...kept } = c
       const referred: Case = {
-        ...c,
+        ...kept,
         safeToLeave: form.safeToLeave,
         referrals: [...c.referrals, { ...form, n, seq, completedAt: at, open: true }],
       }
       // Where a letter, text or call may be seen by somebody else, CEAST advises first (D17).
-      if (form.safeToLeave !== 'yes' && !c.existing) referred.safeRoute = { seq, ...who }
+      if (form.safeToLeave !== 'yes') referred.safeRoute = { seq, ...who }
       return referred
     }
     case 'visit_planned':
@@ -114,9 +118,13 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       })
     case 'visit_recorded': {
       const { kind: _kind, actor, at, ...visit } = event
-      const { furtherVisit: _asked, ...before } = c
-      const after = { ...before, visits: [...c.visits, { ...visit, by: actor, recordedAt: at }] }
-      return withLatestReferral(after, { plannedOn: undefined })
+      const { handover: _offer, ...before } = c
+      const after: Case = { ...before, visits: [...c.visits, { ...visit, by: actor, recordedAt: at }] }
+      // A visit made before CEAST asked for one more, and entered late, is not the one it asked for (F7).
+      if (c.furtherVisit && visit.on >= localDateOf(c.furtherVisit.at)) delete after.furtherVisit
+      return withLatestReferral(isIneffective(visit) ? reopenedAfter(after, visit) : after, {
+        plannedOn: undefined,
+      })
     }
     case 'contact_recorded': {
       const { kind: _kind, actor, at, ...contact } = event
@@ -190,9 +198,8 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
 }
 
 const withOutcome = (c: Case, event: CaseEvent & { kind: 'ceast_outcome_recorded' }): Case => {
-  const { furtherVisit: _asked, ...rest } = c
   const { seq, actor: by, at, outcome, reason } = event
-  return { ...rest, outcome: { seq, by, at, outcome, reason } }
+  return { ...c, outcome: { seq, by, at, outcome, reason } }
 }
 
 const withConcern = (c: Case, event: CaseEvent & { kind: 'concern_raised' | 'concern_added' }): Case => {
@@ -232,13 +239,27 @@ const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; o
   return { ...c, referrals: [...c.referrals.slice(0, -1), next] }
 }
 
+/** A visit that was made before DWP Visiting knew of the withdrawal: what follows it protects the customer (VR ¶7 to ¶11). */
+const reopenedAfter = (c: Case, visit: Pick<Visit, 'referral'>): Case => ({
+  ...c,
+  referrals: c.referrals.map(referral => {
+    if (referral.n !== visit.referral || !referral.withdrawn) return referral
+    const { withdrawn: _withdrawn, ...again } = referral
+    return { ...again, open: true }
+  }),
+})
+
 const allClosed = (referrals: Case['referrals']): Case['referrals'] =>
   referrals.map(referral => ({ ...referral, open: false }))
 
 const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
+/** A case may be handed over while nobody has done more than triage it (F13). */
+const mayStillBeHandedOver = new Set<Case['status']>(['advice', 'triage', 'with_adviser'])
+
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   const after: Case = { ...c, status: event.to, since: event.at }
+  if (!mayStillBeHandedOver.has(event.to)) delete after.handover
   if (event.to === 'triage') after.triageOpenSince ??= event.at
   // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
   if (event.to === 'advice') delete after.triageOpenSince

@@ -2,6 +2,7 @@ import { formatDate, formatDayAndMonth } from '../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, latestReferralOf, standing } from './case.ts'
+import { restorationWaits } from './commands/award.ts'
 import type { CommandKind } from './commands.ts'
 import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from './contact-window.ts'
 import type { Deadline, DeadlineKind } from './deadline.ts'
@@ -11,6 +12,7 @@ import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
 import { isReportedDead } from './reported-death.ts'
+import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
 import { deadlinesByDate, nextDeadlineOf, ownerOf, stepsOf } from './steps.ts'
 
@@ -36,11 +38,10 @@ export const headlineOf = (
   const line = serviceLine(c.serviceLine)
   const parts = [c.ref, line.label, statusWords(c, now)]
   if (c.handover) parts.push(`offered to ${serviceLine(c.handover.to).label}`)
-  if (protection.level === 'hold' && c.award?.status === 'stopped')
-    parts.push('ALREADY SUSPENDED OR STOPPED: CEAST decides whether to ask for payments to be restored')
-  if (team === 'visiting' && c.referrals.at(-1)?.riskToStaff !== undefined)
-    parts.push('there is a risk to staff: open the case before you visit')
-  if (c.safeRoute && c.safeRoute.advice === undefined)
+  if (c.award?.status === 'stopped' && c.status !== 'closed') parts.push(stoppedWords(c))
+  if (team === 'visiting' && isRiskForVisit(c))
+    parts.push('there is a risk to staff or the public: open the case before you visit')
+  if (c.safeRoute && c.safeRoute.advice === undefined && c.status !== 'closed')
     parts.push('leave no letter, text or call until CEAST says how')
   if (isReportedDead(c, linked))
     parts.push('THE CUSTOMER IS REPORTED TO HAVE DIED: no visits, letters, texts or calls')
@@ -55,6 +56,18 @@ export const headlineOf = (
     third: thirdLine(c, team, first, now, staff),
     buttons: buttonsFor(c, team),
   }
+}
+
+const isRiskForVisit = (c: Case): boolean =>
+  latestReferralOf(c)?.riskToStaff !== undefined || othersAtRisk(c).length > 0
+
+/** What became of payments that were stopped before anybody could hold the award (F2). */
+const stoppedWords = (c: Case): string => {
+  if (restorationWaits(c))
+    return 'ALREADY SUSPENDED OR STOPPED: CEAST decides whether to ask for payments to be restored'
+  return c.restoration?.asked
+    ? 'ALREADY SUSPENDED OR STOPPED: CEAST asks for payments to be restored'
+    : 'already suspended or stopped'
 }
 
 /** What this team does next; where nothing is theirs, what the case waits for and with whom. */
@@ -151,7 +164,8 @@ const awaitingLine = (c: Case, now: Instant, staff: Calendar): string => {
   const contactBy = contactByOf(c, visit)
   if (localDateOf(now) > contactBy)
     return `No contact by ${formatDate(contactBy)}. Second visit from ${formatDate(secondVisitFrom(c, visit, staff))} (VR ¶9)`
-  return `First visit on ${formatDayAndMonth(visit.on)} ineffective. Customer to contact CEAST by ${formatDate(contactBy)} (VR ¶7)`
+  const letter = visit.letter?.left === false ? ', no letter left' : ''
+  return `First visit on ${formatDayAndMonth(visit.on)} ineffective${letter}. Customer to contact CEAST by ${formatDate(contactBy)} (VR ¶7)`
 }
 
 const statusWords = (c: Case, now: Instant): string => {

@@ -36,6 +36,7 @@ export const visitFlagsOf = (c: Case, hold: Pick<Hold, 'reason' | 'because'>): s
     flags.push('the second visit was inside the contact window')
   if (all.some(visit => !isIneffective(visit) && visit.on >= first && visit.on <= last))
     flags.push('an effective visit lies between them')
-  if (visits.some(visit => visit.letter?.left === false)) flags.push('no letter was left')
+  if (visits.some(visit => visit.letter?.withheld)) flags.push('the letter was withheld for safety')
+  else if (visits.some(visit => visit.letter?.left === false)) flags.push('no letter was left')
   return flags
 }

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import type { Nation } from '../calendar/bank-holidays.ts'
-import type { ConcernKind, Harmed, TextId, VisitOutcome, VisitReason } from './case.ts'
+import type { ConcernKind, Harmed, SafeToLeave, TextId, VisitOutcome, VisitReason } from './case.ts'
 import type { AwardStatus, ConcernSource, Restriction } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
@@ -11,6 +11,8 @@ export type EarlierVisit = {
   outcome: VisitOutcome
   letterLeft?: boolean
   contactBy?: LocalDate
+  /** It was the second one, and nobody knows when the first was: it counts for both (F7). */
+  firstMissing?: true
 }
 
 /** What is asked for around the main line: before a concern, beside it, and from earlier records. */
@@ -37,6 +39,7 @@ export type IntakeCommand =
       address?: TextId
       nation?: Nation | 'not_known'
       visitReason?: VisitReason
+      safeToLeave?: SafeToLeave
       visits: readonly EarlierVisit[]
       conference?: { on: LocalDate; decisions: TextId }
       noteAlreadyOn: readonly string[]
@@ -56,5 +59,10 @@ export type IntakeCommand =
   | { kind: 'say_still_concerned'; text: TextId }
   | { kind: 'answer_remaining_concern'; concern: boolean; reason: TextId }
   | { kind: 'restrict_case'; why: Restriction['why']; colleague?: PersonId; reason: TextId }
-  | { kind: 'lift_restriction'; reason: TextId }
+  | {
+      kind: 'lift_restriction'
+      reason: TextId
+      /** The colleague who was named is not the customer after all. */
+      notTheCustomer?: true
+    }
   | { kind: 'mark_note_not_needed'; id: string; reason: TextId }

@@ -31,7 +31,7 @@ export type AwardStatus = Entry & {
 export type Restoration = Entry & { asked: boolean; reason: TextId }
 
 /** Offered to another service line. The sender owns the case until it is accepted (F13). */
-export type Handover = Entry & { to: ServiceLineId }
+export type Handover = Entry & { to: ServiceLineId; reason: TextId }
 
 /** The e-mail that VR ¶4 and ¶5 ask for, still to be sent by hand (F17). */
 export type EmailDue = Entry & { sentAt?: Instant }
@@ -46,4 +46,9 @@ export type SafeRoute = Entry & { advice?: TextId }
 export type Restriction = Entry & { why: 'child' | 'colleague' | 'other'; reason: TextId }
 
 /** Brought in from before Safehold (F11): where its entries come from, and which systems have the note already. */
-export type ExistingCase = Entry & { source: TextId; noteAlreadyOn: readonly string[] }
+export type ExistingCase = Entry & {
+  source: TextId
+  noteAlreadyOn: readonly string[]
+  /** Held before Safehold had the case: it is on the record and stands for no conference that CEAST asks for now. */
+  conference?: { on: LocalDate; decisions: TextId }
+}

@@ -27,6 +27,8 @@ export type IntakeEvent =
   | { kind: 'handover_accepted'; to: ServiceLineId }
   | { kind: 'visiting_referral_withdrawn'; reason: TextId }
   | { kind: 'further_visit_asked'; reason: TextId }
+  /** CEAST has come to its end without the further visit it asked for. */
+  | { kind: 'further_visit_dropped' }
   | { kind: 'safe_route_advised'; advice: TextId }
   | { kind: 'email_confirmed' }
   | { kind: 'still_concerned'; text: TextId }
@@ -50,6 +52,7 @@ export const intakeEvents = [
   'handover_accepted',
   'visiting_referral_withdrawn',
   'further_visit_asked',
+  'further_visit_dropped',
   'safe_route_advised',
   'email_confirmed',
   'still_concerned',

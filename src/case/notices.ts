@@ -1,7 +1,8 @@
 import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
-import type { Case } from './case.ts'
+import { type Case, isIneffective } from './case.ts'
 import { countsAsContact, startOfWindow } from './contact-window.ts'
+import { isCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
@@ -19,10 +20,14 @@ export const noticesOf = (
   events: readonly CaseEvent[],
   staff: Calendar,
   linked: readonly Case[] = [],
-): Notice[] => [
-  ...events.flatMap(event => noticesOfOne(after, event, staff)),
-  ...sameCustomerNotices(after, events, linked),
-]
+): Notice[] =>
+  [
+    ...events.flatMap(event => noticesOfOne(after, event, staff)),
+    ...sameCustomerNotices(after, events, linked),
+  ].filter(
+    // A customer who is a colleague hears nothing of the case, whatever part they had in it (F15).
+    ({ to }) => !(typeof to === 'object' && 'person' in to && isCustomer(after, linked, to.person)),
+  )
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {
@@ -59,7 +64,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         ? [
             urgent(
               'ceast',
-              `It may not be safe to leave a letter, text or call on ${c.ref}. Say how to reach the customer before the visit`,
+              `It may not be safe to leave a letter, text or call on ${c.ref}. Say how to reach the customer before anybody visits, writes or rings`,
               'advise_on_safe_route',
             ),
           ]
@@ -77,19 +82,24 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         ...managerNotices(c, event),
       ]
     case 'visit_recorded':
-      return event.firstMissing
-        ? [
-            urgent(
-              'ceast',
-              `A second visit was recorded on ${c.ref} and no first one is on the record. DWP Visiting: record the first visit`,
-            ),
-          ]
-        : []
+      return [
+        ...(event.firstMissing
+          ? [
+              urgent(
+                'ceast',
+                `A second visit was recorded on ${c.ref} and no first one is on the record. DWP Visiting: record the first visit`,
+              ),
+            ]
+          : []),
+        ...letterNotices(c, event),
+      ]
     case 'contact_recorded':
       return contactNotices(c, event)
     case 'hold_started':
       return holdNotices(c, event, bothTeams)
     case 'triage_decided':
+      // Decided before the case was brought in, and by nobody who waits for the news.
+      if (c.existing?.at === event.at) return []
       return [
         ordinary(
           { person: c.raiser },
@@ -100,9 +110,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         ),
       ]
     case 'adviser_assigned':
-      return [
-        ordinary({ person: event.adviser }, `${c.ref} is assigned to you (VR ¶4)`, 'record_adviser_contact'),
-      ]
+      return adviserNotices(c, event)
     case 'release_requested':
       return [
         ordinary(
@@ -207,6 +215,45 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     default:
       return event satisfies never
   }
+}
+
+const adviserNotices = (c: Case, event: CaseEvent & { kind: 'adviser_assigned' }): Notice[] => {
+  const deciding = c.status === 'decision'
+  return [
+    ordinary(
+      { person: event.adviser },
+      deciding
+        ? `${c.ref} is assigned to you. Open CEAST's advice before you decide (VR ¶23)`
+        : `${c.ref} is assigned to you (VR ¶4)`,
+      deciding ? 'open_advice' : 'record_adviser_contact',
+    ),
+    ...(event.instead === undefined || event.instead === event.adviser
+      ? []
+      : [ordinary({ person: event.instead }, `${c.ref} is assigned to another adviser: do no more on it`)]),
+  ]
+}
+
+/** The customer may not know whom to contact, and a letter may have been seen by somebody else (VR ¶7; D16, D17). */
+const letterNotices = (c: Case, event: CaseEvent & { kind: 'visit_recorded' }): Notice[] => {
+  const { letter } = event
+  // What a case brought with it is on the record, and nobody is alarmed about a letter of long ago (F11).
+  if (!letter || !isIneffective(event) || c.existing?.at === event.at) return []
+  if (!letter.left)
+    return [
+      ordinary(
+        'ceast',
+        `${letter.withheld ? 'The letter was withheld for safety' : 'No letter was left'} on ${c.ref}: the customer may not know to contact CEAST. The five working days run on, and nothing is held against the customer`,
+      ),
+    ]
+  return c.safeRoute && c.safeRoute.advice === undefined
+    ? [
+        urgent(
+          'ceast',
+          `A letter was left on ${c.ref} before CEAST said how to reach the customer safely`,
+          'advise_on_safe_route',
+        ),
+      ]
+    : []
 }
 
 const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_recorded' }): Notice[] => {

@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Command, CommandKind } from './commands.ts'
+import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
 import { serviceLine } from './service-lines.ts'
@@ -109,9 +110,16 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
 }
 
 /** Whether this person may do this to this case; otherwise the refusal that says who may and what to do instead. */
-export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal | undefined => {
+export const refusalToAct = (
+  command: Command,
+  c: Case,
+  actor: Actor,
+  linked: readonly Case[] = [],
+): Refusal | undefined => {
   const rule = who[command.kind]
   if (rule === 'anyone') return undefined
+  const customer = refusalToCustomer(c, linked, actor.id)
+  if (customer) return customer
   if (rule === 'clock')
     return actor.id === safehold ? undefined : notAllowed('Only the clock passes a deadline', 'F16')
   if (mayAct(rule, c, actor)) return undefined
@@ -122,6 +130,17 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
   )
 }
+
+/** Whether this person may bring in a case of any benefit at all: the form is shown before there is a case (F11). */
+export const refusalToBringIn = ({ teams }: Actor): Refusal | undefined =>
+  teams.includes('spoc') || teams.includes('ceast')
+    ? undefined
+    : notAllowed(
+        'Only SPOC or CEAST can bring in an existing case',
+        'F11',
+        'Raise a concern with /concern: anybody may',
+        'Ask SPOC or CEAST to do it',
+      )
 
 /** The commands this person's roles allow on this case, whatever state it is in. */
 export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
@@ -136,8 +155,8 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
  * Whether this person may read anything of the case: a team of the case, or somebody with a part in it (F15). A customer
  * who is a colleague never does, whatever their role.
  */
-export const mayRead = (c: Case, actor: Actor): boolean =>
-  c.customerIs !== actor.id && (actor.teams.length > 0 || partsOf(c, actor).length > 0)
+export const mayRead = (c: Case, actor: Actor, linked: readonly Case[] = []): boolean =>
+  !isCustomer(c, linked, actor.id) && (actor.teams.length > 0 || partsOf(c, actor).length > 0)
 
 /** The parts that let somebody read of the case. An e-mail that is sent is no such part any more. */
 export const partsOf = (c: Case, actor: Actor): Part[] =>

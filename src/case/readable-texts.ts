@@ -32,6 +32,8 @@ const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
     triageTeamOf(serviceLine(c.serviceLine)),
     'ceast',
     ...(c.acssl.length > 0 ? (['acssl'] as const) : []),
+    // Whoever is asked to take the case has to see what it is.
+    ...(c.handover ? [triageTeamOf(serviceLine(c.handover.to))] : []),
   ]
   if (teams.some(team => need.includes(team))) return 'all'
   return teams.includes('visiting') ? 'visit' : 'status'
@@ -46,8 +48,13 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
     .map(({ text, by, at }, i) => ({ label: i === 0 ? 'What was said' : 'What was added', text, by, at }))
     .reverse()
   const sight = sightOf(c, actor)
-  if (sight === 'visit') return forTheVisit(c)
-  if (sight !== 'all') return [...answersTo(c, actor, timeline), ...ownWords(actor, timeline)]
+  if (sight !== 'all')
+    return [
+      ...(sight === 'visit' ? forTheVisit(c) : []),
+      ...answersTo(c, actor, timeline),
+      ...tasksOf(c, actor),
+      ...ownWords(actor, timeline),
+    ]
   const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
   return [...standing, ...besides(standing, timeline)].filter(
     // Whoever they are in this case, a line manager who is not to be told does not read why (F14).
@@ -62,6 +69,18 @@ const ownWords = (actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] 
     .flatMap(event => textsOfEvent(event).map(text => ({ ...text, by: event.actor, at: event.at })))
     .filter(({ isNumber }) => isNumber !== true)
     .reverse()
+/** Whoever has to do something reads what it is: an agreed action (VR ¶17) or a recommendation (ME ¶14). */
+const tasksOf = (c: Case, { id }: Actor): ReadableText[] => [
+  ...c.actions
+    .filter(action => action.owner === id && action.doneSeq === undefined)
+    .map(({ n, text, agreedAt }) => ({ label: `Action ${n}, agreed for you`, text, at: agreedAt })),
+  ...c.learning
+    .filter(item => item.owner === id && item.doneSeq === undefined)
+    .flatMap(({ rootCause, recommendation }) => [
+      { label: 'Learning: root cause', text: rootCause },
+      { label: 'Learning: recommendation', text: recommendation },
+    ]),
+]
 
 /** The answer to a question is for whoever asked it (ME ¶7). */
 const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>

@@ -1,4 +1,5 @@
 import type { Case, EvidencePart } from './case.ts'
+import { restorationWaits } from './commands/award.ts'
 import { notYet, type Refusal } from './refusal.ts'
 
 const parts: readonly EvidencePart[] = ['circumstances', 'interactions', 'documents', 'third_parties']
@@ -39,6 +40,12 @@ export const openStepOf = (c: Case): Refusal | undefined => {
     return notYet('An agreed action is still open', 'VR ¶17', 'Complete action')
   if (c.acssl.some(referral => referral.closedSeq === undefined))
     return notYet('An ACSSL referral or review is still open', 'VR ¶21', 'Record ACSSL review')
+  if (restorationWaits(c))
+    return notYet(
+      'The award was stopped, and CEAST has not said whether payments are to be restored',
+      'F2',
+      'Ask CEAST to choose Decide on payments',
+    )
   return undefined
 }
 

@@ -7,9 +7,11 @@ import { contactByOf } from './contact-window.ts'
 import type { Deadline, Owner } from './deadline.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
+import { hasUnvisitedReferral as isVisitWanted } from './deadlines/visits.ts'
 import { isHeld } from './hold.ts'
 import { restorationWaits } from './commands/award.ts'
-import { mayWithdrawReferral } from './commands/visiting-asks.ts'
+import { notesThatMayBeLeftOut } from './commands/return.ts'
+import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -55,7 +57,7 @@ export const audienceOf = (c: Case): Team[] => {
   // A channel that showed the case goes on showing where it went.
   for (const line of c.earlierLines ?? []) teams.add(triageTeamOf(serviceLine(line)))
   if (c.handover) teams.add(triageTeamOf(serviceLine(c.handover.to)))
-  if (c.remaining || c.safeRoute) teams.add('ceast')
+  if (c.remaining || c.safeRoute || c.award?.status === 'stopped' || c.restoration) teams.add('ceast')
   return [...teams]
 }
 
@@ -80,7 +82,7 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status === 'visit_due' && openReferralOf(c)?.plannedOn === undefined, 'plan_visit')
   add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'record_visit_outcome')
   add(c.status === 'awaiting_contact', 'record_customer_contact')
-  add(c.status === 'visit_due' || c.status === 'awaiting_contact', 'plan_visit')
+  add(c.status === 'visit_due' || c.status === 'awaiting_contact' || isVisitWanted(c), 'plan_visit')
   add(
     (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined,
     'take_the_lead',
@@ -142,9 +144,9 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.triage !== undefined && !ceast && c.remaining === undefined, 'say_still_concerned')
   add(inReview && c.furtherVisit === undefined && !c.death, 'ask_for_further_visit')
   add(c.status === 'with_adviser' || c.status === 'decision', 'assign_adviser')
-  add(mayWithdrawReferral(c), 'withdraw_visiting_referral')
+  add(openReferralOf(c) !== undefined && !refusalToWithdraw(c), 'withdraw_visiting_referral')
   add(c.holds.length === 0 && !visiting && earlyOn.includes(c.status), 'hand_over')
-  add(c.notes.filter(isWaiting).length > 1, 'mark_note_not_needed')
+  add(notesThatMayBeLeftOut(c).length > 0, 'mark_note_not_needed')
   add(true, 'log_disclosure', 'record_manager_discussion', 'record_six_point_plan')
   add(c.status !== 'closed', 'record_award_status')
   add(true, 'record_learning', 'restrict_case')
@@ -154,6 +156,7 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
   add(c.triage?.selfTriage === true, 'record_triage_decision')
+  add(c.safeRoute !== undefined && openReferralOf(c) !== undefined, 'advise_on_safe_route')
   const forTheLiving = new Set<CommandKind>(['plan_visit', 'complete_visiting_referral'])
   return [...new Set(steps)].filter(step => !c.death || !forTheLiving.has(step))
 }

@@ -1,8 +1,8 @@
 import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
-import { formatInstant, type Instant } from '../calendar/london.ts'
+import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
-import { type Case, type Concern, type Hold, standing } from '../case/case.ts'
+import { type Case, type Concern, type Hold, standing, type SystemNote } from '../case/case.ts'
 import { contactByOf, startOfWindow } from '../case/contact-window.ts'
 import type { Owner } from '../case/deadline.ts'
 import { headlineOf } from '../case/headline.ts'
@@ -10,6 +10,7 @@ import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
+import { holdCovers, recoveryLine, youMay } from './award-words.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage } from './passage.ts'
@@ -18,6 +19,7 @@ import {
   concernKindWords,
   harmedWords,
   holdReasonWords,
+  letterWords,
   noteKindWords,
   visitOutcomeWords,
   withWhomWords,
@@ -46,7 +48,9 @@ const holdWords = (c: Case): Passage[] => {
   if (holds.length === 0) return []
   return [
     ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
-    { note: 'You may pay, award or extend. Safehold cannot block a system: it records and shows the hold.' },
+    holdCovers,
+    { note: `${youMay} Safehold cannot block a system: it records and shows the hold.` },
+    recoveryLine,
   ]
 }
 
@@ -55,7 +59,13 @@ export const holdLine = (c: Case, hold: Hold): string => {
   const rule = serviceLine(c.serviceLine).holdCitesGuidance
     ? holdReasonRules[hold.reason]
     : 'Safehold default for this service line, not DWP guidance'
-  return `On hold since ${formatDate(hold.since)}: ${holdReasonWords[hold.reason]} (${rule})`
+  return `On hold ${sinceWords(hold)}: ${holdReasonWords[hold.reason]} (${rule})`
+}
+
+/** "since 3 June 2026, recorded 8 July 2026": a hold begins with the facts, whenever they were entered (F11). */
+export const sinceWords = ({ since, recordedAt }: Pick<Hold, 'since' | 'recordedAt'>): string => {
+  const recordedOn = localDateOf(recordedAt)
+  return `since ${formatDate(since)}${recordedOn === since ? '' : `, recorded ${formatDate(recordedOn)}`}`
 }
 
 const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
@@ -105,12 +115,24 @@ export const peopleWords = (c: Case): string => {
     .join('\n')
 }
 
+/** The visits that stand with their letters, the date for the contact, and what CEAST asked for besides. */
+export const visitWords = (c: Case): Passage[] => {
+  const window = startOfWindow(c)
+  const lines = standing(c.visits).map(
+    ({ on, outcome, letter, by }) =>
+      `${formatDate(on)}: ${visitOutcomeWords[outcome]}${letterWords(letter)} (${personWords(by)})`,
+  )
+  return [
+    ...listed('Visits', lines),
+    ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
+    ...(c.furtherVisit
+      ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)} (F7)` }]
+      : []),
+  ]
+}
+
 /** The visits that stand, the contacts that stand and the notes, a line each, and what there is none of. */
 export const recordWords = (c: Case): Passage[] => {
-  const window = startOfWindow(c)
-  const visits = standing(c.visits).map(
-    visit => `${formatDate(visit.on)}: ${visitOutcomeWords[visit.outcome]} (${personWords(visit.by)})`,
-  )
   const contacts = standing(c.contacts).map(
     contact =>
       `${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]} (${personWords(contact.by)})${
@@ -119,26 +141,23 @@ export const recordWords = (c: Case): Passage[] => {
           : `. Second visit ${contact.secondVisit === 'needed' ? 'needed' : 'not needed'}`
       }`,
   )
-  const notes = c.notes.map(
-    note =>
-      `${note.system}, ${noteKindWords[note.kind]}: ${
-        note.confirmed
-          ? `confirmed by ${personWords(note.confirmed.by)}, ${formatInstant(note.confirmed.at)}`
-          : 'NOT YET'
-      }`,
-  )
+  const notes = c.notes.map(note => `${note.system}, ${noteKindWords[note.kind]}: ${noteStateWords(note)}`)
   const none = [
-    ...(visits.length === 0 ? ['visits'] : []),
+    ...(standing(c.visits).length === 0 ? ['visits'] : []),
     ...(contacts.length === 0 ? ['contact with the customer'] : []),
     ...(notes.length === 0 ? ['system notes'] : []),
   ]
   return [
-    ...listed('Visits', visits),
-    ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
+    ...visitWords(c),
     ...listed('Contact with the customer', contacts),
     ...listed('System notes', notes),
     ...(none.length === 0 ? [] : [{ note: `Not recorded so far: ${none.join(', ')}` }]),
   ]
+}
+
+const noteStateWords = ({ confirmed, notNeeded }: SystemNote): string => {
+  if (confirmed) return `confirmed by ${personWords(confirmed.by)}, ${formatInstant(confirmed.at)}`
+  return notNeeded ? `not needed there (${personWords(notNeeded.by)})` : 'NOT YET'
 }
 
 /** Linked cases by reference and status only (F5). */

@@ -64,6 +64,8 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
       return { what: 'Visiting referral withdrawn', rule: 'VR ¶4' }
     case 'further_visit_asked':
       return { what: 'CEAST asks for a further visit', rule: 'F7' }
+    case 'further_visit_dropped':
+      return { what: 'No further visit is needed: CEAST has finished', rule: 'F7' }
     case 'safe_route_advised':
       return { what: 'CEAST says how to reach the customer safely', rule: 'D17' }
     case 'email_confirmed':

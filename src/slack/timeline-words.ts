@@ -14,6 +14,7 @@ import {
   awardDecisionWords,
   contactRouteWords,
   holdReasonWords,
+  letterWords,
   noteKindWords,
   releaseGroundWords,
   visitOutcomeWords,
@@ -64,7 +65,7 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
       return { what: `Visit planned for ${formatDate(event.on)}`, rule: 'VR ¶4' }
     case 'visit_recorded':
       return {
-        what: `Visit on ${formatDate(event.on)}: ${visitOutcomeWords[event.outcome]}${event.letter ? (event.letter.left ? ', letter left' : ', no letter left') : ''}${event.firstMissing ? ' (second visit; no first one on the record)' : ''}`,
+        what: `Visit on ${formatDate(event.on)}: ${visitOutcomeWords[event.outcome]}${letterWords(event.letter)}${event.firstMissing ? ' (second visit; no first one on the record)' : ''}`,
         rule: 'VR ¶6',
         on: event.on,
       }

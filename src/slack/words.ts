@@ -6,6 +6,7 @@ import type {
   EvidencePart,
   Harmed,
   HoldReason,
+  Letter,
   NoteKind,
   ReleaseGround,
   SafeToLeave,
@@ -66,6 +67,13 @@ export const visitOutcomeWords: Record<VisitOutcome, string> = {
   no_answer: 'Not at home, or did not answer',
   refused: 'Would not co-operate',
   unsafe_area: 'DWP Visiting deems the area unsafe',
+}
+
+/** What became of the letter of VR ¶7, after the words of the visit. */
+export const letterWords = (letter: Letter | undefined): string => {
+  if (!letter) return ''
+  if (letter.left) return ', letter left'
+  return letter.withheld ? ', letter withheld for safety (D17)' : ', no letter left'
 }
 
 export const withWhomWords: Record<Contact['withWhom'], string> = {

@@ -9,7 +9,19 @@ import { stateValues } from '../../src/workbench/view-state.ts'
 import { heldCase, people, raise, releaseRequested, Story } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings } from '../slack/hostile-text.ts'
 import { asked, remaining, triaged } from '../case/beside-stories.ts'
-import { busyCase, deadCustomer, fields, find, formOf, meta, over, send, viewOf } from './over-case.ts'
+import {
+  busyCase,
+  deadCustomer,
+  fields,
+  find,
+  formOf,
+  meta,
+  over,
+  send,
+  unsafeVisit,
+  unusualCase,
+  viewOf,
+} from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
 const states = {
@@ -18,6 +30,8 @@ const states = {
   releasing: releaseRequested().c,
   busy: busyCase().c,
   dead: deadCustomer(false).c,
+  unsafe: unsafeVisit().c,
+  unusual: unusualCase().c,
   asked: asked().c,
   triaged: triaged().c,
   remaining: remaining().c,

@@ -5,7 +5,17 @@ import type { CaseEvent } from '../../src/case/events.ts'
 import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
-import { attempt, heldCase, people, review, staff, type Story } from '../case/story.ts'
+import {
+  attempt,
+  heldCase,
+  people,
+  raise,
+  referral,
+  review,
+  staff,
+  Story,
+  triageVisit,
+} from '../case/story.ts'
 
 /** As Slack gets it. */
 export const fields = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown> // a view is an object
@@ -82,6 +92,33 @@ export const busyCase = (): Story => {
     .does(spoc, ask)
     .does(spoc, ask)
 }
+
+/** Sent to DWP Visiting, where nobody knows whether a letter is safe, and a colleague could be harmed. */
+export const unsafeVisit = (): Story =>
+  new Story()
+    .does(people.raiser, raise({ harmed: ['customer', 'colleague'] }))
+    .does(people.spoc, triageVisit)
+    .does(people.spoc, referral({ safeToLeave: 'not_sure', riskToStaff: 'text-risk' }))
+
+/** With the adviser, already stopped, offered to another benefit, and restricted because the customer is a colleague. */
+export const unusualCase = (): Story =>
+  new Story()
+    .does(people.raiser, raise())
+    .does(people.spoc, {
+      kind: 'record_triage_decision',
+      concern: false,
+      visit: false,
+      reason: 'text-why',
+      adviser: 'U0ADVISER1',
+    })
+    .does(people.spoc, { kind: 'record_award_status', status: 'stopped' })
+    .does(people.spoc, {
+      kind: 'restrict_case',
+      why: 'colleague',
+      colleague: 'U0CUSTOMER',
+      reason: 'text-why',
+    })
+    .does(people.spoc, { kind: 'hand_over', to: 'universal_credit', reason: 'text-why' })
 
 /** A held case whose customer is reported to have died. */
 export const deadCustomer = (confirmed: boolean): Story =>

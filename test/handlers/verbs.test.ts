@@ -13,6 +13,7 @@ describe('/concern', () => {
     ['  MINE ', { verb: 'mine' }],
     ['due please', { verb: 'due' }],
     ['check', { verb: 'check' }],
+    ['bring-in', { verb: 'bring-in' }],
     ['help', { verb: 'help' }],
     ['Guidance', { verb: 'guidance' }],
     ['contacts', { verb: 'contacts', wanted: '' }],

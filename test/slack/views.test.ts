@@ -128,7 +128,7 @@ describe('checking an award (F6)', () => {
     expect(all).toContain('Do not suspend or stop this award.')
     expect(all).toContain('Access to Work, on hold since 1 December 2026: two ineffective visits (VR ¶11).')
     expect(all).toContain('Note on DISC: NOT YET.\nNote on ATWIS: NOT YET.')
-    expect(all).toContain('Ring CEAST to ask for interim advice. You may pay, award or extend.')
+    expect(all).toContain('Ring CEAST to ask for interim advice. You may pay, award, extend or restore.')
     expect(all).not.toContain(held.ref)
   })
 

@@ -129,6 +129,19 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     return refIn(await done(person, { danger: 'no', text: 'Made-up question', ...answers }))
   }
 
+  /** Brings in a case from before Safehold and gives the words of the result. */
+  const bringIn = async (person: string, answers: Answers = {}): Promise<string> => {
+    await closeAll(person)
+    ok(await driver.as(person).command('bring-in'))
+    await waitForView(person, 'bring_in_case')
+    return done(person, {
+      source: 'Made-up notes',
+      text: 'Made-up concern',
+      harmed: ['customer'],
+      ...answers,
+    })
+  }
+
   const step = async (
     person: string,
     channel: ChannelName,
@@ -198,6 +211,7 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     done,
     raise,
     askForAdvice,
+    bringIn,
     step,
     triage,
     refer,

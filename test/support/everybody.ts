@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/workbench/fields.ts'
 import { who } from './people.ts'
-import { chosen } from './raw-wire.ts'
+import { chosen, picked } from './raw-wire.ts'
 
 /** Everybody there is in the workbench, by what they are to a case made by `heldCase`. */
 export const everybody = {
@@ -36,6 +36,8 @@ type Rule = {
   notNow?: string
   /** And the answers of its form, which they are not shown. */
   answers?: Record<string, string | Fields>
+  /** The held case is not where this fits, so those who may are told what comes first. */
+  later?: true
 }
 const ceast = (paragraph: string): Rule => ({ may: ['ceast'], paragraph })
 const adviser = (paragraph: string): Rule => ({ may: ['adviser'], paragraph })
@@ -80,6 +82,35 @@ export const mayDo: Readonly<Record<string, Rule>> = {
     notNow: 'Nobody waits for an answer on this case',
     answers: { concern: chosen('no'), reason: 'Typed in reason' },
   },
+  record_award_status: { may: ['spoc', 'ceast', 'adviser'] },
+  decide_on_restoration: {
+    may: ['ceast'],
+    later: true,
+    answers: { asked: chosen('yes'), reason: 'Typed in reason' },
+  },
+  restrict_case: { may: ['spoc', 'ceast', 'lead'] },
+  lift_restriction: { may: ['ceast'], later: true, answers: { reason: 'Typed in reason' } },
+  mark_note_not_needed: { may: ['spoc'], paragraph: 'VR ¶13' },
+  hand_over: {
+    may: ['spoc'],
+    later: true,
+    answers: { to: chosen('universal_credit'), reason: 'Typed in reason' },
+  },
+  accept_handover: { may: ['spoc'], later: true, answers: {} },
+  assign_adviser: {
+    may: ['spoc', 'ceast'],
+    paragraph: 'VR ¶4, ¶23',
+    later: true,
+    answers: { adviser: picked(who.raiser) },
+  },
+  withdraw_visiting_referral: {
+    may: ['spoc'],
+    paragraph: 'VR ¶3, ¶4',
+    later: true,
+    answers: { reason: 'Typed in reason' },
+  },
+  ask_for_further_visit: { may: ['ceast'], later: true, answers: { reason: 'Typed in reason' } },
+  advise_on_safe_route: { may: ['ceast'], later: true, answers: { advice: 'Typed in advice' } },
 }
 
 /** The words for those who may not open a case, or are not let in at all. */

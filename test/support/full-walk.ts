@@ -2,7 +2,7 @@ import type { Answers } from '../../src/workbench/hands.ts'
 import type { Fields } from '../../src/workbench/fields.ts'
 import { fieldsOr, listOf } from '../../src/workbench/fields.ts'
 import type { Workbench } from '../../src/workbench/workbench.ts'
-import { byHand, today, wordsOf } from './case-by-hand.ts'
+import { byHand, refIn, today, wordsOf } from './case-by-hand.ts'
 import { who } from './people.ts'
 
 /** The numbers that are typed on a walk, one for each form that takes one. All are examples. */
@@ -12,6 +12,7 @@ export const numbersTyped = {
   complete_visiting_referral: 'QQ 98 76 54 A',
   correct_entry: 'QQ 98 76 51 D',
   check_award: 'QQ 98 76 50 A',
+  bring_in_case: 'QQ 98 76 49 B',
 } as const
 
 /** What to type into the text field of this form. */
@@ -21,13 +22,14 @@ const waitMs = 12_000
 const parts = ['circumstances', 'interactions', 'documents', 'thirdParties'] as const
 
 /**
- * Walks four cases through every form there is: the main line with its release, a case that goes to an adviser, comes
- * back and is linked, one whose number comes later, and a question. `type` says what is written into each text field.
+ * Walks five cases through every form there is: the main line with its release, a case that goes to an adviser, comes
+ * back and is linked, one whose number comes later and that is handed over and back, a question, and one from before
+ * Safehold. `type` says what is written into each text field.
  */
 export const walkThroughEveryForm = async (
   workbench: Workbench,
   type: Typing,
-): Promise<[main: string, other: string, third: string, question: string]> => {
+): Promise<[main: string, other: string, third: string, question: string, old: string]> => {
   const hand = byHand(workbench)
   const { driver } = hand
 
@@ -77,10 +79,11 @@ export const walkThroughEveryForm = async (
   await step(who.spoc, main, 'complete_visiting_referral', {
     reason: 'vulnerability',
     nation: 'england-and-wales',
-    safeToLeave: 'yes',
+    safeToLeave: 'not_sure',
     number: numbersTyped.complete_visiting_referral,
     ...typed('complete_visiting_referral', 'address', 'whyNoNumber', 'otherSupport', 'riskToStaff'),
   })
+  await step(who.ceastOne, main, 'advise_on_safe_route', typed('advise_on_safe_route', 'advice'))
   await step(who.officer, main, 'plan_visit', { on: today() })
   const visit = { on: today(), outcome: 'no_answer', letterLeft: 'no' }
   const visitTexts = typed('record_visit_outcome', 'whyNoLetter', 'notes')
@@ -93,6 +96,10 @@ export const walkThroughEveryForm = async (
   await step(who.officer, main, 'record_visit_outcome', { ...visit, which: 'second', ...visitTexts })
 
   await step(who.ceastOne, main, 'take_the_lead')
+  await step(who.ceastOne, main, 'ask_for_further_visit', typed('ask_for_further_visit', 'reason'))
+  const waiting = await hand.openFromCase(who.spoc, main, 'mark_note_not_needed')
+  const [id = ''] = optionsIn(waiting, 'id')
+  await hand.done(who.spoc, { id, ...typed('mark_note_not_needed', 'reason') })
   await step(who.ceastOne, main, 'correct_entry', {
     of: 'number',
     instead: 'other',
@@ -143,6 +150,15 @@ export const walkThroughEveryForm = async (
     concern: 'no',
     ...typed('answer_remaining_concern', 'reason'),
   })
+  for (const adviser of [who.otherRaiser, who.adviser])
+    await step(who.spoc, other, 'assign_adviser', { adviser })
+  await step(who.spoc, other, 'record_award_status', { status: 'stopped' })
+  await step(who.ceastOne, other, 'decide_on_restoration', {
+    asked: 'yes',
+    ...typed('decide_on_restoration', 'reason'),
+  })
+  await step(who.spoc, other, 'restrict_case', { why: 'other', ...typed('restrict_case', 'reason') })
+  await step(who.ceastOne, other, 'lift_restriction', typed('lift_restriction', 'reason'))
   await step(who.adviser, other, 'record_adviser_contact', {
     concern: 'yes',
     ...typed('record_adviser_contact', 'conversation'),
@@ -153,8 +169,37 @@ export const walkThroughEveryForm = async (
   await step(who.spoc, third, 'enter_number', { number: numbersTyped.enter_number })
   const question = await hand.askForAdvice(who.otherRaiser, typed('ask_for_advice', 'text'))
   await step(who.spoc, question, 'give_advice', { concern: 'no', ...typed('give_advice', 'advice') })
+  const overTo = async (from: string, to: string, line: string) => {
+    await step(from, third, 'hand_over', { to: line, ...typed('hand_over', 'reason') })
+    await step(to, third, 'accept_handover')
+  }
+  await overTo(who.spoc, who.ceastOne, 'universal_credit')
+  await overTo(who.ceastOne, who.spoc, 'access_to_work')
+  await step(who.spoc, third, 'record_triage_decision', {
+    concern: 'yes',
+    visit: 'yes',
+    ...typed('record_triage_decision', 'reason'),
+  })
+  await step(who.spoc, third, 'complete_visiting_referral', {
+    reason: 'complexity',
+    nation: 'scotland',
+    safeToLeave: 'yes',
+    ...typed('complete_visiting_referral', 'address'),
+  })
+  await step(who.spoc, third, 'withdraw_visiting_referral', typed('withdraw_visiting_referral', 'reason'))
+
+  const words = await hand.bringIn(who.spoc, {
+    harmed: ['not_sure'],
+    number: numbersTyped.bring_in_case,
+    firstVisitOn: today(),
+    firstOutcome: 'no_answer',
+    nation: 'england-and-wales',
+    visitReason: 'vulnerability',
+    conferenceOn: today(),
+    ...typed('bring_in_case', 'source', 'text', 'name', 'address', 'conferenceDecisions'),
+  })
   await hand.check(numbersTyped.check_award)
-  return [main, other, third, question]
+  return [main, other, third, question, refIn(words)]
 
   async function openAdvice(person: string): Promise<void> {
     const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)

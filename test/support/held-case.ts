@@ -25,7 +25,7 @@ export const heldCase = async (hand: ReturnType<typeof byHand>): Promise<string>
   }
   const none = { concern: 'no', visit: 'no', reason: 'First thought', adviser: who.adviser }
   await step(who.spoc, 'record_triage_decision', none)
-  await step(who.raiser, 'add_concern', { text: `${concern} again`, harmed: ['child'] })
+  await step(who.raiser, 'add_concern', { text: `${concern} again`, harmed: ['household'] })
   await step(who.spoc, 'record_triage_decision', { concern: 'yes', visit: 'yes', reason: triageReason })
   await step(who.spoc, 'complete_visiting_referral', {
     reason: 'vulnerability',

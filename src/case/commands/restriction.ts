@@ -1,20 +1,35 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Decision } from '../context.ts'
-import { impossibleEntry, notYet } from '../refusal.ts'
+import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 
 /** Fewer people read the case; the hold stays in everybody's view (F15, D19). A colleague who is the customer sees nothing. */
 export const restrictCase = (command: CommandOf<'restrict_case'>): Decision => {
   const { why, colleague, reason } = command
+  if (why === 'colleague' && colleague === undefined)
+    return impossibleEntry('colleague', 'Choose the colleague who is the customer', 'F15')
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
   return [{ kind: 'case_restricted', why, reason, ...(colleague === undefined ? {} : { colleague }) }]
 }
 
 /** CEAST lifts what was restricted by hand. A case that involves a child stays restricted (ME ¶4; D19). */
-export const liftRestriction = (command: CommandOf<'lift_restriction'>, c: Case): Decision =>
+export const liftRestriction = (command: CommandOf<'lift_restriction'>, c: Case): Decision => {
+  const refused = notRestricted(c)
+  if (refused) return refused
+  if (c.customerIs !== undefined && !command.notTheCustomer)
+    return notYet(
+      'The customer is a colleague, so the case stays restricted',
+      'F15',
+      'If the colleague who was named is not the customer, say so in the form',
+    )
+  return [{ kind: 'restriction_lifted', reason: command.reason }]
+}
+
+/** Nobody restricted it by hand. */
+export const notRestricted = (c: Case): Refusal | undefined =>
   c.restriction
-    ? [{ kind: 'restriction_lifted', reason: command.reason }]
+    ? undefined
     : notYet(
         'This case was not restricted by anybody',
         'F15',

@@ -1,4 +1,4 @@
-import { type Case, isWaiting } from '../case.ts'
+import { type Case, isWaiting, type SystemNote } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { closingNotesLeft } from '../deadlines/notes.ts'
@@ -23,17 +23,30 @@ export const markNoteNotNeeded = (command: CommandOf<'mark_note_not_needed'>, c:
   const note = c.notes.find(candidate => candidate.id === command.id)
   if (!note) return notFound('There is no such note', 'VR ¶13', 'Open the case again')
   if (!isWaiting(note)) return alreadyDone('This note is already dealt with', 'VR ¶13')
-  const others = c.notes.filter(
-    other => other.kind === note.kind && other.wantedAt === note.wantedAt && other.id !== note.id,
-  )
-  if (others.every(other => other.notNeeded !== undefined))
-    return notYet(
-      'One system has to have this note',
-      'VR ¶13, D14',
-      'Put the note on the system that has the customer, and confirm it',
-    )
-  return [{ kind: 'note_not_needed', id: command.id, reason: command.reason }]
+  return hasAnotherSystem(c, note)
+    ? [{ kind: 'note_not_needed', id: command.id, reason: command.reason }]
+    : oneSystemHasToHaveIt
 }
+
+/** The waiting notes that SPOC may leave out, because another system has the same note or is to have it (D14). */
+export const notesThatMayBeLeftOut = (c: Case): SystemNote[] =>
+  c.notes.filter(note => isWaiting(note) && hasAnotherSystem(c, note))
+
+/** Another system of the same request was not left out itself. */
+const hasAnotherSystem = (c: Case, note: SystemNote): boolean =>
+  c.notes.some(
+    other =>
+      other.kind === note.kind &&
+      other.wantedAt === note.wantedAt &&
+      other.id !== note.id &&
+      other.notNeeded === undefined,
+  )
+
+export const oneSystemHasToHaveIt = notYet(
+  'One system has to have this note',
+  'VR ¶13, D14',
+  'Put the note on the system that has the customer, and confirm it',
+)
 
 /** The case goes back to the adviser once every hold is released and every closing note stands (VR ¶22, ¶23; D7). */
 export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case): Decision => {

@@ -94,7 +94,8 @@ export const completeVisitingReferral = (
   })
   if (plannedOn !== undefined) events.push({ kind: 'visit_planned', on: plannedOn })
   // With CEAST and on hold the case stays with CEAST, and DWP Visiting has the step.
-  if (c.status === 'triage' || (c.status === 'ceast_review' && !isHeld(c)))
+  const early = c.status === 'triage' || c.status === 'with_adviser'
+  if (early || (c.status === 'ceast_review' && !isHeld(c)))
     events.push({ kind: 'case_moved', to: 'visit_due' })
   return events
 }

@@ -1,9 +1,9 @@
-import { type Case, isIneffective, latestReferralOf, openReferralOf, standing } from '../case.ts'
+import { type Case, isIneffective, latestReferralOf, type Letter, openReferralOf, standing } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
-import { impossibleEntry, notYet } from '../refusal.ts'
+import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 import { addDays, type LocalDate } from '../../calendar/dates.ts'
 import { localTimeOf } from '../../calendar/london.ts'
 import { standards } from '../../rules/standards.ts'
@@ -54,6 +54,8 @@ export const recordVisitOutcome = (
       'F7',
     )
 
+  const impossible = letter && impossibleLetter(letter)
+  if (impossible) return impossible
   const printed = letter?.contactBy
   if (printed !== undefined && (printed < on || isTooFarAhead(printed, on)))
     return impossibleEntry(
@@ -74,4 +76,13 @@ export const recordVisitOutcome = (
     ...(firstMissing ? { firstMissing } : {}),
   }
   return [recorded]
+}
+
+/** No letter has a printed date, and none that was left was withheld. */
+const impossibleLetter = ({ left, withheld, contactBy }: Letter): Refusal | undefined => {
+  if (left && withheld)
+    return impossibleEntry('letterLeft', 'Select whether the letter was left or withheld', 'D17')
+  return !left && contactBy !== undefined
+    ? impossibleEntry('contactBy', 'Leave the printed date blank: no letter was left', 'F8')
+    : undefined
 }

@@ -86,13 +86,9 @@ const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
 }
 
 const awardDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  if (!c.award || !isHeld(c)) return []
-  const since =
-    openHoldsOf(c)
-      .map(hold => hold.recordedAt)
-      .sort()
-      .at(-1) ?? c.since
-  const knownAt = since > c.award.at ? since : c.award.at
+  if (!c.award) return []
+  const held = isHeld(c)
+  const knownAt = [c.award.at, ...openHoldsOf(c).map(hold => hold.recordedAt)].sort().at(-1) ?? c.award.at
   if (restorationWaits(c))
     return [
       deadline({
@@ -113,11 +109,12 @@ const awardDeadlines = (c: Case, staff: Calendar): Deadline[] => {
       kind: 'award_end',
       n: c.award.seq,
       owner: team('ceast'),
-      step: 'the held award comes to its end date',
+      step: held ? 'the held award comes to its end date' : 'the award comes to its end date',
       knownAt,
       opensAt: londonInstant(workingDaysBefore(endsOn, standards.awardEndWarningWorkingDays, staff), '09:00'),
       dueAt: endOfDay(endsOn),
-      severity: 1,
+      // Told either way: a linked case may hold it. Without a hold of this case it is told and not chased.
+      ...(held ? { severity: 1 } : { ladder: 'once' }),
     }),
   ]
 }

@@ -46,7 +46,7 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
 }
 
 /** A referral completed, or a further visit asked for, while CEAST has the case: the visit is chased all the same. */
-const hasUnvisitedReferral = (c: Case): boolean => {
+export const hasUnvisitedReferral = (c: Case): boolean => {
   const referral = openReferralOf(c)
   const ceast = c.status === 'ceast_review' || c.status === 'concern_confirmed'
   if (!ceast || referral === undefined) return false

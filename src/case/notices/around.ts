@@ -31,27 +31,27 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
         ordinary(to, `${c.ref} was brought in from earlier records, with its own dates`),
       )
     case 'award_status_recorded':
-      return event.status === 'stopped' && isHeld(c)
+      return event.status === 'stopped'
         ? [
             urgent(
               'ceast',
-              `The award of ${c.ref} is held and was ALREADY SUSPENDED OR STOPPED. Decide whether to ask for payments to be restored`,
+              `The award of ${c.ref} ${isHeld(c) ? 'is held and ' : ''}was ALREADY SUSPENDED OR STOPPED. Decide whether to ask for payments to be restored`,
               'decide_on_restoration',
             ),
           ]
         : []
-    case 'restoration_decided':
-      return c.adviser === undefined
-        ? []
-        : [
-            urgent(
-              { person: c.adviser },
-              event.asked
-                ? `CEAST asks for the payments of ${c.ref} to be restored. Safehold restores nothing itself: do it on the system`
-                : `CEAST does not ask for the payments of ${c.ref} to be restored. The hold stays`,
-            ),
-          ]
+    case 'restoration_decided': {
+      const words = event.asked
+        ? `CEAST asks for the payments of ${c.ref} to be restored. Safehold restores nothing itself: do it on the system, then record the award status`
+        : `CEAST does not ask for the payments of ${c.ref} to be restored${isHeld(c) ? '. The hold stays' : ''}`
+      const write = event.asked ? urgent : ordinary
+      return [triage, ...(c.adviser === undefined ? [] : [{ person: c.adviser }])].map(to =>
+        write(to, words, ...(event.asked ? (['record_award_status'] as const) : [])),
+      )
+    }
     case 'handover_offered':
+      // Accepted in the same breath where one team triages both benefits.
+      if (!c.handover) return []
       return [
         ordinary(
           triageTeamOf(serviceLine(event.to)),
@@ -60,13 +60,28 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
         ),
       ]
     case 'handover_accepted':
-      return (c.earlierLines ?? [])
-        .slice(-1)
-        .map(line =>
-          ordinary(triageTeamOf(serviceLine(line)), `${c.ref} is now with ${serviceLine(event.to).label}`),
-        )
+      return (
+        (c.earlierLines ?? [])
+          .slice(-1)
+          .map(line => triageTeamOf(serviceLine(line)))
+          .filter(team => team !== triage)
+          .map((team): Notice['to'] => team)
+          // The adviser was to contact the customer, and is asked for no more.
+          .concat(c.adviser === undefined ? [] : [{ person: c.adviser }])
+          .map(to => ordinary(to, `${c.ref} is now with ${serviceLine(event.to).label}`))
+      )
     case 'visiting_referral_withdrawn':
-      return [ordinary('visiting', `The visiting referral of ${c.ref} is withdrawn: do not visit for it`)]
+      return [
+        ordinary('visiting', `The visiting referral of ${c.ref} is withdrawn: do not visit for it`),
+        ...(c.furtherVisit
+          ? [
+              ordinary(
+                'ceast',
+                `The visiting referral of ${c.ref}, for the visit you asked for, is withdrawn`,
+              ),
+            ]
+          : []),
+      ]
     case 'further_visit_asked':
       return [
         openReferralOf(c)
@@ -77,6 +92,10 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
               'complete_visiting_referral',
             ),
       ]
+    case 'further_visit_dropped':
+      return [...new Set<Team>(['visiting', triage])].map(to =>
+        ordinary(to, `CEAST has finished with ${c.ref}: make no further visit for it`),
+      )
     case 'safe_route_advised':
       return [
         ordinary('visiting', `CEAST says how to reach the customer of ${c.ref} safely: open the case first`),

@@ -5,17 +5,29 @@ import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
-import { involvesChild } from '../../case/restricted.ts'
+import { childCouldBeHarmed } from '../../case/restricted.ts'
+import { awardWords } from '../award-words.ts'
 import { besideWords, ownStepWords } from '../beside-words.ts'
 import { ceastWords } from '../ceast-words.ts'
 import { childWords } from '../child-words.ts'
-import { concernWords, linkedWords, listed, peopleWords, recordWords, type Standing } from '../case-words.ts'
+import {
+  concernWords,
+  linkedWords,
+  listed,
+  peopleWords,
+  recordWords,
+  type Standing,
+  visitWords,
+} from '../case-words.ts'
 import { deathWords } from '../death-words.ts'
+import { existingWords } from '../existing-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
 import { standingFor } from '../reference-words.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
+import { restrictedWords, sightWords } from '../restriction-words.ts'
+import { safetyWords } from '../safety-words.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { personWords } from '../person-words.ts'
 
@@ -42,7 +54,14 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const value = caseValue(c)
   const standing = standingFor(o.sight, o)
   const onEveryPage = 1 + (o.sight === 'reference' ? 0 : deathWords(c).length)
-  const head: Passage[] = [marking, ...standing.slice(0, onEveryPage), ...childOf(o)]
+  const team = o.sight !== 'own_words' && o.sight !== 'reference'
+  const head: Passage[] = [
+    marking,
+    ...standing.slice(0, onEveryPage),
+    ...childOf(o),
+    ...(team ? safetyWords(c) : []),
+    ...(o.sight === 'all' ? restrictedWords(c) : []),
+  ]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
   const body = blocksOf([
@@ -83,7 +102,8 @@ const turning = (caseId: string, page: number, count: number): Passage[] => {
 const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
   if (sight === 'reference') return []
   const own = c.concerns.filter(concern => readable.some(({ text }) => text === concern.text))
-  const said = sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : involvesChild(c)
+  const said =
+    sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : childCouldBeHarmed(c)
   return said ? [childWords] : []
 }
 
@@ -109,13 +129,19 @@ const labelOf = ({ label, by, at }: ReadableText): string =>
 const recordOf = (o: CaseViewOf): Passage[] => {
   if (o.sight === 'reference')
     return [{ note: 'You see the reference and who raised it. If you know of a risk, choose Add a concern.' }]
-  if (o.sight === 'own_words')
-    return [...ownStepWords(o.case), { note: 'You see your own words and where the case stands.' }]
+  if (o.sight !== 'all')
+    return [
+      ...(o.sight === 'own_words' ? ownStepWords(o.case) : []),
+      ...(o.sight === 'visit' ? visitWords(o.case) : []),
+      { note: sightWords[o.sight] },
+    ]
   return [
     { rule: true },
     { strong: 'People' },
     { say: peopleWords(o.case) },
     ...besideWords(o.case),
+    ...existingWords(o.case),
+    ...awardWords(o.case),
     ...recordWords(o.case),
     ...ceastWords(o),
     ...linkedWords(o),

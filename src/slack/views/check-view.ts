@@ -1,10 +1,12 @@
 import { holdReasonRules } from '../../case/hold-words.ts'
 import type { ModalView } from '@slack/types'
-import { formatDate } from '../../calendar/dates.ts'
+import type { Case, Hold } from '../../case/case.ts'
 import type { CheckAnswer } from '../../case/hold.ts'
 import { teamNames, triageTeamOf } from '../../case/people.ts'
-import type { ServiceLineId } from '../../case/service-lines.ts'
-import { serviceLine } from '../../case/service-lines.ts'
+import { isRestricted } from '../../case/restricted.ts'
+import { type ServiceLine, serviceLine, type ServiceLineId } from '../../case/service-lines.ts'
+import { holdCovers, youMay } from '../award-words.ts'
+import { sinceWords } from '../case-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 import { justCeast, type Phones } from '../phone-words.ts'
@@ -44,9 +46,10 @@ const answerWords = (
     return [
       { strong: 'Do not suspend or stop this award.' },
       ...same.flatMap(heldWords),
+      holdCovers,
       ...(other.length > 0 ? otherBenefit : []),
       { strong: 'What you can do' },
-      { say: `Ring ${justCeast(phones)} to ask for interim advice. You may pay, award or extend.` },
+      { say: `Ring ${justCeast(phones)} to ask for interim advice. ${youMay}` },
     ]
   if (other.length > 0) return otherBenefit
   return [...cautionWords(answer), ...notFound(openWithoutNumber)]
@@ -57,20 +60,36 @@ const otherBenefit: Passage[] = [
 ]
 
 const heldWords = ({ case: c, line, holds, notYetOn }: CheckAnswer['held'][number]): Passage[] => {
-  const since = holds.map(hold => hold.since).sort()[0]
-  const reasons = [...new Set(holds.map(hold => holdReasonWords[hold.reason]))].join('; ')
-  const rules = [...new Set(holds.map(hold => holdReasonRules[hold.reason]))].join('; ')
-  const rule = line.holdCitesGuidance ? rules : 'Safehold default for this service line, not DWP guidance'
-  const notes = line.systems.map(system => {
-    const wanted = c.notes.some(note => note.kind === 'hold' && note.system === system)
-    return `Note on ${system}: ${wanted && !notYetOn.includes(system) ? 'yes' : 'NOT YET'}.`
-  })
+  // The day that the protection began, and the day that it was on record for all of them.
+  const [first] = [...holds].sort((a, b) => (a.since < b.since ? -1 : 1))
+  const since = first === undefined ? '' : ` ${sinceWords(first)}`
   return [
     {
-      say: `${line.label}, on hold since ${since === undefined ? 'a day not known' : formatDate(since)}: ${reasons} (${rule}).`,
+      say: `${line.label}, on hold${since}${isRestricted(c) ? '' : `: ${reasonsOf(holds)} (${rulesOf(holds, line)})`}.`,
     },
-    ...(notes.length > 0 ? [{ say: notes.join('\n') }] : []),
+    ...(line.systems.length > 0
+      ? [{ say: line.systems.map(system => noteLine(c, system, notYetOn)).join('\n') }]
+      : []),
   ]
+}
+
+const reasonsOf = (holds: readonly Hold[]): string =>
+  [...new Set(holds.map(hold => holdReasonWords[hold.reason]))].join('; ')
+
+const rulesOf = (holds: readonly Hold[], line: ServiceLine): string =>
+  line.holdCitesGuidance
+    ? [...new Set(holds.map(hold => holdReasonRules[hold.reason]))].join('; ')
+    : 'Safehold default for this service line, not DWP guidance'
+
+const noteLine = (c: Case, system: string, notYetOn: readonly string[]): string => {
+  const notes = c.notes.filter(note => note.kind === 'hold' && note.system === system)
+  const state =
+    notes.length === 0 || notYetOn.includes(system)
+      ? 'NOT YET'
+      : notes.at(-1)?.notNeeded
+        ? 'not needed there'
+        : 'yes'
+  return `Note on ${system}: ${state}.`
 }
 
 const cautionWords = (answer: CheckAnswer): Passage[] => {

@@ -23,6 +23,7 @@ export const writeAnswer = async (
 
 // `still` locks what the decision was based on, always in the same order so that two changes cannot wait for each
 // other, and fails the whole statement if any of it has moved on. Every other part takes its rows through `still`.
+// A channel that ever showed the case goes on showing where it went: `headlines_elsewhere`.
 // Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
 const statement = `
 with

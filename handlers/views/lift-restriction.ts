@@ -1,0 +1,47 @@
+import { notRestricted } from '../../src/case/commands/restriction.ts'
+import { checkboxes, longText } from '../../src/slack/form-view.ts'
+import { personWords } from '../../src/slack/person-words.ts'
+import { restrictionWords } from '../../src/slack/record-words.ts'
+import { caseForm } from '../form.ts'
+
+/** CEAST lifts what somebody restricted by hand (F15). A child who could be harmed keeps the case restricted (D19). */
+export const liftRestriction = caseForm({
+  command: 'lift_restriction',
+  title: 'Lift the restriction',
+  submit: 'Lift',
+  done: 'Recorded',
+  notNow: ({ case: c }) => notRestricted(c),
+  intro: ({ case: c }) => [
+    ...(c.restriction
+      ? [{ say: `${restrictionWords[c.restriction.why]}. Restricted by ${personWords(c.restriction.by)}.` }]
+      : []),
+    ...(c.concerns.some(concern => concern.harmed.includes('child'))
+      ? [{ say: 'A child could be harmed, so the case stays restricted all the same (D19).' }]
+      : []),
+    ...(c.customerIs === undefined
+      ? []
+      : [{ strong: 'A customer who is a colleague never opens their own case. Do not lift it for them.' }]),
+  ],
+  fields: () => ({
+    notTheCustomer: checkboxes({
+      label: 'The colleague who was named',
+      optional: true,
+      options: [
+        {
+          value: 'yes',
+          label: 'They are not the customer: they were named by mistake',
+        },
+      ],
+    }),
+    reason: longText({
+      label: 'Why is the restriction lifted?',
+      missing: 'Enter why the restriction is lifted',
+    }),
+  }),
+  hides: ({ case: c }) => (c.customerIs === undefined ? ['notTheCustomer'] : []),
+  toCommand: ({ notTheCustomer, reason }, _o, seal) => ({
+    kind: 'lift_restriction',
+    reason: seal('why the restriction was lifted', reason),
+    ...(notTheCustomer.includes('yes') && { notTheCustomer: true as const }),
+  }),
+})

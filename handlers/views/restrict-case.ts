@@ -1,0 +1,37 @@
+import { isRestricted } from '../../src/case/restricted.ts'
+import { longText, optionsOf, person, radio } from '../../src/slack/form-view.ts'
+import { restrictionWords } from '../../src/slack/record-words.ts'
+import { caseForm, present } from '../form.ts'
+
+/** Fewer people read the case; nobody loses sight of the hold (F15, D19). */
+export const restrictCase = caseForm({
+  command: 'restrict_case',
+  title: 'Restrict the case',
+  submit: 'Restrict',
+  done: 'The case is restricted',
+  intro: ({ case: c }) => [
+    ...(isRestricted(c) ? [{ strong: 'This case is restricted already.' }] : []),
+    {
+      say: 'The team that triages it, CEAST, an ACSSL it was referred to and the named adviser go on reading it. DWP Visiting sees what a visit needs. Everybody else sees the hold and where the case stands.',
+    },
+  ],
+  fields: () => ({
+    why: radio({
+      label: 'Why is it restricted?',
+      missing: 'Select why the case is restricted',
+      options: optionsOf(restrictionWords),
+    }),
+    colleague: person({
+      label: 'The colleague who is the customer',
+      hint: 'Only if the customer is a colleague. They cannot open the case, whatever their role, and lose any part in it.',
+      optional: true,
+    }),
+    reason: longText({ label: 'Reason', missing: 'Enter the reason for the restriction' }),
+  }),
+  toCommand: ({ why, colleague, reason }, _o, seal) => ({
+    kind: 'restrict_case',
+    why,
+    reason: seal('restriction reason', reason),
+    ...present({ colleague }),
+  }),
+})

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
+import type { Command } from '../../src/case/commands.ts'
+import { isCustomer } from '../../src/case/customer-is-colleague.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { headlineOf } from '../../src/case/headline.ts'
+import { noticesOf } from '../../src/case/notices.ts'
+import type { Actor } from '../../src/case/people.ts'
+import { mayRead, refusalToAct, roleAllows } from '../../src/case/permissions.ts'
+import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
+import { childCouldBeHarmed, isRestricted } from '../../src/case/restricted.ts'
+import { audienceOf, ownerOf, stepsOf } from '../../src/case/steps.ts'
+import { heldCase, people, raise, referral, Story, staff, triageVisit } from './story.ts'
+
+const { raiser, spoc, officer, ceastOne, ceastTwo, adviser, acssl } = people
+const lead: Actor = { id: 'U_LEAD', teams: ['leads'], mayConfirmRelease: false }
+
+type Why = 'child' | 'colleague' | 'other'
+const restrict = (why: Why = 'other', colleague?: string): Command => ({
+  kind: 'restrict_case',
+  why,
+  reason: 'text-why',
+  ...(colleague === undefined ? {} : { colleague }),
+})
+const lift = (notTheCustomer?: true): Command => ({
+  kind: 'lift_restriction',
+  reason: 'text-why',
+  ...(notTheCustomer && { notTheCustomer }),
+})
+const noConcern: Command = {
+  kind: 'record_triage_decision',
+  concern: false,
+  visit: false,
+  reason: 't',
+  adviser: adviser.id,
+}
+
+const texts = ({ c, events }: Story, actor: Actor) =>
+  readableTextsOf(c, actor, events).map(({ text }) => text)
+const restrictedCase = () => heldCase().does(spoc, restrict())
+
+describe('a restricted case', () => {
+  it.each([
+    [spoc, 'all'],
+    [ceastOne, 'all'],
+    [officer, 'visit'],
+    [acssl, 'status'],
+    [lead, 'status'],
+    [raiser, 'own_words'],
+  ] as const)('is seen by %o as %s (F15, D19)', (actor, sight) => {
+    expect(sightOf(restrictedCase().c, actor)).toBe(sight)
+  })
+
+  it('is seen by the named adviser, by an ACSSL it was referred to and by the team it is offered to (F15)', () => {
+    const story = restrictedCase().does(ceastOne, {
+      kind: 'refer_to_acssl',
+      district: 'North',
+      need: 't',
+      reviewOn: '2026-12-20',
+    })
+    expect(sightOf(story.c, acssl)).toBe('all')
+    const advised = new Story().does(raiser, raise()).does(spoc, noConcern).does(spoc, restrict())
+    expect(sightOf(advised.c, adviser)).toBe('all')
+    const other = new Story()
+      .does(raiser, raise({ serviceLine: 'universal_credit' }))
+      .does(ceastOne, restrict())
+    expect(sightOf(other.c, spoc)).toBe('status')
+    other.does(ceastOne, { kind: 'hand_over', to: 'access_to_work', reason: 't' })
+    expect(sightOf(other.c, spoc)).toBe('all')
+  })
+
+  it('shows DWP Visiting the address, the risk and the safe route, and nobody else a word of it (F15)', () => {
+    const story = new Story()
+      .does(raiser, raise())
+      .does(spoc, triageVisit)
+      .does(spoc, referral({ safeToLeave: 'no', riskToStaff: 'text-risk' }))
+      .does(ceastOne, { kind: 'advise_on_safe_route', advice: 'text-route' })
+      .does(spoc, restrict())
+    expect(texts(story, officer)).toEqual(['text-address', 'text-risk', 'text-route'])
+    expect(texts(story, lead)).toEqual([])
+    expect(texts(story, raiser)).toEqual(['text-concern'])
+    expect(texts(story, spoc)).toEqual(expect.arrayContaining(['text-concern', 'text-why', 'text-risk']))
+  })
+
+  it('shows whoever has an action or a learning item what they have to do, and no more (F15, R42)', () => {
+    const story = restrictedCase()
+      .does(ceastOne, { kind: 'agree_action', text: 'text-mine', owner: raiser.id, dueOn: '2026-12-09' })
+      .does(ceastOne, { kind: 'agree_action', text: 'text-other', owner: 'U_OTHER', dueOn: '2026-12-09' })
+      .does(ceastOne, {
+        kind: 'record_learning',
+        source: 'staff',
+        theme: 'visits',
+        rootCause: 'text-cause',
+        recommendation: 'text-do',
+        owner: 'U_OTHER',
+        dueOn: '2026-12-20',
+      })
+    expect(texts(story, raiser)).toEqual(['text-mine', 'text-concern'])
+    const other: Actor = { id: 'U_OTHER', teams: [], mayConfirmRelease: false }
+    expect(texts(story, other)).toEqual(['text-other', 'text-cause', 'text-do'])
+  })
+
+  it('still shows everybody the hold (F15, R36)', () => {
+    const { c } = restrictedCase()
+    for (const team of audienceOf(c))
+      expect(headlineOf(c, [], team, '2026-12-02T10:00:00.000Z', staff).first).toContain(
+        'DO NOT SUSPEND OR STOP',
+      )
+  })
+
+  it('is every case in which a child could be harmed, and lifting cannot change that (R8, D19, ME ¶4)', () => {
+    const story = new Story().does(raiser, raise({ harmed: ['child'] }))
+    expect(childCouldBeHarmed(story.c)).toBe(true)
+    expect(sightOf(story.c, lead)).toBe('status')
+    expect(story.tries(ceastOne, lift())).toMatchObject({ code: 'not_yet', rule: 'F15' })
+    story.does(spoc, restrict('other')).does(ceastOne, lift())
+    expect(isRestricted(story.c)).toBe(true)
+  })
+
+  it('is restricted by its teams and the leads, and lifted by CEAST alone (F15)', () => {
+    for (const actor of [spoc, ceastOne, lead]) expect(heldCase().tries(actor, restrict())).toBeUndefined()
+    for (const actor of [officer, acssl, raiser])
+      expect(heldCase().tries(actor, restrict())?.code).toBe('not_allowed')
+    const story = restrictedCase()
+    for (const actor of [spoc, lead]) expect(story.tries(actor, lift())?.code).toBe('not_allowed')
+    story.does(ceastOne, lift())
+    expect(isRestricted(story.c)).toBe(false)
+    expect(sightOf(story.c, lead)).toBe('all')
+  })
+})
+
+describe('a customer who is a colleague', () => {
+  const whoIs = (story: Story, person: string) => story.does(ceastOne, restrict('colleague', person))
+
+  it('is named, and only there (F15)', () => {
+    expect(heldCase().tries(spoc, restrict('colleague'))).toMatchObject({ field: 'colleague' })
+    expect(heldCase().tries(spoc, restrict('other', 'U_X'))).toMatchObject({ field: 'colleague' })
+  })
+
+  it.each([spoc, officer, acssl, ceastTwo, lead, adviser, raiser])(
+    'is refused whatever their role: %o (F15)',
+    actor => {
+      const { c } = whoIs(heldCase(), actor.id)
+      expect(mayRead(c, actor)).toBe(false)
+      for (const kind of stepsOf(c).filter(one => one !== 'add_concern')) {
+        expect([kind, roleAllows(kind, c, actor)]).toEqual([kind, false])
+        // Only the kind is looked at.
+        expect(refusalToAct({ kind } as Command, c, actor)?.rule).toBe('F15')
+      }
+    },
+  )
+
+  it('is refused on every linked case too: it is the same customer (F5, F15)', () => {
+    const { c } = whoIs(heldCase(), officer.id)
+    const other = new Story('2026-12-02T10:00:00.000Z', 'case-2').does(raiser, raise())
+    expect(mayRead(other.c, officer)).toBe(true)
+    expect(isCustomer(other.c, [c], officer.id)).toBe(true)
+    expect(mayRead(other.c, officer, [c])).toBe(false)
+    other.linked = [c]
+    expect(other.tries(officer, { kind: 'record_death', reportedBy: 't', confirmed: false })?.rule).toBe(
+      'F15',
+    )
+    // A fact about danger is taken from anybody.
+    expect(other.tries(officer, { kind: 'add_concern', text: 't', harmed: [], kinds: [] })).toBeUndefined()
+  })
+
+  it('keeps no part in the case: what they had to do falls to a team, and is chased (F15, F16)', () => {
+    const story = new Story().does(raiser, raise({ lineManager: 'U_X' })).does(spoc, {
+      ...noConcern,
+      adviser: 'U_X',
+    } as Command)
+    const owners = (c: Case) => deadlinesOf(c, staff).map(({ owner }) => JSON.stringify(owner))
+    expect(owners(story.c).join()).toContain('U_X')
+    whoIs(story, 'U_X')
+    expect(owners(story.c).join()).not.toContain('U_X')
+    expect(ownerOf(story.c, story.now)).toEqual({ team: 'spoc' })
+    expect(stepsOf(story.c)).toContain('assign_adviser')
+    expect(story.tries(spoc, { kind: 'assign_adviser', adviser: 'U_X' })).toMatchObject({
+      field: 'adviser',
+      rule: 'F15',
+    })
+
+    const led = heldCase().does(ceastTwo, { kind: 'take_the_lead' })
+    whoIs(led, ceastTwo.id)
+    expect(deadlinesOf(led.c, staff).map(({ kind }) => kind)).toContain('ceast_lead')
+  })
+
+  it('who still had something agreed to do has it no more: the team that triages is chased (F15, R42)', () => {
+    const story = heldCase().does(ceastOne, {
+      kind: 'agree_action',
+      text: 't',
+      owner: 'U_X',
+      dueOn: '2026-12-09',
+    })
+    whoIs(story, 'U_X')
+    expect(deadlinesOf(story.c, staff).find(one => one.kind === 'agreed_action')?.owner).toEqual({
+      team: 'spoc',
+    })
+    const again: Command = { kind: 'agree_action', text: 't', owner: 'U_X', dueOn: '2026-12-09' }
+    expect(story.tries(ceastOne, again)).toMatchObject({ field: 'owner' })
+  })
+
+  it('gets no message about it (F15)', () => {
+    const story = whoIs(new Story().does(raiser, raise()), raiser.id)
+    const before = story.events.length
+    story.does(spoc, triageVisit)
+    const to = noticesOf(story.c, story.events.slice(before), staff).map(notice => notice.to)
+    expect(to).toEqual([])
+  })
+
+  it('is refused until CEAST says that somebody else was meant (F15)', () => {
+    const story = whoIs(heldCase(), officer.id)
+    expect(story.tries(ceastOne, lift())).toMatchObject({ code: 'not_yet', rule: 'F15' })
+    story.does(ceastOne, restrict('other'))
+    expect(mayRead(story.c, officer)).toBe(false)
+    story.does(ceastOne, lift(true))
+    expect(mayRead(story.c, officer)).toBe(true)
+  })
+
+  it('cannot be lifted by themselves (F15)', () => {
+    expect(whoIs(heldCase(), ceastTwo.id).tries(ceastTwo, lift(true))?.rule).toBe('F15')
+  })
+})
