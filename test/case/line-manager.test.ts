@@ -8,12 +8,11 @@ import { noticesOf } from '../../src/case/notices.ts'
 import { mayRead, roleAllows } from '../../src/case/permissions.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { isHeld } from '../../src/case/hold.ts'
-import { noConcern } from './beside-stories.ts'
+import { lead, noConcern } from './beside-stories.ts'
 import { confirm, heldCase, people, raise, releaseRequested, Story, staff } from './story.ts'
 
 const { raiser, spoc, clock } = people
 const manager: Actor = { id: 'U_MANAGER', teams: [], mayConfirmRelease: false }
-const lead: Actor = { id: 'U_LEAD', teams: ['leads'], mayConfirmRelease: false }
 const acknowledge = { kind: 'acknowledge_concern' } as const
 
 const raised = (more: Partial<CommandOf<'raise_concern'>> = { lineManager: manager.id }) =>

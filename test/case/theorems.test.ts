@@ -9,6 +9,7 @@ import { checkAnswerOf, isHeld, openHoldsOf } from '../../src/case/hold.ts'
 import { nextRungOf } from '../../src/case/ladder.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { ownerOf } from '../../src/case/steps.ts'
+import { asked, besideMoves, besideFaults } from './beside-stories.ts'
 import {
   attempt,
   confirm,
@@ -168,6 +169,7 @@ const moves: Move[] = [
   [people.ceastOne, () => ({ kind: 'confirm_death_steps', note: 't' })],
   [people.ceastOne, c => ({ ...releaseAll(c), ground: 'customer_died' }) as Command],
   [people.spoc, () => ({ kind: 'correct_entry', of: 0, reason: 't', number: { text: 'text-right' } })],
+  ...besideMoves,
 ]
 
 /** Moves that bring a case forward are drawn more often, so that runs reach release, return and decision. */
@@ -191,6 +193,7 @@ const waiting = (): Story =>
 
 const beginnings = [
   () => new Story().does(people.raiser, raise()),
+  asked,
   waiting,
   heldCase,
   releaseRequested,
@@ -212,11 +215,13 @@ const checkCase = (story: Story): void => {
   if (isHeld(c)) expect(['decision', 'closed']).not.toContain(c.status)
   expect(replay(story.events)).toEqual(c)
 
+  const all = deadlinesOf(c, staff)
+  expect(besideFaults(c, all)).toEqual([])
   if (c.status === 'closed') return
   expect(ownerOf(c, story.now), 'an open case has an owner').not.toBeNull()
-  const live = deadlinesOf(c, staff).filter(deadline => nextRungOf(c, deadline, staff) !== undefined)
+  const live = all.filter(deadline => nextRungOf(c, deadline, staff) !== undefined)
   expect(live.length, `an open case (${c.status}) has a live deadline`).toBeGreaterThan(0)
-  const keys = deadlinesOf(c, staff).map(deadline => `${deadline.kind}-${deadline.n}`)
+  const keys = all.map(deadline => `${deadline.kind}-${deadline.n}`)
   expect(new Set(keys).size, 'deadline keys are unique').toBe(keys.length)
 }
 
@@ -264,6 +269,7 @@ describe('whatever people do, in whatever order', () => {
 
   it('such histories pass through every status', () => {
     expect(explore({ numRuns: 800, seed: 7 })).toEqual([
+      'advice',
       'awaiting_contact',
       'ceast_review',
       'closed',

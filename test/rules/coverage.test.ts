@@ -85,7 +85,10 @@ describe('the check of the rule table notices', () => {
 
   it('a rule that is carried by nothing', () => {
     expect(carriedBy('R37', {})).toEqual(['R37 is said to be carried, and nothing carries it'])
-    expect(carriedBy('R4', {})).toEqual(['R4 is said to be partly carried, and nothing carries it'])
+    const partly = { carriedBy: {}, status: 'partly', because: 'A part is missing.' } as const
+    expect(problemsOf(withRule('R37', rule => [{ ...rule, ...partly }]))).toEqual([
+      'R37 is said to be partly carried, and nothing carries it',
+    ])
   })
 
   it('a rule that is carried and that no test names, by itself or by a paragraph', () => {

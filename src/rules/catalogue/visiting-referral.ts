@@ -43,10 +43,15 @@ export const visitingReferral: readonly Rule[] = [
     id: 'R25',
     paragraphs: ['VR ¶4'],
     says: 'The processor e-mails the SPOC with their specific concerns.',
-    bot: 'The concern reaches the SPOC through Safehold; afterwards its words stand ready to copy as the e-mail that the written process asks for.',
+    bot: 'The concern reaches the SPOC through Safehold; afterwards its words stand ready to copy as the e-mail that the written process asks for, which the person says they sent.',
     carriedBy: {
-      commands: ['raise_concern'],
-      views: ['handlers/views/raise-concern.ts', 'src/slack/spoc-email.ts'],
+      commands: ['raise_concern', 'confirm_email_sent'],
+      deadlines: ['email'],
+      views: [
+        'handlers/views/raise-concern.ts',
+        'handlers/views/confirm-email-sent.ts',
+        'src/slack/spoc-email.ts',
+      ],
     },
     productDefault: true,
     status: 'carried',
