@@ -54,6 +54,8 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
+  /** What comes next, said once it is sent, above how the case stands. */
+  result?: (values: Values<F>, saved: Saved) => Passage[]
 }
 
 /** One form that needs no case and no look-up: raising and adding a concern. */
@@ -125,7 +127,13 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       if ('errors' in answers) return answers
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)
-      return 'errors' in asked ? asked : { command: asked, texts }
+      if ('errors' in asked) return asked
+      const { values } = answers
+      return {
+        command: asked,
+        texts,
+        result: saved => ({ done, passages: spec.result?.(values, saved) ?? [] }),
+      }
     },
   }
 }

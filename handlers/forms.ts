@@ -5,6 +5,7 @@ import { agreeAction } from './views/agree-action.ts'
 import { askForAConference } from './views/ask-for-conference.ts'
 import { askForAdvice } from './views/ask-for-interim-advice.ts'
 import { completeAction } from './views/complete-action.ts'
+import { completeLearning } from './views/complete-learning.ts'
 import { completeVisitingReferral } from './views/complete-visiting-referral.ts'
 import { confirmStepsAfterDeath } from './views/confirm-death-steps.ts'
 import { confirmRelease } from './views/confirm-release.ts'
@@ -14,6 +15,7 @@ import { enterNumber } from './views/enter-number.ts'
 import { giveInterimAdvice } from './views/give-interim-advice.ts'
 import { linkCases } from './views/link-cases.ts'
 import { logContactAttempt } from './views/log-contact-attempt.ts'
+import { logDisclosure } from './views/log-disclosure.ts'
 import { planVisit } from './views/plan-visit.ts'
 import { putOnHold } from './views/put-on-hold.ts'
 import { raiseConcern } from './views/raise-concern.ts'
@@ -26,6 +28,7 @@ import { recordCustomerContact } from './views/record-customer-contact.ts'
 import { recordDeath } from './views/record-death.ts'
 import { recordEmergencyOutcome } from './views/record-emergency-outcome.ts'
 import { recordEvidenceReview } from './views/record-evidence-review.ts'
+import { recordLearning } from './views/record-learning.ts'
 import { recordMarkerDecision } from './views/record-marker-decision.ts'
 import { recordSupportDecision } from './views/record-support-decision.ts'
 import { recordTriageDecision } from './views/record-triage-decision.ts'
@@ -72,6 +75,9 @@ export const forms: readonly Form[] = [
   recordDeath,
   withdrawDeath,
   confirmStepsAfterDeath,
+  logDisclosure,
+  recordLearning,
+  completeLearning,
   correctEntry,
   linkCases,
 ]

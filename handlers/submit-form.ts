@@ -70,7 +70,8 @@ const submitOverCase = async (
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
   const standing = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
-  const passages = [...againWords(performed), ...standing]
+  const next = read.result?.(performed).passages ?? []
+  const passages = [...againWords(performed), ...next, ...standing]
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 

@@ -6,6 +6,7 @@ import { attemptLines } from '../../src/slack/ceast-words.ts'
 import { listed } from '../../src/slack/case-words.ts'
 import { deathWords } from '../../src/slack/death-words.ts'
 import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
+import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
@@ -70,6 +71,14 @@ export const logContactAttempt = caseForm({
     textSent: textSent.includes('yes'),
     ...present({ time }),
   }),
+  // Whoever speaks to a third party tells them something of the customer (ME ¶6).
+  result: ({ route, outcome }, { case: c }) =>
+    route === 'customer' || outcome === 'not_attempted_unsafe'
+      ? []
+      : [
+          { say: 'If you told them anything about the customer, log what you told (ME ¶6).' },
+          { buttons: [doButton('log_disclosure', caseValue(c), c.ref)] },
+        ],
 })
 
 const safeQuestion = 'Is it safe to leave a letter, text or call?'

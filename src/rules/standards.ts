@@ -47,5 +47,6 @@ export const standards = {
   emailWorkingDays: 1,
   remainingConcernWorkingDays: 1,
   learningWorkingDays: 10,
+  learningAtMostDays: 365,
   confirmerHoursInTeam: 24,
 } as const

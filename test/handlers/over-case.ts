@@ -52,7 +52,7 @@ export const formOf = (command: string): Form => {
 export const blockIn = (form: Form, o: FormCase, name: string) =>
   viewOf(form, o).blocks.find(block => block.block_id === name)
 
-/** With CEAST, and something of every kind open: a conference, two actions, an attempt, two referrals and two questions. */
+/** With CEAST, and something of every kind open: a conference, two actions, an attempt, two referrals, two questions and learning. */
 export const busyCase = (): Story => {
   const { ceastOne, spoc } = people
   const action = {
@@ -68,6 +68,15 @@ export const busyCase = (): Story => {
     reviewOn: '2026-12-08',
   } as const
   const ask = { kind: 'ask_for_interim_advice', question: 'text-question' } as const
+  const learn = {
+    kind: 'record_learning',
+    source: 'staff',
+    theme: 'visits',
+    rootCause: 'text-cause',
+    recommendation: 'text-step',
+    owner: people.ceastTwo.id,
+    dueOn: '2026-12-20',
+  } as const
   return heldCase()
     .does(ceastOne, { kind: 'take_the_lead' })
     .does(ceastOne, review(true))
@@ -79,6 +88,7 @@ export const busyCase = (): Story => {
     .does(spoc, { ...refer, breakGlass: 'text-urgent' })
     .does(spoc, ask)
     .does(spoc, ask)
+    .does(people.acssl, learn)
 }
 
 /** A held case whose customer is reported to have died. */

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { formatInstant } from '../../calendar/london.ts'
+import { formatInstant, localDateOf } from '../../calendar/london.ts'
 import type { CommandKind } from '../../case/commands.ts'
 import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
@@ -16,6 +16,7 @@ import {
   standingWords,
 } from '../case-words.ts'
 import { deathWords } from '../death-words.ts'
+import { disclosureWords, learningWords } from '../disclosure-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
@@ -110,6 +111,8 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     { say: peopleWords(o.case) },
     ...recordWords(o.case),
     ...ceastWords(o),
+    ...disclosureWords(o.case),
+    ...learningWords(o.case, localDateOf(o.now)),
     ...linkedWords(o),
     { rule: true },
     ...listed(
