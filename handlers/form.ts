@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
+import { refusalOn } from '../src/case/cited.ts'
 import type { Refusal } from '../src/case/refusal.ts'
+import { fieldsOn, passagesOn } from '../src/slack/cited-passages.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
@@ -113,14 +115,17 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
     done,
     reads: c => (spec.reads?.(c) ?? []).filter(id => id !== undefined),
     needsRecord: c => spec.needsRecord?.(c) ?? false,
-    notNow: o => spec.notNow?.(o),
+    notNow: o => {
+      const refusal = spec.notNow?.(o)
+      return refusal && refusalOn(o.case, refusal)
+    },
     fieldNames: o => (o ? Object.keys(shownFields(o)) : []),
     typed: (o, state) => (o ? typedTexts(shownFields(o), state) : []),
     view: (meta, o) =>
       formView(
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
-        spec.intro?.(o) ?? [],
-        shownFields(o),
+        passagesOn(o.case, spec.intro?.(o) ?? []),
+        fieldsOn(o.case, shownFields(o)),
       ),
     read: async (state, o, find) => {
       const answers = readValues(spec.fields(o), state)

@@ -3,6 +3,7 @@ import { mayRead } from '../src/case/permissions.ts'
 import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
 import { standingWords } from '../src/slack/case-words.ts'
+import { passagesOn } from '../src/slack/cited-passages.ts'
 import { caseValue, openButton } from '../src/slack/headline-message.ts'
 import type { Passage, Press } from '../src/slack/passage.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
@@ -71,7 +72,7 @@ const submitOverCase = async (
   const { case: c, linked, ref } = performed
   const standing = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
   const next = read.result?.(performed).passages ?? []
-  const passages = [...againWords(performed), ...next, ...standing]
+  const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
+import { ruleOn } from './cited.ts'
 import type { Deadline } from './deadline.ts'
 import { aroundDeadlines, lastingDeadlines } from './deadlines/around.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
@@ -13,7 +14,10 @@ import { visitDeadlines } from './deadlines/visits.ts'
  * Every deadline of a case that is still to be met, worked out from the case alone (F16: an open case always has one
  * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
  */
-export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] => {
+export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] =>
+  liveOf(c, staff).map(deadline => ({ ...deadline, basis: ruleOn(c, deadline.basis) }))
+
+const liveOf = (c: Case, staff: Calendar): Deadline[] => {
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
   if (c.status === 'closed')
     return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff), ...lastingDeadlines(c, staff)]

@@ -34,6 +34,7 @@ import { planVisit, recordVisitOutcome } from './commands/visit.ts'
 import { adviseOnSafeRoute, askForFurtherVisit, withdrawVisitingReferral } from './commands/visiting-asks.ts'
 import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
+import { refusalOn } from './cited.ts'
 import { evolve } from './evolve.ts'
 import type { CaseEvent, EventBody } from './events.ts'
 import { holdsToStart } from './holds-to-start.ts'
@@ -79,7 +80,7 @@ export const decide = (command: Command, before: Case | null, context: Context):
   const refused = refusalToAct(command, c, context.actor) ?? overtakenRefusal(command, c, context)
   if (refused) return refused
   const decided = decideOn(command, c, context)
-  if (isRefusal(decided)) return decided
+  if (isRefusal(decided)) return refusalOn(c, decided)
   return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
 }
 

@@ -2,6 +2,7 @@ import { formatDate, formatDayAndMonth } from '../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, latestReferralOf, standing } from './case.ts'
+import { citedOn } from './cited.ts'
 import type { CommandKind } from './commands.ts'
 import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from './contact-window.ts'
 import type { Deadline, DeadlineKind } from './deadline.ts'
@@ -50,9 +51,9 @@ export const headlineOf = (
     parts.push(`held with ${protection.elsewhere.map(other => other.ref).join(', ')}`)
   return {
     level: protection.level === 'hold' ? 'hold' : protection.level === 'none' ? 'none' : 'caution',
-    first,
+    first: citedOn(c, first),
     second: parts.join(' · '),
-    third: thirdLine(c, team, first, now, staff),
+    third: citedOn(c, thirdLine(c, team, first, now, staff)),
     buttons: buttonsFor(c, team),
   }
 }

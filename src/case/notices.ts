@@ -1,6 +1,7 @@
 import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
+import { citedOn } from './cited.ts'
 import { countsAsContact, startOfWindow } from './contact-window.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
@@ -19,10 +20,11 @@ export const noticesOf = (
   events: readonly CaseEvent[],
   staff: Calendar,
   linked: readonly Case[] = [],
-): Notice[] => [
-  ...events.flatMap(event => noticesOfOne(after, event, staff)),
-  ...sameCustomerNotices(after, events, linked),
-]
+): Notice[] =>
+  [
+    ...events.flatMap(event => noticesOfOne(after, event, staff)),
+    ...sameCustomerNotices(after, events, linked),
+  ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {

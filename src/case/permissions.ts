@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
+import { ruleOn } from './cited.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -109,11 +110,13 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
   const rule = who[command.kind]
   if (rule === 'anyone') return undefined
   if (rule === 'clock')
-    return actor.id === safehold ? undefined : notAllowed('Only the clock passes a deadline', 'F16')
+    return actor.id === safehold
+      ? undefined
+      : notAllowed('Only the clock passes a deadline', 'F16', 'Take the step that is due')
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
     `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
-    serviceLine(c.serviceLine).holdCitesGuidance ? rule.rule : 'Safehold default for this service line',
+    ruleOn(c, rule.rule),
     'Add what you know to the case: choose Add a concern',
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
   )

@@ -54,5 +54,5 @@ export const learningWords = (c: Case, today: LocalDate): Passage[] =>
 export const learningLine = (item: LearningItem, today: LocalDate): string => {
   const { n, theme, source, owner, dueOn, doneSeq } = item
   const state = doneSeq === undefined ? (dueOn < today ? ': OVERDUE' : '') : ': complete'
-  return `Item ${n}, ${learningThemeWords[theme].toLowerCase()}, from ${learningSourceWords[source].toLowerCase()} · ${personWords(owner)}, by ${formatDate(dueOn)}${state}`
+  return `Item ${n}, ${learningThemeWords[theme].toLowerCase()} · Source: ${learningSourceWords[source]} · ${personWords(owner)}, by ${formatDate(dueOn)}${state}`
 }

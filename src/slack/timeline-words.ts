@@ -2,6 +2,7 @@ import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
+import { ruleOn } from '../case/cited.ts'
 import { isIntakeEvent } from '../case/evolve-intake.ts'
 import { isRecordEvent } from '../case/evolve-record.ts'
 import type { CaseEvent } from '../case/events.ts'
@@ -25,7 +26,7 @@ export const timelineLine = (event: CaseEvent, c: Case): string => {
   const { what, rule, on } = wordsOf(event, c)
   const recorded = formatInstant(event.at)
   const late = on !== undefined && on !== localDateOf(event.at)
-  const paragraphs = rule === undefined ? undefined : paragraphsOf(rule)
+  const paragraphs = rule === undefined ? undefined : paragraphsOf(ruleOn(c, rule))
   return [
     on === undefined ? recorded : late ? formatDate(on) : recorded,
     what,

@@ -89,6 +89,7 @@ export const busyCase = (): Story => {
     .does(spoc, ask)
     .does(spoc, ask)
     .does(people.acssl, learn)
+    .does(people.acssl, { ...learn, owner: ceastOne.id })
 }
 
 /** A held case whose customer is reported to have died. */

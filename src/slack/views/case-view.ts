@@ -15,6 +15,7 @@ import {
   type Standing,
   standingWords,
 } from '../case-words.ts'
+import { passagesOn } from '../cited-passages.ts'
 import { deathWords } from '../death-words.ts'
 import { disclosureWords, learningWords } from '../disclosure-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
@@ -50,13 +51,9 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
-  const body = blocksOf([
-    ...standing.slice(onEveryPage),
-    ...steps,
-    { rule: true },
-    ...textsOf(o),
-    ...recordOf(o),
-  ])
+  const body = blocksOf(
+    passagesOn(c, [...standing.slice(onEveryPage), ...steps, { rule: true }, ...textsOf(o), ...recordOf(o)]),
+  )
   const pages = pagesOf(body, mostBlocks, limits.viewCharacters - room)
   const page = Math.min(Math.max(o.page, 0), pages.length - 1)
   return modal({ title: c.ref, close: 'Hide' }, [

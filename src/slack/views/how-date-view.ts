@@ -7,6 +7,7 @@ import { type Calendar, workingDaysBetween } from '../../calendar/working-days.t
 import type { Case } from '../../case/case.ts'
 import { contactByOf, customerCalendarOf, startOfWindow } from '../../case/contact-window.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
+import { serviceLine } from '../../case/service-lines.ts'
 import { nextDeadlineOf } from '../../case/steps.ts'
 import { standards } from '../../rules/standards.ts'
 import { guidance } from '../../rules/version.ts'
@@ -57,8 +58,11 @@ const contactWindow = (c: Case): Passage[] => {
   const lines = explanationText(days, calendar, {
     what: 'Contact',
     after: 'visit',
-    paragraph: 'VR ¶7',
-    rulesOf: guidance.VR.lastModified,
+    // Elsewhere the five days are a default of Safehold's.
+    ...(serviceLine(c.serviceLine).holdCitesGuidance && {
+      paragraph: 'VR ¶7',
+      rulesOf: guidance.VR.lastModified,
+    }),
     notes: printed,
   }).split('\n')
   return [{ rule: true }, ...lines.map((say): Passage => ({ say }))]
