@@ -3,6 +3,7 @@ import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
 import { refusalOn } from '../src/case/cited.ts'
+import type { PersonId, Team } from '../src/case/people.ts'
 import type { Refusal } from '../src/case/refusal.ts'
 import { fieldsOn, passagesOn } from '../src/slack/cited-passages.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
@@ -27,8 +28,12 @@ export type FormCase = Opened & {
   record: readonly CaseEvent[]
 }
 
-/** What a form needs besides its fields while it is read: another case by its reference. */
-export type Finder = { caseIdOf(ref: string): Promise<string | null> }
+/** What a form needs besides its fields while it is read: another case by its reference, and who is in which team. */
+export type Finder = {
+  caseIdOf(ref: string): Promise<string | null>
+  /** None for somebody whom Safehold does not answer, such as a guest. Throws when it could not be found out. */
+  teamsOf(person: PersonId): Promise<readonly Team[]>
+}
 
 /** What was recorded, for the words after a form is sent. */
 export type Saved = { case: Case; ref: string; linked: readonly Case[] }

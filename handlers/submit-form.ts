@@ -1,5 +1,6 @@
 import type { Refusal } from '../src/case/refusal.ts'
 import { mayRead } from '../src/case/permissions.ts'
+import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
 import { standingWords } from '../src/slack/case-words.ts'
@@ -70,7 +71,9 @@ const submitOverCase = async (
   const performed = await perform(deps, read, meta, opened.actor)
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
-  const standing = standingWords({ case: c, linked, now: opened.now, staff: deps.staff })
+  // Whoever only raised the case learns of no other (F5).
+  const beside = sightOf(c, opened.actor) === 'all' ? linked : []
+  const standing = standingWords({ case: c, linked: beside, now: opened.now, staff: deps.staff })
   const next = read.result?.(performed).passages ?? []
   const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
@@ -127,10 +130,18 @@ const refusedWith = (
   return keepingTyped(sent, refusalView(refusal, typed, buttons), words.join('. '))
 }
 
-const finder = ({ store }: Deps): Finder => ({
+const finder = ({ store, gate }: Deps): Finder => ({
   caseIdOf: async text => {
     const ref = parseRef(text)
     if (ref === null) return null
     return (await store.readCase({ ref }))?.case.id ?? null
+  },
+  teamsOf: async person => {
+    try {
+      return (await gate.actorOf(person)).teams
+    } catch (error) {
+      if (error instanceof EntryRefusedError) return []
+      throw error
+    }
   },
 })

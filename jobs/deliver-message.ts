@@ -127,10 +127,8 @@ const sendAlert = (
   channel: string,
 ): Promise<Posted> => {
   const { id, ambiguous, threadTs } = claimed
-  const message = alertMessage({
-    ...claimed.data,
-    ...(claimed.caseId !== null && { caseId: claimed.caseId }),
-  })
+  const caseId = claimed.data.about ?? claimed.caseId
+  const message = alertMessage({ ...claimed.data, ...(caseId !== null && { caseId }) })
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })

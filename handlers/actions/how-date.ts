@@ -14,7 +14,7 @@ export const pressHowDate = (deps: Deps) => async (asked: Asked) => {
     asked.screen.show(loadingView('How was it worked out?')),
   ])
   if (opened.status === 'rejected') throw opened.reason
-  const { case: c, staff } = opened.value
+  const { case: c, linked, staff } = opened.value
   await deps.store.logView({ actor: asked.person, what: 'dates', caseId })
-  await asked.screen.show(howDateView(c, staff))
+  await asked.screen.show(howDateView(c, staff, linked))
 }

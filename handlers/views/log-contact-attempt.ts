@@ -1,7 +1,9 @@
 import { localDateOf } from '../../src/calendar/london.ts'
 import { callBackText } from '../../src/case/call-back-text.ts'
+import { isCallBackDue } from '../../src/case/call-back.ts'
 import type { Case } from '../../src/case/case.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { isReportedDead } from '../../src/case/reported-death.ts'
 import { attemptLines } from '../../src/slack/ceast-words.ts'
 import { listed } from '../../src/slack/case-words.ts'
 import { deathWords } from '../../src/slack/death-words.ts'
@@ -20,9 +22,10 @@ export const logContactAttempt = caseForm({
   title: 'Log contact attempt',
   submit: 'Save attempt',
   done: 'Contact attempt logged',
-  notNow: ({ case: c }) => notWithCeast(c),
-  intro: ({ case: c }) => [
-    ...(c.death ? deathWords(c) : textWords(c)),
+  // Who promised to call back may always record that call.
+  notNow: ({ case: c }) => (isCallBackDue(c) ? undefined : notWithCeast(c)),
+  intro: ({ case: c, linked }) => [
+    ...(isReportedDead(c, linked) ? deathWords(c, linked) : textWords(c)),
     ...listed('Tried so far', attemptLines(c)),
     { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   ],

@@ -80,7 +80,7 @@ export const decide = (command: Command, before: Case | null, context: Context):
   const refused = refusalToAct(command, c, context.actor) ?? overtakenRefusal(command, c, context)
   if (refused) return refused
   const decided = decideOn(command, c, context)
-  if (isRefusal(decided)) return refusalOn(c, decided)
+  if (isRefusal(decided)) return refusalOn(c, sayingWhoWasFaster(decided, c, context))
   return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
 }
 
@@ -113,13 +113,22 @@ const openingOf = (command: Command, context: Context): EventBody[] | Refusal =>
 const overtakenRefusal = (command: Command, c: Case, context: Context): Refusal | undefined => {
   if (context.basedOn === undefined || !decisions.has(command.kind) || context.basedOn >= c.substance)
     return undefined
-  const { by, at, kind } = c.lastChange
-  const whoDidIt = by === safehold ? 'Safehold' : `<@${by}>`
   return overtaken(
-    `Someone got there first. ${whoDidIt} changed the case at ${formatTime(at)} (${kind.replaceAll('_', ' ')})`,
+    `Someone got there first. ${lastChangeWords(c)}`,
     'F3',
     'Look at the case as it is now, then decide again',
   )
+}
+
+const lastChangeWords = ({ lastChange: { by, at, kind } }: Case): string =>
+  `${by === safehold ? 'Safehold' : `<@${by}>`} changed the case at ${formatTime(at)} (${kind.replaceAll('_', ' ')})`
+
+/** What cannot be done because somebody has done it meanwhile: their name is what the second one needs to know. */
+const sayingWhoWasFaster = (refusal: Refusal, c: Case, { basedOn }: Context): Refusal => {
+  const byState =
+    refusal.code === 'already_done' || refusal.code === 'not_yet' || refusal.code === 'not_found'
+  if (!byState || basedOn === undefined || basedOn >= c.substance) return refusal
+  return { ...refusal, what: `${refusal.what}. Someone got there first: ${lastChangeWords(c)}` }
 }
 
 type Handler<K extends CommandKind> = (command: CommandOf<K>, c: Case, context: Context) => Decision

@@ -10,6 +10,7 @@ import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { managerNotices, noticesAround } from './notices/around.ts'
 import { deadlineNotices } from './notices/deadline.ts'
+import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
@@ -22,8 +23,9 @@ export const noticesOf = (
   linked: readonly Case[] = [],
 ): Notice[] =>
   [
-    ...events.flatMap(event => noticesOfOne(after, event, staff)),
+    ...events.flatMap(event => noticesOfOne(after, event, staff, linked)),
     ...sameCustomerNotices(after, events, linked),
+    ...joinedAfterDeath(after, events, linked),
   ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
@@ -42,7 +44,7 @@ const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: read
 
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
-const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
+const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readonly Case[]): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
   if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
@@ -124,7 +126,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'cases_linked':
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':
-      return deadlineNotices(c, event, staff)
+      return deadlineNotices(c, event, staff, linked)
     case 'conference_required':
       return bothTeams.map(to =>
         ordinary(
@@ -169,14 +171,19 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         urgent('ceast', `The outcome of 999 was recorded on ${c.ref}. Choose a safe route for any contact`),
       ]
     case 'death_recorded':
-      return deathNotices(c, event.confirmed)
+      return deathNotices(c, event.confirmed, linked)
     case 'death_withdrawn':
-      return everybodyOnDeath(c).map(to =>
-        urgent(
-          to,
-          `The record of a death on ${c.ref} was withdrawn: it was a mistake. Look at the case: what had stopped goes on`,
-        ),
-      )
+      return deathWithdrawnNotices(c, linked)
+    case 'award_decision_recorded':
+      return event.ourService === 'yes'
+        ? [
+            ordinary(
+              'acssl',
+              `Our service may have caused or added to ${c.ref}. Record what can be learned (ME ¶14)`,
+              'record_learning',
+            ),
+          ]
+        : []
     // Nobody is messaged for these: the headline and the timeline show them.
     case 'conference_held':
     case 'action_completed':
@@ -198,7 +205,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'note_confirmed':
     case 'advice_opened':
     case 'adviser_contact_recorded':
-    case 'award_decision_recorded':
       return []
     default:
       return event satisfies never
@@ -249,18 +255,6 @@ const holdNotices = (
   const forCeast = flags.length === 0 ? words : `${words}. For CEAST to weigh: ${flags.join('; ')}`
   const adviser = c.adviser === undefined ? [] : [urgent({ person: c.adviser }, words)]
   return [...teams.map(to => urgent(to, to === 'ceast' ? forCeast : words)), ...adviser]
-}
-
-/** Everybody who might visit, write or ring (F10). */
-const everybodyOnDeath = (c: Case): Notice['to'][] => [
-  ...(['spoc', 'visiting', 'ceast', 'acssl'] as const),
-  ...(c.adviser === undefined ? [] : [{ person: c.adviser }]),
-]
-
-const deathNotices = (c: Case, confirmed: boolean): Notice[] => {
-  const held = isHeld(c) ? '. The hold stays' : ''
-  const words = `The customer of ${c.ref} is reported to have died${confirmed ? '' : ' (not confirmed)'}. Stop visits, letters, texts and calls to the customer now${held}`
-  return everybodyOnDeath(c).map(to => urgent(to, words))
 }
 
 const releasedWords = (c: Case): string =>

@@ -96,8 +96,8 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   lift_restriction: ceast('F15'),
   mark_note_not_needed: { teams: ['triage'], rule: 'VR ¶13' },
   log_disclosure: {
-    teams: ['triage', 'ceast', 'visiting', 'acssl'],
-    people: ['raiser', 'adviser'],
+    teams: ['triage', 'ceast', 'visiting', 'acssl', 'leads'],
+    people: ['raiser', 'adviser', 'line_manager'],
     rule: 'ME ¶5, ¶6',
   },
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },

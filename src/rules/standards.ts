@@ -48,5 +48,6 @@ export const standards = {
   remainingConcernWorkingDays: 1,
   learningWorkingDays: 10,
   learningAtMostDays: 365,
+  agreedActionAtMostDays: 90,
   confirmerHoursInTeam: 24,
 } as const

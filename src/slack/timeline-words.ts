@@ -21,6 +21,8 @@ import {
   withWhomWords,
 } from './words.ts'
 
+const ourServiceWords = { yes: 'yes', no: 'no', not_sure: 'not sure' } as const
+
 /** One entry of the record as people read it: when it happened, what, who, when it was recorded if later, and the paragraph. */
 export const timelineLine = (event: CaseEvent, c: Case): string => {
   const { what, rule, on } = wordsOf(event, c)
@@ -127,7 +129,10 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
         rule: 'VR ¶5',
       }
     case 'award_decision_recorded':
-      return { what: `Award decision: ${awardDecisionWords[event.decision].toLowerCase()}`, rule: 'VR ¶23' }
+      return {
+        what: `Award decision: ${awardDecisionWords[event.decision].toLowerCase()}. Our service caused or added to this: ${ourServiceWords[event.ourService]}`,
+        rule: 'VR ¶23',
+      }
     case 'entry_corrected':
       return { what: `Entry ${event.of} corrected`, rule: 'F9' }
     case 'cases_linked':

@@ -2,6 +2,7 @@ import { type Form, type FormCase, type Read } from '../../handlers/form.ts'
 import { forms } from '../../handlers/forms.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
+import type { Team } from '../../src/case/people.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { attempt, heldCase, people, review, staff, type Story } from '../case/story.ts'
@@ -31,7 +32,17 @@ export const over = (
   ...more,
 })
 
-export const find = { caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null) }
+const members: Record<string, Team[]> = {
+  U0CEAST1: ['ceast'],
+  U0CEAST2: ['ceast'],
+  U0SPOC1: ['spoc'],
+  U0BOTH1: ['ceast', 'spoc'],
+}
+
+export const find = {
+  caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null),
+  teamsOf: async (person: string) => members[person] ?? [],
+}
 
 export const viewOf = (form: Form, o: FormCase) =>
   form.needs === 'case' ? form.view(meta, o) : form.view(meta)

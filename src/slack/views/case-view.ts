@@ -47,7 +47,7 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const { case: c } = o
   const value = caseValue(c)
   const standing = standingWords(o)
-  const onEveryPage = 1 + deathWords(c).length
+  const onEveryPage = 1 + deathWords(c, o.linked).length
   const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]

@@ -15,8 +15,8 @@ import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 
 /** "How was this date worked out?": the next step's date and its basis, and the contact window day by day (VR ¶7). */
-export const howDateView = (c: Case, staff: Calendar): ModalView => {
-  const next = nextDeadlineOf(c, staff)
+export const howDateView = (c: Case, staff: Calendar, linked: readonly Case[] = []): ModalView => {
+  const next = nextDeadlineOf(c, staff, linked)
   return showView({ title: 'How was it worked out?' }, [
     ...(next
       ? [
