@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { valueActionId } from '../src/slack/form-view.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
-import { pressOpenAdvice } from './actions/open-advice.ts'
+import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
 import { concern, showRaise } from './commands/concern.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
@@ -33,6 +33,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
   press('do:raise_concern', asked => showRaise(asked))
   press('do:open_advice', pressOpenAdvice(deps))
+  press(/^advice_page:/, pressAdvicePage(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
   press(/^case_page:/, pressCasePage(deps))
@@ -44,7 +45,10 @@ export const registerHandlers = (app: App, deps: Deps): void => {
 
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
-  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange)
+  press(
+    noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', 'advice_page:.*', valueActionId]),
+    pressStrange,
+  )
   app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm))
 }
 

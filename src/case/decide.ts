@@ -62,6 +62,7 @@ const decisions = new Set<CommandKind>([
   'release_the_hold',
   'confirm_release',
   'return_to_adviser',
+  'open_advice',
   'record_award_decision',
   'give_advice',
   'decide_on_restoration',

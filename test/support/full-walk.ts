@@ -136,7 +136,7 @@ export const walkThroughEveryForm = async (
     const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)
     await driver.waitFor(shows('do:open_advice'), { timeoutMs: waitMs, what: 'the case with its advice' })
     await driver.as(person).pressInView('do:open_advice')
-    await driver.waitFor(shows('"Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
+    await driver.waitFor(shows('Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
     while (driver.as(person).view()) await driver.as(person).close()
   }
 }

@@ -59,15 +59,21 @@ export const caseView = (o: CaseViewOf): ModalView => {
   return modal({ title: c.ref, close: 'Hide' }, [
     ...blocksOf(head),
     ...(pages[page] ?? []),
-    ...blocksOf(turning(c.id, page, pages.length)),
+    ...blocksOf(turning('case_page', c.id, page, pages.length)),
   ])
 }
 
-const turning = (caseId: string, page: number, count: number): Passage[] => {
+/** The way to the next page and back; nothing where there is one page. */
+export const turning = (
+  action: 'case_page' | 'advice_page',
+  caseId: string,
+  page: number,
+  count: number,
+): Passage[] => {
   if (count < 2) return []
   const to = (label: string, way: string, n: number): Press => ({
     label,
-    action: `case_page:${way}`,
+    action: `${action}:${way}`,
     value: `${caseId}.${n}`,
   })
   return [
