@@ -53,12 +53,15 @@ export type Outcome = { events: readonly CaseEvent[]; before: Case | null; after
 const decisions = new Set<CommandKind>([
   'record_triage_decision',
   'complete_visiting_referral',
+  'plan_visit',
   'take_the_lead',
   'record_evidence_review',
   'record_marker_decision',
   'record_ceast_outcome',
   'record_conference',
   'record_support_decision',
+  'refer_to_acssl',
+  'record_acssl_review',
   'release_the_hold',
   'confirm_release',
   'return_to_adviser',
@@ -67,6 +70,8 @@ const decisions = new Set<CommandKind>([
   'give_advice',
   'decide_on_restoration',
   'hand_over',
+  'assign_adviser',
+  'advise_on_safe_route',
   'accept_handover',
   'withdraw_visiting_referral',
   'answer_remaining_concern',
@@ -111,8 +116,12 @@ const openingOf = (command: Command, context: Context): EventBody[] | Refusal =>
   return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion }]
 }
 
+/** A referral past CEAST is urgent: it is never sent back because somebody else was faster (D12). */
+const isDecision = (command: Command): boolean =>
+  decisions.has(command.kind) && !(command.kind === 'refer_to_acssl' && command.breakGlass !== undefined)
+
 const overtakenRefusal = (command: Command, c: Case, context: Context): Refusal | undefined => {
-  if (context.basedOn === undefined || !decisions.has(command.kind) || context.basedOn >= c.substance)
+  if (context.basedOn === undefined || !isDecision(command) || context.basedOn >= c.substance)
     return undefined
   return overtaken(
     `Someone got there first. ${lastChangeWords(c)}`,

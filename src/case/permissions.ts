@@ -150,8 +150,9 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
       return c.actions.some(action => action.owner === id && action.doneSeq === undefined)
     case 'learning_owner':
       return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
+    // Also once it is sent: whoever says so twice is told that it is done.
     case 'email_sender':
-      return c.emails.some(email => email.by === id && email.sentAt === undefined)
+      return c.emails.some(email => email.by === id)
     default:
       return part satisfies never
   }
