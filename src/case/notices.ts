@@ -179,7 +179,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
         ? [
             ordinary(
               'acssl',
-              `Our service may have caused or added to ${c.ref}. Record what can be learned (ME ¶14)`,
+              `The adviser says that our service caused or added to what happened on ${c.ref}. Record what can be learned (ME ¶14)`,
               'record_learning',
             ),
           ]

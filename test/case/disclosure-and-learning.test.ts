@@ -163,6 +163,20 @@ describe('learning (R20, ME ¶14)', () => {
     expect(mayRead(story.c, owner)).toBe(false)
   })
 
+  it('lets the ACSSLs read a restricted case for as long as they are asked what can be learned from it (D19, F15)', () => {
+    const story = returned()
+    story.case = {
+      ...story.c,
+      restriction: { seq: 1, by: spoc.id, at: story.now, why: 'other', reason: 't' },
+    }
+    const sees = () => readableTextsOf(story.c, acssl, story.events).length > 0
+    expect(sees()).toBe(false)
+    story.does(adviser, decision('yes'))
+    expect(sees()).toBe(true)
+    story.does(acssl, learned())
+    expect(sees()).toBe(false)
+  })
+
   it('leaves a release that was asked for standing: it says nothing of this customer (F3)', () => {
     const story = releaseRequested().does(acssl, learned())
     expect(story.c.release).toBeDefined()

@@ -76,6 +76,22 @@ export const walkThroughEveryForm = async (
   await step(who.officer, main, 'record_visit_outcome', { ...visit, which: 'second', ...visitTexts })
 
   await step(who.ceastOne, main, 'take_the_lead')
+  await step(who.raiser, main, 'log_disclosure', {
+    authority: 'police',
+    on: today(),
+    channel: 'phone',
+    items: ['name'],
+    consent: 'given',
+    ...typed('log_disclosure', 'contact', 'purpose', 'goodFaith'),
+  })
+  await step(who.ceastOne, main, 'record_learning', {
+    source: 'staff',
+    theme: 'visits',
+    owner: who.acssl,
+    dueOn: today(),
+    ...typed('record_learning', 'rootCause', 'recommendation'),
+  })
+  await step(who.acssl, main, 'complete_learning', { n: '1', ...typed('complete_learning', 'note') })
   await step(who.ceastOne, main, 'correct_entry', {
     of: 'number',
     instead: 'other',

@@ -23,7 +23,7 @@ export const deathNotices = (c: Case, confirmed: boolean, linked: readonly Case[
 /** The teams hear of the linked cases by reference, and the adviser of each hears of that one alone (F5). */
 const besideNotices = (c: Case, others: readonly Case[], sure: string): Notice[] => {
   if (others.length === 0) return []
-  const words = `${refsOf(others)}: the same customer as ${c.ref}, who is reported to have died${sure}. ${stop} there too. CEAST: record the death there as well, or withdraw it`
+  const words = `${refsOf(others)}: the same customer as ${c.ref}, who is reported to have died${sure}. Stop visits, letters, texts and calls there too. CEAST: record the death there as well, or withdraw it`
   return [
     ...(['spoc', 'visiting', 'ceast', 'acssl'] as const).map(to => urgent(to, words)),
     ...others.flatMap(other =>
