@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { CommandKind, CommandOf } from '../src/case/commands.ts'
 import type { CaseEvent } from '../src/case/events.ts'
-import type { Actor } from '../src/case/people.ts'
+import { refusalOn } from '../src/case/cited.ts'
+import type { Actor, PersonId, Team } from '../src/case/people.ts'
 import type { Refusal } from '../src/case/refusal.ts'
 import type { Settings } from '../src/settings/settings.ts'
+import { fieldsOn, passagesOn } from '../src/slack/cited-passages.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
@@ -27,8 +29,12 @@ export type FormCase = Opened & {
   record: readonly CaseEvent[]
 }
 
-/** What a form needs besides its fields while it is read: another case by its reference. */
-export type Finder = { caseIdOf(ref: string): Promise<string | null> }
+/** What a form needs besides its fields while it is read: another case by its reference, and who is in which team. */
+export type Finder = {
+  caseIdOf(ref: string): Promise<string | null>
+  /** None for somebody whom Safehold does not answer, such as a guest. Throws when it could not be found out. */
+  teamsOf(person: PersonId): Promise<readonly Team[]>
+}
 
 /** What was recorded, for the words after a form is sent, and what the office has set. */
 export type Saved = { case: Case; ref: string; linked: readonly Case[]; settings: Settings }
@@ -118,14 +124,17 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
     done,
     reads: c => (spec.reads?.(c) ?? []).filter(id => id !== undefined),
     needsRecord: c => spec.needsRecord?.(c) ?? false,
-    notNow: o => spec.notNow?.(o),
+    notNow: o => {
+      const refusal = spec.notNow?.(o)
+      return refusal && refusalOn(o.case, refusal)
+    },
     fieldNames: o => (o ? Object.keys(shownFields(o)) : []),
     typed: (o, state) => (o ? typedTexts(shownFields(o), state) : []),
     view: (meta, o) =>
       formView(
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
-        spec.intro?.(o) ?? [],
-        shownFields(o),
+        passagesOn(o.case, spec.intro?.(o) ?? []),
+        fieldsOn(o.case, shownFields(o)),
       ),
     read: async (state, o, find) => {
       const answers = readValues(spec.fields(o), state)

@@ -13,6 +13,7 @@ import { askForInterimAdvice } from './views/ask-for-interim-advice.ts'
 import { assignAdviser } from './views/assign-adviser.ts'
 import { bringInCase } from './views/bring-in-case.ts'
 import { completeAction } from './views/complete-action.ts'
+import { completeLearning } from './views/complete-learning.ts'
 import { completeVisitingReferral } from './views/complete-visiting-referral.ts'
 import { confirmEmailSent } from './views/confirm-email-sent.ts'
 import { confirmStepsAfterDeath } from './views/confirm-death-steps.ts'
@@ -28,6 +29,7 @@ import { liftRestriction } from './views/lift-restriction.ts'
 import { linkCases } from './views/link-cases.ts'
 import { logContactAttempt } from './views/log-contact-attempt.ts'
 import { markNoteNotNeeded } from './views/mark-note-not-needed.ts'
+import { logDisclosure } from './views/log-disclosure.ts'
 import { planVisit } from './views/plan-visit.ts'
 import { putOnHold } from './views/put-on-hold.ts'
 import { raiseConcern } from './views/raise-concern.ts'
@@ -42,6 +44,7 @@ import { recordDeath } from './views/record-death.ts'
 import { recordEmergencyOutcome } from './views/record-emergency-outcome.ts'
 import { recordEvidenceReview } from './views/record-evidence-review.ts'
 import { recordManagerDiscussion } from './views/record-manager-discussion.ts'
+import { recordLearning } from './views/record-learning.ts'
 import { recordMarkerDecision } from './views/record-marker-decision.ts'
 import { recordSixPointPlan } from './views/record-six-point-plan.ts'
 import { recordSupportDecision } from './views/record-support-decision.ts'
@@ -100,6 +103,9 @@ export const forms: readonly Form[] = [
   recordDeath,
   withdrawDeath,
   confirmStepsAfterDeath,
+  logDisclosure,
+  recordLearning,
+  completeLearning,
   correctEntry,
   linkCases,
   bringInCase,

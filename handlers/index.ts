@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { valueActionId } from '../src/slack/form-view.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
-import { pressOpenAdvice } from './actions/open-advice.ts'
+import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
 import { concern, showAdvice, showBringIn, showRaise } from './commands/concern.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
@@ -36,6 +36,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('do:ask_for_advice', showAdvice)
   press('do:bring_in_case', asked => showBringIn(deps, asked))
   press('do:open_advice', pressOpenAdvice(deps))
+  press(/^advice_page:/, pressAdvicePage(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
   press(/^case_page:/, pressCasePage(deps))
@@ -49,7 +50,15 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
   press(
-    noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', 'work_log_page:.*', valueActionId]),
+    noneOf([
+      ...buttons,
+      'open_case',
+      'how_date',
+      'case_page:.*',
+      'advice_page:.*',
+      'work_log_page:.*',
+      valueActionId,
+    ]),
     pressStrange(deps),
   )
   app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))

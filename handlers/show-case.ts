@@ -59,5 +59,5 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   })
 }
 
-const stepsFor = ({ case: c, actor }: Opened): CommandKind[] =>
-  stepsOf(c).filter(kind => roleAllows(kind, c, actor))
+const stepsFor = ({ case: c, linked, actor }: Opened): CommandKind[] =>
+  stepsOf(c, linked).filter(kind => roleAllows(kind, c, actor))

@@ -3,6 +3,7 @@ import { mayRead } from '../src/case/permissions.ts'
 import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
+import { passagesOn } from '../src/slack/cited-passages.ts'
 import { caseValue, openButton } from '../src/slack/headline-message.ts'
 import type { Passage, Press } from '../src/slack/passage.ts'
 import { standingFor } from '../src/slack/reference-words.ts'
@@ -79,9 +80,11 @@ const submitOverCase = async (
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
   const sight = sightOf(c, opened.actor)
-  const standing = standingFor(sight, { case: c, linked, now: opened.now, staff: deps.staff })
+  // Whoever only raised the case learns of no other (F5).
+  const beside = sight === 'all' ? linked : []
+  const standing = standingFor(sight, { case: c, linked: beside, now: opened.now, staff: deps.staff })
   const next = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
-  const passages = [...againWords(performed), ...next, ...standing]
+  const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 
@@ -136,10 +139,18 @@ const refusedWith = (
   return keepingTyped(sent, refusalView(refusal, typed, buttons), words.join('. '))
 }
 
-const finder = ({ store }: Deps): Finder => ({
+const finder = ({ store, gate }: Deps): Finder => ({
   caseIdOf: async text => {
     const ref = parseRef(text)
     if (ref === null) return null
     return (await store.readCase({ ref }))?.case.id ?? null
+  },
+  teamsOf: async person => {
+    try {
+      return (await gate.actorOf(person)).teams
+    } catch (error) {
+      if (error instanceof EntryRefusedError) return []
+      throw error
+    }
   },
 })

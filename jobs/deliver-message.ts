@@ -128,7 +128,8 @@ const sendAlert = (
   claimed: Extract<Claimed, { kind: 'alert' }>,
   channel: string,
 ): Promise<Posted> => {
-  const { id, ambiguous, threadTs, data, caseId } = claimed
+  const { id, ambiguous, threadTs, data } = claimed
+  const caseId = ('about' in data ? data.about : undefined) ?? claimed.caseId
   const message =
     'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) })
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds

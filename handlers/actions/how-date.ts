@@ -16,9 +16,9 @@ export const pressHowDate = (deps: Deps) => async (asked: Asked) => {
     asked.screen.show(loadingView('How was it worked out?')),
   ])
   if (opened.status === 'rejected') throw opened.reason
-  const { case: c, staff, actor } = opened.value
+  const { case: c, linked, staff, actor } = opened.value
   // A line manager sees the reference, and no date of the case tells them more (F14).
   if (sightOf(c, actor) === 'reference') throw new EntryRefusedError(notYours)
   await deps.store.logView({ actor: asked.person, what: 'dates', caseId })
-  await asked.screen.show(howDateView(c, staff))
+  await asked.screen.show(howDateView(c, staff, linked))
 }

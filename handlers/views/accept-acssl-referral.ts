@@ -6,7 +6,8 @@ import { select } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
 import { quoteText, referralOption } from '../quotes.ts'
 
-const waiting = ({ acssl }: Case) => acssl.filter(referral => referral.acceptedBy === undefined)
+const waiting = ({ acssl }: Case) =>
+  acssl.filter(referral => referral.acceptedBy === undefined && referral.closedSeq === undefined)
 
 /** An ACSSL takes a referral on and supports CEAST, which keeps the case (VR ¶21). */
 export const acceptAcsslReferral = caseForm({

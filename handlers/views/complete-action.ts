@@ -1,6 +1,6 @@
 import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
-import { sightOf } from '../../src/case/readable-texts.ts'
+import { mayCompleteAction } from '../../src/case/commands/conference.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { actionLine, openActionsOf } from '../../src/slack/ceast-words.ts'
 import { longText, select } from '../../src/slack/form-view.ts'
@@ -8,9 +8,9 @@ import { caseForm } from '../form.ts'
 import type { Opened } from '../opened.ts'
 import { quoteText } from '../quotes.ts'
 
-/** Whoever does not see the whole case sees the actions that were agreed for them (F15). */
-const shownTo = ({ case: c, actor }: Pick<Opened, 'case' | 'actor'>) =>
-  openActionsOf(c).filter(action => sightOf(c, actor) === 'all' || action.owner === actor.id)
+/** Whoever only owns an action sees no other (F15). */
+const openFor = ({ case: c, actor }: Pick<Opened, 'case' | 'actor'>) =>
+  openActionsOf(c).filter(action => mayCompleteAction(c, action, actor))
 
 /** Says that an agreed action was taken, and how (VR ¶17). */
 export const completeAction = caseForm({
@@ -19,20 +19,18 @@ export const completeAction = caseForm({
   submit: 'Save',
   done: 'Action complete',
   notNow: o =>
-    shownTo(o).length === 0
+    openFor(o).length === 0
       ? notYet('No agreed action on this case is open', 'VR ¶17', 'Open the case to see what was agreed')
       : undefined,
   reads: c => openActionsOf(c).map(action => action.text),
-  intro: ({ case: c, actor, now, texts }) =>
-    shownTo({ case: c, actor }).flatMap(action =>
-      quoteText(actionLine(action, localDateOf(now)), action.text, texts),
-    ),
+  intro: o =>
+    openFor(o).flatMap(action => quoteText(actionLine(action, localDateOf(o.now)), action.text, o.texts)),
   fields: o => ({
     n: select({
       label: 'Which action is complete?',
       missing: 'Choose the action that is complete',
       changing: true,
-      options: shownTo(o).map(({ n, dueOn }) => ({
+      options: openFor(o).map(({ n, dueOn }) => ({
         value: String(n),
         label: `Action ${n}, by ${formatDate(dueOn)}`,
       })),

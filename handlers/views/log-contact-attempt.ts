@@ -1,13 +1,16 @@
 import { localDateOf } from '../../src/calendar/london.ts'
 import { callBackText } from '../../src/case/call-back-text.ts'
+import { isCallBackDue } from '../../src/case/call-back.ts'
 import type { Case } from '../../src/case/case.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
 import { childCouldBeHarmed } from '../../src/case/restricted.ts'
+import { isReportedDead } from '../../src/case/reported-death.ts'
 import { attemptLines } from '../../src/slack/ceast-words.ts'
 import { listed } from '../../src/slack/case-words.ts'
 import { childWords } from '../../src/slack/child-words.ts'
 import { deathWords } from '../../src/slack/death-words.ts'
 import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/slack/form-view.ts'
+import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
@@ -22,10 +25,11 @@ export const logContactAttempt = caseForm({
   title: 'Log contact attempt',
   submit: 'Save attempt',
   done: 'Contact attempt logged',
-  notNow: ({ case: c }) => notWithCeast(c),
+  // Who promised to call back may always record that call.
+  notNow: ({ case: c }) => (isCallBackDue(c) ? undefined : notWithCeast(c)),
   reads: c => [c.safeRoute?.advice],
-  intro: ({ case: c, texts }) => [
-    ...(c.death ? deathWords(c) : textWords(c)),
+  intro: ({ case: c, linked, texts }) => [
+    ...(isReportedDead(c, linked) ? deathWords(c, linked) : textWords(c)),
     ...(childCouldBeHarmed(c) ? [childWords] : []),
     ...(c.safeRoute?.advice === undefined
       ? []
@@ -78,6 +82,14 @@ export const logContactAttempt = caseForm({
     textSent: textSent.includes('yes'),
     ...present({ time }),
   }),
+  // Whoever speaks to a third party tells them something of the customer (ME ¶6).
+  result: ({ route, outcome }, { case: c }) =>
+    route === 'customer' || outcome === 'not_attempted_unsafe'
+      ? []
+      : [
+          { say: 'If you told them anything about the customer, log what you told (ME ¶6).' },
+          { buttons: [doButton('log_disclosure', caseValue(c), c.ref)] },
+        ],
 })
 
 const safeQuestion = 'Is it safe to leave a letter, text or call?'

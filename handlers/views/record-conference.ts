@@ -1,8 +1,11 @@
 import { localDateOf } from '../../src/calendar/london.ts'
+import type { Case } from '../../src/case/case.ts'
+import type { PersonId, Team } from '../../src/case/people.ts'
 import { notYet } from '../../src/case/refusal.ts'
+import { serviceLine } from '../../src/case/service-lines.ts'
 import { conferenceWords } from '../../src/slack/conference-words.ts'
 import { date, longText, people, person } from '../../src/slack/form-view.ts'
-import { caseForm } from '../form.ts'
+import { caseForm, type Finder } from '../form.ts'
 import type { FieldErrors } from '../form-values.ts'
 
 /** Who met, what was decided and the first action that was agreed (VR ¶16, ¶17). At least one from each side. */
@@ -18,8 +21,11 @@ export const recordConference = caseForm({
   intro: ({ case: c, now, staff }) => [
     ...(c.conference ? [{ say: conferenceWords(c.conference.requiredAt, now, staff) }] : []),
     { say: 'CEAST reaches no outcome until it has been held and what was agreed has been done (VR ¶17).' },
+    {
+      say: 'Any member of a team can stand in for another. Nobody is there in 3 days: hold it as soon as somebody is. The ACSSL is told, and the decision waits.',
+    },
   ],
-  fields: ({ now }) => ({
+  fields: ({ now, case: c }) => ({
     on: date({
       label: 'Date of the conference',
       hint: 'The day it took place, even if you enter it later.',
@@ -30,11 +36,19 @@ export const recordConference = caseForm({
       label: 'Who attended for CEAST?',
       missing: 'Choose who attended for CEAST',
     }),
-    spoc: people({
-      label: 'Who attended for SPOC?',
-      hint: 'Nobody can attend for both CEAST and SPOC.',
-      missing: 'Choose who attended for SPOC',
-    }),
+    spoc: people(
+      hasSpoc(c)
+        ? {
+            label: 'Who attended for SPOC?',
+            hint: 'Nobody can attend for both CEAST and SPOC. Name anybody else under what was discussed.',
+            missing: 'Choose who attended for SPOC',
+          }
+        : {
+            label: 'Who attended for the benefit?',
+            hint: 'This benefit has no SPOC: choose whoever knows the award. Nobody can attend for both sides.',
+            missing: 'Choose who attended for the benefit',
+          },
+    ),
     decisions: longText({
       label: 'What was discussed and decided?',
       missing: 'Enter what was discussed and decided',
@@ -47,7 +61,9 @@ export const recordConference = caseForm({
     actionOwner: person({ label: 'Who does it?', optional: true }),
     actionDueOn: date({ label: 'Date it is to be done by', optional: true }),
   }),
-  toCommand: ({ on, ceast, spoc, decisions, action, actionOwner, actionDueOn }, _o, seal) => {
+  toCommand: async ({ on, ceast, spoc, decisions, action, actionOwner, actionDueOn }, o, seal, find) => {
+    const strangers = await strangersIn({ ceast, spoc }, o.case, find)
+    if (strangers) return { errors: strangers }
     const held = () =>
       ({
         kind: 'record_conference',
@@ -65,6 +81,26 @@ export const recordConference = caseForm({
     }
   },
 })
+
+const hasSpoc = (c: Case): boolean => serviceLine(c.serviceLine).hasSpoc
+
+/** A conference is between the two teams (VR ¶16): each side's people are looked up in its channel when the form is sent. */
+const strangersIn = async (
+  { ceast, spoc }: { ceast: readonly PersonId[]; spoc: readonly PersonId[] },
+  c: Case,
+  find: Finder,
+): Promise<FieldErrors | undefined> => {
+  const among = async (people: readonly PersonId[], team: Team) =>
+    (await Promise.all(people.map(person => find.teamsOf(person)))).every(teams => teams.includes(team))
+  const [ours, theirs] = await Promise.all([among(ceast, 'ceast'), hasSpoc(c) ? among(spoc, 'spoc') : true])
+  if (ours && theirs) return undefined
+  return {
+    ...(ours ? {} : { ceast: `Who attended for CEAST must be members of CEAST. ${nameOthers}` }),
+    ...(theirs ? {} : { spoc: `Who attended for SPOC must be members of SPOC. ${nameOthers}` }),
+  }
+}
+
+const nameOthers = 'Name anybody else under what was discussed'
 
 const orNone = 'or leave all three fields of the action blank'
 

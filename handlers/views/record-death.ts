@@ -1,8 +1,10 @@
 import { isHeld } from '../../src/case/hold.ts'
 import { alreadyDone } from '../../src/case/refusal.ts'
+import { refsOf, withoutOwnReport } from '../../src/case/reported-death.ts'
 import { longText, radio } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { caseForm } from '../form.ts'
+import type { Opened } from '../opened.ts'
 
 /** The customer is reported to have died: what reaches out to the customer stops, and the hold stays (F10). */
 export const recordDeath = caseForm({
@@ -18,7 +20,7 @@ export const recordDeath = caseForm({
           'If it was a mistake, ask CEAST to withdraw the record of the death',
         )
       : undefined,
-  intro: ({ case: c }): Passage[] => [
+  intro: ({ case: c, linked }): Passage[] => [
     ...(c.death ? [{ say: 'A death is recorded and not confirmed. Say here when it is.' }] : []),
     { strong: 'At once this stops visits, letters, texts and calls to the customer.' },
     {
@@ -29,6 +31,7 @@ export const recordDeath = caseForm({
     {
       say: 'SPOC, DWP Visiting, CEAST and the ACSSL are told. CEAST asks for an internal review and for the records to be kept.',
     },
+    ...linkedWords(linked),
     { say: 'If it turns out to be a mistake, CEAST withdraws it and everything goes on.' },
     { note: "Safehold's own rule, not DWP guidance" },
   ],
@@ -54,3 +57,15 @@ export const recordDeath = caseForm({
     confirmed: confirmed === 'yes',
   }),
 })
+
+/** A death is recorded case by case; nobody is chased to reach out on the others meanwhile. */
+const linkedWords = (linked: Opened['linked']): Passage[] => {
+  const others = withoutOwnReport(linked)
+  return others.length === 0
+    ? []
+    : [
+        {
+          say: `The same customer has ${refsOf(others)}. Nobody is chased to visit or ring there either, and CEAST is told. Record the death there too.`,
+        },
+      ]
+}

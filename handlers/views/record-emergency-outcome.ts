@@ -1,4 +1,5 @@
 import { longText } from '../../src/slack/form-view.ts'
+import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { caseForm } from '../form.ts'
 
 /** What came of 999 (ME ¶3). Nothing stops for it, and CEAST picks a safe route (F10). */
@@ -23,4 +24,8 @@ export const recordEmergencyOutcome = caseForm({
     kind: 'record_emergency_outcome',
     what: seal('999 outcome', what),
   }),
+  result: (_values, { case: c }) => [
+    { say: 'If you told the police or anybody else about the customer, log what you told (ME ¶6).' },
+    { buttons: [doButton('log_disclosure', caseValue(c), c.ref)] },
+  ],
 })

@@ -270,6 +270,8 @@ export type Case = {
   acssl: readonly AcsslReferral[]
   questions: readonly InterimQuestion[]
   death?: Death
+  /** Where the case stood when a death was reported: a mistake leaves with CEAST what was CEAST's before (F10). */
+  diedAt?: Status
   /** Sequence numbers of CEAST's requests to hold the award. */
   holdRequests?: readonly number[]
   disclosures: readonly Disclosure[]

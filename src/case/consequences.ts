@@ -99,6 +99,8 @@ const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined =>
 const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
   if (!facts.some(fact => fact.kind === 'death_withdrawn') || c.status !== 'ceast_review' || isHeld(c))
     return undefined
+  // What CEAST had to consider before the mistake it still has.
+  if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return undefined
   return openReferralOf(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
 }
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
+import { ruleOn } from './cited.ts'
 import type { Deadline } from './deadline.ts'
 import { aroundDeadlines, lastingDeadlines } from './deadlines/around.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
@@ -15,12 +16,15 @@ import { visitDeadlines } from './deadlines/visits.ts'
  * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
  */
 export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] =>
-  deadlinesOfAll(c, staff).map(one =>
+  liveOf(c, staff).map(live => {
+    const one = { ...live, basis: ruleOn(c, live.basis) }
     // A customer who is a colleague has nothing to do on the case: the team that triages it has (F15).
-    'person' in one.owner && one.owner.person === c.customerIs ? { ...one, owner: team(triageTeam(c)) } : one,
-  )
+    return 'person' in one.owner && one.owner.person === c.customerIs
+      ? { ...one, owner: team(triageTeam(c)) }
+      : one
+  })
 
-const deadlinesOfAll = (c: Case, staff: Calendar): Deadline[] => {
+const liveOf = (c: Case, staff: Calendar): Deadline[] => {
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
   if (c.status === 'closed')
     return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff), ...lastingDeadlines(c, staff)]

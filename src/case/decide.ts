@@ -34,6 +34,7 @@ import { planVisit, recordVisitOutcome } from './commands/visit.ts'
 import { adviseOnSafeRoute, askForFurtherVisit, withdrawVisitingReferral } from './commands/visiting-asks.ts'
 import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
+import { refusalOn } from './cited.ts'
 import { evolve } from './evolve.ts'
 import { namesCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent, EventBody } from './events.ts'
@@ -53,19 +54,25 @@ export type Outcome = { events: readonly CaseEvent[]; before: Case | null; after
 const decisions = new Set<CommandKind>([
   'record_triage_decision',
   'complete_visiting_referral',
+  'plan_visit',
   'take_the_lead',
   'record_evidence_review',
   'record_marker_decision',
   'record_ceast_outcome',
   'record_conference',
   'record_support_decision',
+  'refer_to_acssl',
+  'record_acssl_review',
   'release_the_hold',
   'confirm_release',
   'return_to_adviser',
+  'open_advice',
   'record_award_decision',
   'give_advice',
   'decide_on_restoration',
   'hand_over',
+  'assign_adviser',
+  'advise_on_safe_route',
   'accept_handover',
   'withdraw_visiting_referral',
   'answer_remaining_concern',
@@ -83,7 +90,7 @@ export const decide = (command: Command, before: Case | null, context: Context):
     namesCustomer(command, c, context.linked)
   if (refused) return refused
   const decided = decideOn(command, c, context)
-  if (isRefusal(decided)) return decided
+  if (isRefusal(decided)) return refusalOn(c, sayingWhoWasFaster(decided, c, context))
   return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
 }
 
@@ -113,16 +120,29 @@ const openingOf = (command: Command, context: Context): EventBody[] | Refusal =>
   return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion }]
 }
 
+/** A referral past CEAST is urgent: it is never sent back because somebody else was faster (D12). */
+const isDecision = (command: Command): boolean =>
+  decisions.has(command.kind) && !(command.kind === 'refer_to_acssl' && command.breakGlass !== undefined)
+
 const overtakenRefusal = (command: Command, c: Case, context: Context): Refusal | undefined => {
-  if (context.basedOn === undefined || !decisions.has(command.kind) || context.basedOn >= c.substance)
+  if (context.basedOn === undefined || !isDecision(command) || context.basedOn >= c.substance)
     return undefined
-  const { by, at, kind } = c.lastChange
-  const whoDidIt = by === safehold ? 'Safehold' : `<@${by}>`
   return overtaken(
-    `Someone got there first. ${whoDidIt} changed the case at ${formatTime(at)} (${kind.replaceAll('_', ' ')})`,
+    `Someone got there first. ${lastChangeWords(c)}`,
     'F3',
     'Look at the case as it is now, then decide again',
   )
+}
+
+const lastChangeWords = ({ lastChange: { by, at, kind } }: Case): string =>
+  `${by === safehold ? 'Safehold' : `<@${by}>`} changed the case at ${formatTime(at)} (${kind.replaceAll('_', ' ')})`
+
+/** What cannot be done because somebody has done it meanwhile: their name is what the second one needs to know. */
+const sayingWhoWasFaster = (refusal: Refusal, c: Case, { basedOn }: Context): Refusal => {
+  const byState =
+    refusal.code === 'already_done' || refusal.code === 'not_yet' || refusal.code === 'not_found'
+  if (!byState || basedOn === undefined || basedOn >= c.substance) return refusal
+  return { ...refusal, what: `${refusal.what}. Someone got there first: ${lastChangeWords(c)}` }
 }
 
 type Handler<K extends CommandKind> = (command: CommandOf<K>, c: Case, context: Context) => Decision

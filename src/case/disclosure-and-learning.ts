@@ -56,7 +56,13 @@ type Learned = {
 }
 
 /** A root cause with a recommendation, an owner and a date (ME ¶14). */
-export type LearningItem = Learned & { n: number; seq: number; at: Instant; doneSeq?: number }
+export type LearningItem = Learned & {
+  n: number
+  seq: number
+  at: Instant
+  doneSeq?: number
+  doneBy?: PersonId
+}
 
 export type RecordCommand =
   | ({ kind: 'log_disclosure' } & Told)

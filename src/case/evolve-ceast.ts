@@ -85,6 +85,7 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
       return {
         ...c,
         newsSeq: event.seq,
+        ...(c.death ? {} : { diedAt: c.status }),
         death: { seq: event.seq, ...who, confirmed: event.confirmed, stepsDone: c.death?.stepsDone ?? false },
       }
     case 'death_withdrawn': {

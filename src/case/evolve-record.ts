@@ -30,7 +30,9 @@ export const applyRecordEvent = (c: Case, event: RecordEventOf): Case => {
     case 'learning_completed':
       return {
         ...c,
-        learning: c.learning.map(item => (item.n === event.n ? { ...item, doneSeq: event.seq } : item)),
+        learning: c.learning.map(item =>
+          item.n === event.n ? { ...item, doneSeq: event.seq, doneBy: event.actor } : item,
+        ),
       }
     default:
       return event satisfies never

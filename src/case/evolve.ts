@@ -178,11 +178,15 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         notes: c.notes.map(note => (event.ids.includes(note.id) ? { ...note, confirmed: who } : note)),
       }
     case 'returned_to_adviser':
-      return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals) }
+      // Whatever was opened before, the advice of this return is still to be opened.
+      return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals), adviceOpenedBy: [] }
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
     case 'award_decision_recorded':
-      return event.ourService === 'yes' ? { ...c, learningWanted: { seq: event.seq, at: event.at } } : c
+      // What was wanted before and is still to be recorded keeps its date.
+      return event.ourService === 'yes' && c.learningWanted === undefined
+        ? { ...c, learningWanted: { seq: event.seq, at: event.at } }
+        : c
     case 'cases_linked':
       return { ...c, linkedSeq: event.seq }
     case 'entry_corrected':

@@ -3,6 +3,7 @@ import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, latestReferralOf, standing } from './case.ts'
 import { restorationWaits } from './commands/award.ts'
+import { citedOn } from './cited.ts'
 import type { CommandKind } from './commands.ts'
 import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from './contact-window.ts'
 import type { Deadline, DeadlineKind } from './deadline.ts'
@@ -11,7 +12,7 @@ import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
-import { isReportedDead } from './reported-death.ts'
+import { deathElsewhere, isReportedDead, refsOf } from './reported-death.ts'
 import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
 import { deadlinesByDate, nextDeadlineOf, ownerOf, stepsOf } from './steps.ts'
@@ -51,10 +52,10 @@ export const headlineOf = (
     parts.push(`held with ${protection.elsewhere.map(other => other.ref).join(', ')}`)
   return {
     level: protection.level === 'hold' ? 'hold' : protection.level === 'none' ? 'none' : 'caution',
-    first,
+    first: citedOn(c, first),
     second: parts.join(' · '),
-    third: thirdLine(c, team, first, now, staff),
-    buttons: buttonsFor(c, team),
+    third: citedOn(c, thirdLine(c, linked, team, first, now, staff)),
+    buttons: buttonsFor(c, linked, team),
   }
 }
 
@@ -71,10 +72,19 @@ const stoppedWords = (c: Case): string => {
 }
 
 /** What this team does next; where nothing is theirs, what the case waits for and with whom. */
-const thirdLine = (c: Case, team: Team, first: string, now: Instant, staff: Calendar): string => {
-  const all = deadlinesByDate(c, staff)
+const thirdLine = (
+  c: Case,
+  linked: readonly Case[],
+  team: Team,
+  first: string,
+  now: Instant,
+  staff: Calendar,
+): string => {
+  const all = deadlinesByDate(c, staff, linked)
   const own = all.find(({ owner }) => 'team' in owner && owner.team === team)
-  const next = own ?? nextDeadlineOf(c, staff)
+  const next = own ?? nextDeadlineOf(c, staff, linked)
+  if (!own && wouldReachOut(c) && deathElsewhere(c, linked).length > 0)
+    return `Next, with CEAST: record the death on this case too, or withdraw it on ${refsOf(deathElsewhere(c, linked))}`
   if (!next) return 'Nothing is due'
   const { kind, opensAt } = next
   const waits = kind === 'second_visit' && opensAt !== undefined && opensAt > now
@@ -101,10 +111,25 @@ const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: Calend
     return c.lastRelease && c.lastRelease.at >= (c.ceastSince ?? c.openedAt)
       ? `Released by two people on ${formatDayAndMonth(localDateOf(c.lastRelease.at))}. NOT YET RETURNED: do not act`
       : 'CEAST has finished. NOT YET RETURNED: do not act'
-  return `${dangerWords(c)}${stateLine(c, now, staff)}`
+  return `${dangerWords(c)}${stoppedLine(c, linked) ?? stateLine(c, now, staff)}`
 }
 
 const dangerWords = (c: Case): string => (c.danger && !c.triage ? 'IMMEDIATE DANGER was declared. ' : '')
+
+/** Whether the case stands where somebody would visit, write to or ring the customer next. */
+const wouldReachOut = (c: Case): boolean =>
+  c.status === 'visit_due' ||
+  c.status === 'awaiting_contact' ||
+  c.status === 'with_adviser' ||
+  (c.status === 'triage' && c.triageOpenSince === undefined)
+
+/** In place of that step where the customer is reported to have died on a linked case (F10). */
+const stoppedLine = (c: Case, linked: readonly Case[]): string | undefined => {
+  const elsewhere = deathElsewhere(c, linked)
+  return wouldReachOut(c) && elsewhere.length > 0
+    ? `Do not visit, write to or ring the customer: a death is reported on ${refsOf(elsewhere)}`
+    : undefined
+}
 
 const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
   const deadlines = deadlinesByDate(c, staff)
@@ -180,7 +205,7 @@ const statusWords = (c: Case, now: Instant): string => {
 }
 
 /** At most three steps that fit the state and that this team may take. */
-const buttonsFor = (c: Case, team: Team): CommandKind[] => {
+const buttonsFor = (c: Case, linked: readonly Case[], team: Team): CommandKind[] => {
   const member = { id: '', teams: [team], mayConfirmRelease: team === 'ceast' }
   const minor = new Set<CommandKind>([
     'add_concern',
@@ -213,7 +238,7 @@ const buttonsFor = (c: Case, team: Team): CommandKind[] => {
   ])
   if (c.lead !== undefined) minor.add('take_the_lead')
   if (c.release) minor.add('release_the_hold')
-  return stepsOf(c)
+  return stepsOf(c, linked)
     .filter(kind => !minor.has(kind) && roleAllows(kind, c, member))
     .slice(0, 3)
 }

@@ -1,6 +1,7 @@
 import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, isIneffective } from './case.ts'
+import { citedOn } from './cited.ts'
 import { countsAsContact, startOfWindow } from './contact-window.ts'
 import { isCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent } from './events.ts'
@@ -10,6 +11,7 @@ import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
 import { deadlineNotices } from './notices/deadline.ts'
+import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
@@ -22,12 +24,15 @@ export const noticesOf = (
   linked: readonly Case[] = [],
 ): Notice[] =>
   [
-    ...events.flatMap(event => noticesOfOne(after, event, staff)),
+    ...events.flatMap(event => noticesOfOne(after, event, staff, linked)),
     ...sameCustomerNotices(after, events, linked),
-  ].filter(
-    // A customer who is a colleague hears nothing of the case, whatever part they had in it (F15).
-    ({ to }) => !(typeof to === 'object' && 'person' in to && isCustomer(after, linked, to.person)),
-  )
+    ...joinedAfterDeath(after, events, linked),
+  ]
+    .map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
+    .filter(
+      // A customer who is a colleague hears nothing of the case, whatever part they had in it (F15).
+      ({ to }) => !(typeof to === 'object' && 'person' in to && isCustomer(after, linked, to.person)),
+    )
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {
@@ -45,7 +50,7 @@ const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: read
 
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
-const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
+const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readonly Case[]): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
   if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
@@ -136,7 +141,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'cases_linked':
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':
-      return deadlineNotices(c, event, staff)
+      return deadlineNotices(c, event, staff, linked)
     case 'conference_required':
       return bothTeams.map(to =>
         ordinary(
@@ -181,14 +186,19 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
         urgent('ceast', `The outcome of 999 was recorded on ${c.ref}. Choose a safe route for any contact`),
       ]
     case 'death_recorded':
-      return deathNotices(c, event.confirmed)
+      return deathNotices(c, event.confirmed, linked)
     case 'death_withdrawn':
-      return everybodyOnDeath(c).map(to =>
-        urgent(
-          to,
-          `The record of a death on ${c.ref} was withdrawn: it was a mistake. Look at the case: what had stopped goes on`,
-        ),
-      )
+      return deathWithdrawnNotices(c, linked)
+    case 'award_decision_recorded':
+      return event.ourService === 'yes'
+        ? [
+            ordinary(
+              'acssl',
+              `The adviser says that our service caused or added to what happened on ${c.ref}. Record what can be learned (ME ¶14)`,
+              'record_learning',
+            ),
+          ]
+        : []
     // Nobody is messaged for these: the headline and the timeline show them.
     case 'conference_held':
     case 'action_completed':
@@ -210,7 +220,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar): Notice[] => {
     case 'note_confirmed':
     case 'advice_opened':
     case 'adviser_contact_recorded':
-    case 'award_decision_recorded':
       return []
     default:
       return event satisfies never
@@ -300,18 +309,6 @@ const holdNotices = (
   const forCeast = flags.length === 0 ? words : `${words}. For CEAST to weigh: ${flags.join('; ')}`
   const adviser = c.adviser === undefined ? [] : [urgent({ person: c.adviser }, words)]
   return [...teams.map(to => urgent(to, to === 'ceast' ? forCeast : words)), ...adviser]
-}
-
-/** Everybody who might visit, write or ring (F10). */
-const everybodyOnDeath = (c: Case): Notice['to'][] => [
-  ...(['spoc', 'visiting', 'ceast', 'acssl'] as const),
-  ...(c.adviser === undefined ? [] : [{ person: c.adviser }]),
-]
-
-const deathNotices = (c: Case, confirmed: boolean): Notice[] => {
-  const held = isHeld(c) ? '. The hold stays' : ''
-  const words = `The customer of ${c.ref} is reported to have died${confirmed ? '' : ' (not confirmed)'}. Stop visits, letters, texts and calls to the customer now${held}`
-  return everybodyOnDeath(c).map(to => urgent(to, words))
 }
 
 const releasedWords = (c: Case): string =>

@@ -2,6 +2,7 @@ import type { Case } from './case.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
+import { ruleOn } from './cited.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -100,8 +101,8 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   lift_restriction: ceast('F15'),
   mark_note_not_needed: { teams: ['triage'], rule: 'VR ¶13' },
   log_disclosure: {
-    teams: ['triage', 'ceast', 'visiting', 'acssl'],
-    people: ['raiser', 'adviser'],
+    teams: ['triage', 'ceast', 'visiting', 'acssl', 'leads'],
+    people: ['raiser', 'adviser', 'line_manager'],
     rule: 'ME ¶5, ¶6',
   },
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
@@ -121,11 +122,13 @@ export const refusalToAct = (
   const customer = refusalToCustomer(c, linked, actor.id)
   if (customer) return customer
   if (rule === 'clock')
-    return actor.id === safehold ? undefined : notAllowed('Only the clock passes a deadline', 'F16')
+    return actor.id === safehold
+      ? undefined
+      : notAllowed('Only the clock passes a deadline', 'F16', 'Take the step that is due')
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
     `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
-    serviceLine(c.serviceLine).holdCitesGuidance ? rule.rule : 'Safehold default for this service line',
+    ruleOn(c, rule.rule),
     'Add what you know to the case: choose Add a concern',
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
   )
@@ -179,6 +182,7 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
       return c.actions.some(action => action.owner === id && action.doneSeq === undefined)
     case 'learning_owner':
       return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
+    // Also once it is sent: whoever says so twice is told that it is done.
     case 'email_sender':
       return c.emails.some(email => email.by === id)
     default:

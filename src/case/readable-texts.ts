@@ -31,7 +31,8 @@ const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
   const need: readonly Team[] = [
     triageTeamOf(serviceLine(c.serviceLine)),
     'ceast',
-    ...(c.acssl.length > 0 ? (['acssl'] as const) : []),
+    // Also to find out what our service can learn from the case, for as long as that is asked of them (ME ¶14).
+    ...(c.acssl.length > 0 || c.learningWanted ? (['acssl'] as const) : []),
     // Whoever is asked to take the case has to see what it is.
     ...(c.handover ? [triageTeamOf(serviceLine(c.handover.to))] : []),
   ]

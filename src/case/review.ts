@@ -1,3 +1,4 @@
+import { isCallBackDue } from './call-back.ts'
 import type { Case, EvidencePart } from './case.ts'
 import { restorationWaits } from './commands/award.ts'
 import { notYet, type Refusal } from './refusal.ts'
@@ -31,7 +32,7 @@ export const missingInReview = (c: Case): Refusal[] => {
   return missing
 }
 
-/** A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶21). A death ends them all. */
+/** A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶20, ¶21). A death ends them all. */
 export const openStepOf = (c: Case): Refusal | undefined => {
   if (c.death?.confirmed) return undefined
   if (c.conference && c.conference.heldSeq === undefined)
@@ -46,6 +47,9 @@ export const openStepOf = (c: Case): Refusal | undefined => {
       'F2',
       'Ask CEAST to choose Decide on payments',
     )
+  // A text said that CEAST calls back: the promise does not end with the case.
+  if (isCallBackDue(c))
+    return notYet('The customer is still to be called back', 'VR ¶20', 'Log contact attempt')
   return undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/working-days.ts'
+import { isCallBackDue } from './call-back.ts'
 import { type Case, currentNumberOf, isWaiting, openReferralOf } from './case.ts'
 import type { CommandKind } from './commands.ts'
 import { startOfWindow } from './contact-window.ts'
@@ -13,6 +14,7 @@ import { restorationWaits } from './commands/award.ts'
 import { notesThatMayBeLeftOut } from './commands/return.ts'
 import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
+import { deathElsewhere, isReportedDead, reachesOut } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
 
 const earlyOn: readonly Case['status'][] = ['advice', 'triage', 'with_adviser']
@@ -62,7 +64,7 @@ export const audienceOf = (c: Case): Team[] => {
 }
 
 /** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
-export const stepsOf = (c: Case): CommandKind[] => {
+export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] => {
   const steps: CommandKind[] = []
   const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)
   const ceast = withCeast.includes(c.status)
@@ -89,11 +91,11 @@ export const stepsOf = (c: Case): CommandKind[] => {
   )
   const inReview = c.status === 'ceast_review' || c.status === 'concern_confirmed'
   add(inReview && !c.review, 'record_evidence_review')
-  add(inReview && !c.marker, 'record_marker_decision')
+  add((inReview || c.status === 'returning') && !c.marker && !c.death?.confirmed, 'record_marker_decision')
   add(c.status === 'ceast_review', 'record_ceast_outcome')
   add(c.conference !== undefined && c.conference.heldSeq === undefined, 'record_conference')
   add(
-    c.acssl.some(referral => referral.acceptedBy === undefined),
+    c.acssl.some(referral => referral.acceptedBy === undefined && referral.closedSeq === undefined),
     'accept_acssl_referral',
   )
   add(
@@ -109,6 +111,7 @@ export const stepsOf = (c: Case): CommandKind[] => {
     'complete_action',
   )
   add(c.death !== undefined && !c.death.stepsDone, 'confirm_death_steps')
+  add(isCallBackDue(c), 'log_contact_attempt')
   add(c.status === 'concern_confirmed' && c.attempts.length === 0, 'log_contact_attempt')
   add(c.status === 'concern_confirmed' && c.support === undefined, 'record_support_decision')
   add(isHeld(c) && ceast, 'release_the_hold')
@@ -158,12 +161,20 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.triage?.selfTriage === true, 'record_triage_decision')
   add(c.safeRoute !== undefined && openReferralOf(c) !== undefined, 'advise_on_safe_route')
   const forTheLiving = new Set<CommandKind>(['plan_visit', 'complete_visiting_referral'])
-  return [...new Set(steps)].filter(step => !c.death || !forTheLiving.has(step))
+  const dead = isReportedDead(c, linked)
+  return [...new Set(steps)].filter(step => !dead || !forTheLiving.has(step))
 }
 
-/** Every live deadline of the case, the one that falls due first in front. */
-export const deadlinesByDate = (c: Case, staff: Calendar): Deadline[] =>
-  deadlinesOf(c, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+/**
+ * Every live deadline of the case, the one that falls due first in front. Where a linked case says that the customer has
+ * died, those that reach out to the customer are not what is next (F10).
+ */
+export const deadlinesByDate = (c: Case, staff: Calendar, linked: readonly Case[] = []): Deadline[] => {
+  const stopped = deathElsewhere(c, linked).length > 0
+  return deadlinesOf(c, staff)
+    .filter(deadline => !stopped || !reachesOut(deadline))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+}
 
 /** Paperwork beside the case: chased like the rest, and never in front of what the customer waits for. */
 const beside = new Set<Deadline['kind']>([
@@ -175,7 +186,11 @@ const beside = new Set<Deadline['kind']>([
 ])
 
 /** The next deadline of the case: the one that falls due first. */
-export const nextDeadlineOf = (c: Case, staff: Calendar): Deadline | undefined => {
-  const all = deadlinesByDate(c, staff)
+export const nextDeadlineOf = (
+  c: Case,
+  staff: Calendar,
+  linked: readonly Case[] = [],
+): Deadline | undefined => {
+  const all = deadlinesByDate(c, staff, linked)
   return all.find(deadline => !beside.has(deadline.kind)) ?? all[0]
 }

@@ -17,3 +17,26 @@ export const paragraphsOf = (rule: string): string | undefined =>
     .split(', ')
     .filter(part => !/^[FD]\d+$/.test(part))
     .join(', ') || undefined
+
+const lineDefault = 'Safehold default for this service line'
+
+// Every way in which our own words cite paragraphs of VR: 'VR ¶4, ¶5', 'VR ¶7 to ¶11', 'VR Note after ¶4'.
+const visitingParagraphs = /VR (?:Note after )?¶\d+(?: Note)?(?:(?:, | to | and )¶\d+(?: Note)?)*/g
+
+/**
+ * The words of ours with no paragraph of "Visiting Referrals" in them. It is written for Access to Work: where another
+ * benefit takes the same step, it is a default of Safehold's and says so (F1).
+ */
+export const withoutVisitingGuidance = (words: string): string =>
+  words
+    .replace(/\([^()]*\)/g, bracketed => ruleWithoutVisitingGuidance(bracketed))
+    .replace(visitingParagraphs, 'Safehold’s default for this service line')
+
+/** The same for a rule that stands by itself, such as "VR ¶16". */
+export const ruleWithoutVisitingGuidance = (rule: string): string =>
+  rule
+    .replace(visitingParagraphs, lineDefault)
+    .replace(
+      /(Safehold default for this service line); the (?:by-)?(?:date|time) is a Safehold default/,
+      '$1',
+    )

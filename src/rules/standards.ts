@@ -47,6 +47,8 @@ export const standards = {
   emailWorkingDays: 1,
   remainingConcernWorkingDays: 1,
   learningWorkingDays: 10,
+  learningAtMostDays: 365,
+  agreedActionAtMostDays: 90,
   confirmerHoursInTeam: 24,
   /** After this, a document may have a successor. */
   guidanceOldAfterDays: 365,

@@ -33,13 +33,13 @@ export const standingWords = ({ case: c, linked, now, staff }: Standing): Passag
   const headline = headlineOf(c, linked, 'ceast', now, staff)
   return [
     { strong: headline.first },
-    ...deathWords(c),
+    ...deathWords(c, linked),
     { say: headline.second },
     ...holdWords(c),
     ...(headline.level === 'caution' && c.status !== 'returning'
       ? [{ note: 'Check before any decision on this award. Safehold caution, not DWP guidance' }]
       : []),
-    ...nextWords(c, now, staff),
+    ...nextWords({ case: c, linked, now, staff }),
   ]
 }
 
@@ -68,9 +68,9 @@ export const sinceWords = ({ since, recordedAt }: Pick<Hold, 'since' | 'recorded
   return `since ${formatDate(since)}${recordedOn === since ? '' : `, recorded ${formatDate(recordedOn)}`}`
 }
 
-const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
+const nextWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
   const owner = ownerOf(c, now)
-  const next = nextDeadlineOf(c, staff)
+  const next = nextDeadlineOf(c, staff, linked)
   const whose = owner === null ? 'Nobody has this case: it is closed.' : `With ${ownerWords(owner)}.`
   if (!next) return [{ say: `${whose} Nothing is due.` }]
   const verb = next.dueAt < now ? 'Overdue since' : 'By'

@@ -79,7 +79,11 @@ export const acsslLine = (referral: AcsslReferral, today: LocalDate): string => 
   return [
     `Referral ${n}, ${formatDate(localDateOf(at))}, from ${personWords(by)}${breakGlass ? ' without CEAST, as urgent' : ''}`,
     review,
-    acceptedBy === undefined ? 'NOT YET ACCEPTED' : `accepted by ${personWords(acceptedBy)}`,
+    ...(acceptedBy !== undefined
+      ? [`accepted by ${personWords(acceptedBy)}`]
+      : closedSeq === undefined
+        ? ['NOT YET ACCEPTED']
+        : []),
   ].join(' · ')
 }
 

@@ -2,6 +2,7 @@ import { holdReasonRules } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
+import { ruleOn } from '../case/cited.ts'
 import { isIntakeEvent } from '../case/evolve-intake.ts'
 import { isRecordEvent } from '../case/evolve-record.ts'
 import type { CaseEvent } from '../case/events.ts'
@@ -21,12 +22,14 @@ import {
   withWhomWords,
 } from './words.ts'
 
+const ourServiceWords = { yes: 'yes', no: 'no', not_sure: 'not sure' } as const
+
 /** One entry of the record as people read it: when it happened, what, who, when it was recorded if later, and the paragraph. */
 export const timelineLine = (event: CaseEvent, c: Case): string => {
   const { what, rule, on } = wordsOf(event, c)
   const recorded = formatInstant(event.at)
   const late = on !== undefined && on !== localDateOf(event.at)
-  const paragraphs = rule === undefined ? undefined : paragraphsOf(rule)
+  const paragraphs = rule === undefined ? undefined : paragraphsOf(ruleOn(c, rule))
   return [
     on === undefined ? recorded : late ? formatDate(on) : recorded,
     what,
@@ -127,7 +130,10 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
         rule: 'VR ¶5',
       }
     case 'award_decision_recorded':
-      return { what: `Award decision: ${awardDecisionWords[event.decision].toLowerCase()}`, rule: 'VR ¶23' }
+      return {
+        what: `Award decision: ${awardDecisionWords[event.decision].toLowerCase()}. Our service caused or added to this: ${ourServiceWords[event.ourService]}`,
+        rule: 'VR ¶23',
+      }
     case 'entry_corrected':
       return { what: `Entry ${event.of} corrected`, rule: 'F9' }
     case 'cases_linked':

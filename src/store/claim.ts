@@ -22,7 +22,8 @@ export type ClaimedAlert = Claim & {
   kind: 'alert'
   id: string
   caseId: string | null
-  data: { text: string; actions: readonly CommandKind[]; ref: string } | ListMessage
+  /** `about`: the case that its buttons open, where that is not the one it was written for. */
+  data: { text: string; actions: readonly CommandKind[]; ref: string; about?: string } | ListMessage
   threadTs: string | null
   /** On the database's clock: nothing of it can have been posted earlier. */
   createdAt: Instant

@@ -3,6 +3,7 @@ import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { headlineOf } from '../../src/case/headline.ts'
 import { isHeld } from '../../src/case/hold.ts'
 import { noticesOf } from '../../src/case/notices.ts'
+import { stepsOf } from '../../src/case/steps.ts'
 import {
   attempt,
   confirm,
@@ -193,12 +194,24 @@ describe('what was begun is ended before the award is decided', () => {
     expect(story.tries(ceastOne, attempt({ outcome: 'not_attempted_unsafe', textSent: true }))?.field).toBe(
       'textSent',
     )
-    story
-      .does(ceastOne, attempt({ textSent: true }))
-      .does(ceastOne, releaseAll(story.c))
-      .does(ceastTwo, confirm(story.c))
-    story.does(spoc, confirmNotes(story.c)).does(ceastOne, { kind: 'return_to_adviser', adviser: adviser.id })
-    story.does(ceastOne, attempt({ outcome: 'spoke' }))
-    expect(kinds(story)).not.toContain('call_back')
+    const elsewhere = heldCase().does(ceastOne, attempt({ textSent: true }))
+    elsewhere.does(officer, { kind: 'correct_entry', of: elsewhere.c.visits.at(-1)?.seq ?? 0, reason: 't' })
+    elsewhere.does(ceastOne, releaseAll(elsewhere.c, 'recorded_in_error'))
+    elsewhere.does(ceastTwo, confirm(elsewhere.c))
+    expect(elsewhere.c.status).toBe('triage')
+    expect(stepsOf(elsewhere.c)).toContain('log_contact_attempt')
+    elsewhere.does(ceastOne, attempt({ outcome: 'spoke' }))
+    expect(kinds(elsewhere)).not.toContain('call_back')
+  })
+
+  it('a case is neither returned nor closed while the customer waits for the promised call (R45, VR ¶20)', () => {
+    const story = heldCase().does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
+    story.does(ceastOne, attempt({ textSent: true })).does(ceastOne, releaseAll(story.c))
+    story.does(ceastTwo, confirm(story.c)).does(spoc, confirmNotes(story.c))
+    const back = { kind: 'return_to_adviser', adviser: adviser.id } as const
+    expect(story.tries(ceastOne, back)?.rule).toBe('VR ¶20')
+    expect(kinds(story)).toContain('call_back')
+    story.does(ceastOne, attempt()).does(ceastOne, back)
+    expect(story.c.status).toBe('decision')
   })
 })

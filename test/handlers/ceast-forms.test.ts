@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { callBackText } from '../../src/case/call-back-text.ts'
-import { heldCase, people, raise, Story } from '../case/story.ts'
+import type { Command } from '../../src/case/commands.ts'
+import { heldCase, people, raise, review, Story } from '../case/story.ts'
 import {
   blockIn,
   busyCase,
@@ -56,6 +57,39 @@ describe('a case conference (R41, VR ¶16)', () => {
     expect(await errorsOf('record_conference', over(busy), { ...answers, ceast: ['not a person'] })).toEqual({
       ceast: 'Choose again: Who attended for CEAST?',
     })
+  })
+
+  it('is between members of both teams, looked up when it is sent; others are named in words (F15)', async () => {
+    const answers = { on: '2026-12-02', ceast: ['U0CEAST1'], spoc: ['U0SPOC1'], decisions: 'Much' }
+    expect(await errorsOf('record_conference', over(busy), { ...answers, spoc: ['U0CEAST2'] })).toEqual({
+      spoc: 'Who attended for SPOC must be members of SPOC. Name anybody else under what was discussed',
+    })
+    expect(
+      await errorsOf('record_conference', over(busy), { ...answers, ceast: ['U0CEAST1', 'U0ELSE1'] }),
+    ).toEqual({
+      ceast: 'Who attended for CEAST must be members of CEAST. Name anybody else under what was discussed',
+    })
+    const both = heldCase().does(ceastOne, review(true))
+    const asked = { ...answers, ceast: ['U0BOTH1'], spoc: ['U0BOTH1'] }
+    const command = await commandOf('record_conference', over(both.c), asked)
+    both.at('2026-12-02T10:00:00.000Z')
+    expect(both.tries(ceastOne, command as Command /* as the form made it */)).toMatchObject({
+      field: 'spoc',
+      rule: 'F15',
+    })
+  })
+
+  it('on a benefit without a SPOC is with whoever knows the award, and still not with oneself (F1, F13)', async () => {
+    const c = { ...busy, serviceLine: 'universal_credit' as const }
+    expect(words('record_conference', over(c))).toContain('Who attended for the benefit?')
+    const answers = { on: '2026-12-02', ceast: ['U0CEAST1'], spoc: ['U0ELSE1'], decisions: 'Much' }
+    expect(await commandOf('record_conference', over(c), answers)).toMatchObject({ spoc: ['U0ELSE1'] })
+  })
+
+  it('says that any member can stand in, and what happens when nobody is there in three days (D18)', () => {
+    const all = words('record_conference', over(busy))
+    expect(all).toContain('Any member of a team can stand in for another.')
+    expect(all).toContain('The ACSSL is told, and the decision waits.')
   })
 
   it('takes a first action whole or not at all, and says what of it is missing (VR ¶17)', async () => {

@@ -69,6 +69,19 @@ describe('every form', () => {
     }
   })
 
+  it.each(forms.map(form => [form.command, form] as const))(
+    '%s cites no paragraph of VR on another benefit, and leaves what was typed as it is (F1)',
+    (_command, form) => {
+      if (form.needs === 'nothing') return
+      const others = Object.values(states).map(c => ({ ...c, serviceLine: 'universal_credit' as const }))
+      for (const c of others) {
+        const o = over(c, 'Typed: VR ¶1', people.ceastTwo)
+        const shown = JSON.stringify([form.notNow(o) ?? form.view(meta, o)])
+        expect(shown.replaceAll('Typed: VR ¶1', '')).not.toContain('VR ¶')
+      }
+    },
+  )
+
   it('shows whatever was typed within the limits, and nothing in it pings', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom(...forms), (text, form) => {

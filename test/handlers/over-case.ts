@@ -3,6 +3,7 @@ import { forms } from '../../handlers/forms.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
 import { nothingSet, type Settings } from '../../src/settings/settings.ts'
+import type { Team } from '../../src/case/people.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import {
@@ -43,7 +44,17 @@ export const over = (
   ...more,
 })
 
-export const find = { caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null) }
+const members: Record<string, Team[]> = {
+  U0CEAST1: ['ceast'],
+  U0CEAST2: ['ceast'],
+  U0SPOC1: ['spoc'],
+  U0BOTH1: ['ceast', 'spoc'],
+}
+
+export const find = {
+  caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null),
+  teamsOf: async (person: string) => members[person] ?? [],
+}
 
 export const viewOf = (form: Form, o: FormCase) =>
   form.needs === 'case' ? form.view(meta, o) : form.view(meta)
@@ -64,7 +75,7 @@ export const formOf = (command: string): Form => {
 export const blockIn = (form: Form, o: FormCase, name: string) =>
   viewOf(form, o).blocks.find(block => block.block_id === name)
 
-/** With CEAST, and something of every kind open: a conference, two actions, an attempt, two referrals and two questions. */
+/** With CEAST, and something of every kind open: a conference, two actions, an attempt, two referrals, two questions and learning. */
 export const busyCase = (): Story => {
   const { ceastOne, spoc } = people
   const action = {
@@ -80,6 +91,15 @@ export const busyCase = (): Story => {
     reviewOn: '2026-12-08',
   } as const
   const ask = { kind: 'ask_for_interim_advice', question: 'text-question' } as const
+  const learn = {
+    kind: 'record_learning',
+    source: 'staff',
+    theme: 'visits',
+    rootCause: 'text-cause',
+    recommendation: 'text-step',
+    owner: people.ceastTwo.id,
+    dueOn: '2026-12-20',
+  } as const
   return heldCase()
     .does(ceastOne, { kind: 'take_the_lead' })
     .does(ceastOne, review(true))
@@ -91,6 +111,8 @@ export const busyCase = (): Story => {
     .does(spoc, { ...refer, breakGlass: 'text-urgent' })
     .does(spoc, ask)
     .does(spoc, ask)
+    .does(people.acssl, learn)
+    .does(people.acssl, { ...learn, owner: ceastOne.id })
 }
 
 /** Sent to DWP Visiting, where nobody knows whether a letter is safe, and a colleague could be harmed. */

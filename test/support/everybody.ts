@@ -111,6 +111,13 @@ export const mayDo: Readonly<Record<string, Rule>> = {
   },
   ask_for_further_visit: { may: ['ceast'], later: true, answers: { reason: 'Typed in reason' } },
   advise_on_safe_route: { may: ['ceast'], later: true, answers: { advice: 'Typed in advice' } },
+  log_disclosure: {
+    may: ['spoc', 'visiting', 'ceast', 'acssl', 'lead', 'raiser', 'adviser'],
+    paragraph: 'ME ¶5, ¶6',
+  },
+  record_learning: { may: ['acssl', 'ceast', 'spoc', 'lead'], paragraph: 'ME ¶14' },
+  // The adviser of the case made by `heldCase` is to see to the item as well.
+  complete_learning: { may: ['acssl', 'lead', 'adviser'], paragraph: 'ME ¶14' },
 }
 
 /** The words for those who may not open a case, or are not let in at all. */

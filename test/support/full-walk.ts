@@ -100,6 +100,22 @@ export const walkThroughEveryForm = async (
   const waiting = await hand.openFromCase(who.spoc, main, 'mark_note_not_needed')
   const [id = ''] = optionsIn(waiting, 'id')
   await hand.done(who.spoc, { id, ...typed('mark_note_not_needed', 'reason') })
+  await step(who.raiser, main, 'log_disclosure', {
+    authority: 'police',
+    on: today(),
+    channel: 'phone',
+    items: ['name'],
+    consent: 'given',
+    ...typed('log_disclosure', 'contact', 'purpose', 'goodFaith'),
+  })
+  await step(who.ceastOne, main, 'record_learning', {
+    source: 'staff',
+    theme: 'visits',
+    owner: who.acssl,
+    dueOn: today(),
+    ...typed('record_learning', 'rootCause', 'recommendation'),
+  })
+  await step(who.acssl, main, 'complete_learning', { n: '1', ...typed('complete_learning', 'note') })
   await step(who.ceastOne, main, 'correct_entry', {
     of: 'number',
     instead: 'other',
@@ -205,7 +221,7 @@ export const walkThroughEveryForm = async (
     const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)
     await driver.waitFor(shows('do:open_advice'), { timeoutMs: waitMs, what: 'the case with its advice' })
     await driver.as(person).pressInView('do:open_advice')
-    await driver.waitFor(shows('"Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
+    await driver.waitFor(shows('Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
     while (driver.as(person).view()) await driver.as(person).close()
   }
 }

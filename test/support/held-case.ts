@@ -41,6 +41,14 @@ export const heldCase = async (hand: ReturnType<typeof byHand>): Promise<string>
     ...Object.fromEntries(parts.map(part => [`${part}Note`, 'Looked'])),
     furtherInformation: 'no',
   })
+  await step(who.acssl, 'record_learning', {
+    source: 'staff',
+    theme: 'visits',
+    rootCause: 'The letter was not left',
+    recommendation: 'Leave it',
+    owner: who.adviser,
+    dueOn: today(),
+  })
   await step(who.ceastOne, 'record_marker_decision', { applied: 'no', reason: 'Not needed' })
   const outcome = { outcome: 'no_acs_concern', reason: 'All was looked at', satisfied: ['yes'] }
   await step(who.ceastOne, 'record_ceast_outcome', outcome)

@@ -51,6 +51,7 @@ export const acceptAcsslReferral = (command: CommandOf<'accept_acssl_referral'>,
   if (!referral) return notFound('There is no such referral', 'VR ¶21', 'Open the case again')
   if (referral.acceptedBy !== undefined)
     return alreadyDone(`This referral is already accepted by <@${referral.acceptedBy}>`, 'VR ¶21')
+  if (referral.closedSeq !== undefined) return alreadyDone('This referral has had its last review', 'VR ¶21')
   return [{ kind: 'acssl_referral_accepted', n: command.n }]
 }
 

@@ -57,7 +57,7 @@ export const recordAwardDecision = (
   if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')
   const open = remainingConcernOf(c) ?? openStepOf(c)
   if (open) return open
-  if (c.lastRelease && !c.adviceOpenedBy.includes(context.actor.id))
+  if ((c.lastRelease || c.outcome) && !c.adviceOpenedBy.includes(context.actor.id))
     return notYet("Open CEAST's advice before you decide", 'VR ¶23', "Open CEAST's advice")
   const { decision, reason, ourService } = command
   return [

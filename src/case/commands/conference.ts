@@ -1,12 +1,27 @@
 import type { Case } from '../case.ts'
+import type { AgreedAction } from '../ceast-entries.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
+import { addDays, type LocalDate } from '../../calendar/dates.ts'
 import { localDateOf } from '../../calendar/london.ts'
-import { alreadyDone, impossibleEntry, notFound, notYet } from '../refusal.ts'
+import { standards } from '../../rules/standards.ts'
+import { type Actor, type Team, triageTeamOf } from '../people.ts'
+import { alreadyDone, impossibleEntry, notAllowed, notFound, notYet, type Refusal } from '../refusal.ts'
+import { serviceLine } from '../service-lines.ts'
 import { notWithCeast } from './ceast.ts'
 
 const actionInThePast = 'Date it is to be done by must be today or in the future'
+const actionTooFar = `Date it is to be done by must be within ${standards.agreedActionAtMostDays} days`
+
+/** A date years ahead would end the chase of an action that the release waits for (VR ¶17). */
+const impossibleActionDate = (field: string, dueOn: LocalDate, context: Context): Refusal | undefined => {
+  const today = todayOf(context)
+  if (dueOn < today) return impossibleEntry(field, actionInThePast, 'VR ¶17')
+  return dueOn > addDays(today, standards.agreedActionAtMostDays)
+    ? impossibleEntry(field, actionTooFar, 'VR ¶17')
+    : undefined
+}
 
 /** A case conference between CEAST and SPOC before a decision on the award, within 3 days (VR ¶16). */
 export const askForConference = (command: CommandOf<'ask_for_conference'>, c: Case): Decision => {
@@ -39,8 +54,8 @@ export const recordConference = (
   if (spoc.length === 0) return impossibleEntry('spoc', 'Choose who attended for SPOC', 'VR ¶16')
   if (ceast.some(person => spoc.includes(person)))
     return impossibleEntry('spoc', 'One person cannot attend for both CEAST and SPOC', 'F15')
-  if (action && action.dueOn < todayOf(context))
-    return impossibleEntry('actionDueOn', actionInThePast, 'VR ¶17')
+  const impossible = action && impossibleActionDate('actionDueOn', action.dueOn, context)
+  if (impossible) return impossible
   const held: EventBody = { kind: 'conference_held', on, ceast, spoc, decisions }
   return action ? [held, { kind: 'action_agreed', ...action }] : [held]
 }
@@ -50,14 +65,25 @@ export const agreeAction = (command: CommandOf<'agree_action'>, c: Case, context
   const refused = notWithCeast(c)
   if (refused) return refused
   const { text, owner, dueOn } = command
-  if (dueOn < todayOf(context)) return impossibleEntry('dueOn', actionInThePast, 'VR ¶17')
-  return [{ kind: 'action_agreed', text, owner, dueOn }]
+  return impossibleActionDate('dueOn', dueOn, context) ?? [{ kind: 'action_agreed', text, owner, dueOn }]
 }
 
 /** CEAST must be satisfied that agreed actions have been taken (VR ¶17). */
-export const completeAction = (command: CommandOf<'complete_action'>, c: Case): Decision => {
+export const completeAction = (
+  command: CommandOf<'complete_action'>,
+  c: Case,
+  { actor }: Pick<Context, 'actor'>,
+): Decision => {
   const action = c.actions.find(candidate => candidate.n === command.n)
   if (!action) return notFound('There is no such action', 'VR ¶17', 'Open the case again')
+  if (!mayCompleteAction(c, action, actor))
+    return notAllowed('This action is somebody else’s', 'VR ¶17', 'Ask its owner or CEAST to complete it')
   if (action.doneSeq !== undefined) return alreadyDone('This action is already complete', 'VR ¶17')
   return [{ kind: 'action_completed', n: command.n, note: command.note }]
+}
+
+/** The teams complete any action, its owner their own: owning one opens no other (VR ¶17; F15). */
+export const mayCompleteAction = (c: Case, { owner }: AgreedAction, { id, teams }: Actor): boolean => {
+  const mine: Team[] = ['ceast', 'visiting', 'acssl', triageTeamOf(serviceLine(c.serviceLine))]
+  return owner === id || mine.some(team => teams.includes(team))
 }

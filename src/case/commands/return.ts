@@ -13,8 +13,13 @@ export const confirmSystemNote = (command: CommandOf<'confirm_system_note'>, c: 
   if (wanted.length === 0)
     return impossibleEntry('ids', 'Choose the notes that are now on the system', 'VR ¶13')
   const ids = wanted.filter(isWaiting).map(note => note.id)
+  const confirmers = new Set(wanted.flatMap(note => note.confirmed?.by ?? note.notNeeded?.by ?? []))
   return ids.length === 0
-    ? alreadyDone('These notes are already confirmed', 'VR ¶13')
+    ? alreadyDone(
+        `These notes are already dealt with, by ${[...confirmers].map(by => `<@${by}>`).join(' and ')}`,
+        'VR ¶13',
+        'Open the case to see the notes',
+      )
     : [{ kind: 'note_confirmed', ids }]
 }
 
@@ -60,11 +65,19 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
     return notYet('CEAST has not finished with this case', 'VR ¶18', 'Record CEAST outcome')
   const open = remainingConcernOf(c) ?? openStepOf(c)
   if (open) return open
-  if (!c.marker)
+  // Neither the marker nor support is for somebody who has died.
+  if (!c.marker && !c.death?.confirmed)
     return notYet(
       'This needs the decision on the Additional Support marker first',
       'VR ¶14',
       'Record marker decision',
+    )
+  if (supportWithoutReferral(c) && !c.death?.confirmed)
+    return notYet(
+      'Further support is needed, so a referral to an ACSSL must be made',
+      'VR ¶21',
+      'Refer to ACSSL',
+      'Record support decision again if it is not needed any more',
     )
   const left = closingNotesLeft(c)
   if (left.length > 0)
@@ -78,6 +91,10 @@ export const returnToAdviser = (command: CommandOf<'return_to_adviser'>, c: Case
     { kind: 'case_moved', to: 'decision' },
   ]
 }
+
+/** CEAST said in this round that further support is needed, and referred to no ACSSL (VR ¶21: "must be made"). */
+const supportWithoutReferral = (c: Case): boolean =>
+  c.support?.needed === true && c.acssl.every(referral => referral.seq < (c.roundSeq ?? 0))
 
 /** The adviser opens CEAST's advice; the decision waits for it (VR ¶23). */
 export const openAdvice = (c: Case, context: Context): Decision => {

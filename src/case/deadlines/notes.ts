@@ -3,7 +3,6 @@ import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, isWaiting, type SystemNote } from '../case.ts'
 import type { Deadline } from '../deadline.ts'
-import { serviceLine } from '../service-lines.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
 /** Closing notes that SPOC has not yet confirmed (VR ¶22, D7): the case cannot be returned before they are. */
@@ -27,12 +26,8 @@ export const noteDeadlines = (c: Case, staff: Calendar): Deadline[] =>
             ? addWorkingMinutes(note.wantedAt, standards.noteWorkingMinutes, staff)
             : workingDaysAfter(note.wantedAt, standards.closingNoteWorkingDays, staff),
         severity: 1,
-        basis: citesGuidance(c)
-          ? `${noteParagraph[note.kind]}; the date is a Safehold default`
-          : 'Safehold default',
+        basis: `${noteParagraph[note.kind]}; the date is a Safehold default`,
       }),
     )
 
 const noteParagraph = { hold: 'VR ¶13', contact: 'VR ¶8', closing: 'VR ¶22' } as const
-
-const citesGuidance = (c: Case): boolean => serviceLine(c.serviceLine).holdCitesGuidance

@@ -8,6 +8,7 @@ import { deadlinesOf } from '../deadlines.ts'
 import type { CaseEvent } from '../events.ts'
 import { rungs } from '../ladder.ts'
 import { type Team, teamNames, triageTeamOf } from '../people.ts'
+import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
 import { serviceLine } from '../service-lines.ts'
 import { type Notice, ordinary, urgent } from './notice.ts'
 
@@ -16,11 +17,14 @@ export const deadlineNotices = (
   c: Case,
   event: CaseEvent & { kind: 'deadline_passed' },
   staff: Calendar,
+  linked: readonly Case[],
 ): Notice[] => {
   const deadline = deadlinesOf(c, staff).find(
     live => deadlineKey(live) === event.deadline && live.dueAt === event.dueAt,
   )
   if (!deadline) return []
+  const elsewhere = deathElsewhere(c, linked)
+  if (elsewhere.length > 0 && reachesOut(deadline)) return stoppedByDeath(c, deadline, event.rung, elsewhere)
   const text = deadlineWords(c, deadline, event)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
   const actions = actionFor[deadline.kind]
@@ -35,9 +39,16 @@ export const deadlineNotices = (
   const acknowledgement = deadline.kind === 'acknowledgement'
   if ('person' in owner) {
     notices.push(lane(owner, text, ...actions))
-    // Whether a line manager knows is no business of a channel: the duty contact and then the leads see to it.
+    // Whether a line manager knows is no business of a channel: the duty contact and then the leads see to it. An ACSSL
+    // sees to it that learning is not lost (ME ¶14); whoever triages the line to the rest.
     if (event.rung >= rungs.overdue)
-      tell(acknowledgement ? 'leads' : triageTeamOf(serviceLine(c.serviceLine)))
+      tell(
+        acknowledgement
+          ? 'leads'
+          : deadline.kind === 'learning_item'
+            ? 'acssl'
+            : triageTeamOf(serviceLine(c.serviceLine)),
+      )
   } else if (referral) notices.push(lane({ district: referral.district }, text, ...actions))
   else tell(owner.team)
   if (deadline.kind === 'contact_window') tell('visiting')
@@ -52,6 +63,13 @@ export const deadlineNotices = (
   if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')
   if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
   return notices
+}
+
+/** Nobody is chased to visit or ring while a linked case says that the customer has died: CEAST settles it (F10). */
+const stoppedByDeath = (c: Case, { step }: Deadline, rung: number, elsewhere: readonly Case[]): Notice[] => {
+  const words = `Do not visit, write to or ring the customer of ${c.ref}, who is reported to have died on ${refsOf(elsewhere)}. Still open here: ${step}. Record the death here too, or withdraw it there`
+  const to: Team[] = rung >= rungs.leads ? ['ceast', 'leads'] : ['ceast']
+  return to.map(team => urgent(team, words, 'record_death'))
 }
 
 const ownerName = (c: Case, { owner }: Deadline): string => {

@@ -8,6 +8,8 @@ export type Notice = {
   lane: 'urgent' | 'ordinary'
   text: string
   actions: readonly CommandKind[]
+  /** The case that its buttons open, where that is not the one that changed. */
+  about?: { id: string; ref: string }
 }
 
 type Write = (to: Notice['to'], text: string, ...actions: CommandKind[]) => Notice

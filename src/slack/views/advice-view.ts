@@ -1,34 +1,40 @@
 import type { ModalView } from '@slack/types'
-import { formatInstant } from '../../calendar/london.ts'
-import type { Case } from '../../case/case.ts'
+import type { Instant } from '../../calendar/london.ts'
+import type { Calendar } from '../../calendar/working-days.ts'
+import { headlineOf } from '../../case/headline.ts'
+import { type Pack, packWords } from '../adviser-pack.ts'
+import { passagesOn } from '../cited-passages.ts'
+import { deathWords } from '../death-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
-import { showView } from '../modal.ts'
-import type { Passage } from '../passage.ts'
-import { personWords } from '../person-words.ts'
+import { limits } from '../limits.ts'
+import { modal, pagesOf } from '../modal.ts'
+import { blocksOf, type Passage } from '../passage.ts'
+import { turning } from './case-view.ts'
 
-/** CEAST's advice, for the adviser who decides next (VR ¶23). Both texts are opened already; a case without a hold has no advice. */
-export const adviceView = (c: Case, advice: string | undefined, outcome: string | undefined): ModalView => {
-  const { lastRelease } = c
-  return showView({ title: "CEAST's advice" }, [
+/** The pack as its adviser opens it. `page` counts from 0. */
+export type AdviceViewOf = Pack & { now: Instant; staff: Calendar; page: number }
+
+/** A page leaves room for what stands on each: the marking, the hold, the way on and the decision. */
+const mostBlocks = 85
+const room = 5000
+
+/** CEAST's advice with all that was done, in one piece, for the adviser who decides next (VR ¶23). */
+export const adviceView = (o: AdviceViewOf): ModalView => {
+  const { case: c, linked, now, staff } = o
+  const head: Passage[] = [
     { note: 'OFFICIAL-SENSITIVE' },
+    // A linked case may hold the award after this one was released (F5).
+    { strong: headlineOf(c, linked, 'ceast', now, staff).first },
+    ...deathWords(c, linked),
     { say: c.ref },
-    ...(lastRelease
-      ? [
-          {
-            say: `Asked for by ${personWords(lastRelease.requestedBy)}, confirmed by ${personWords(lastRelease.confirmedBy)}, ${formatInstant(lastRelease.at)}`,
-          },
-        ]
-      : []),
-    ...quoted('Advice', advice),
-    ...quoted('Reason for the CEAST outcome', outcome),
-    ...(advice === undefined && outcome === undefined
-      ? [{ say: 'No advice is recorded on this case. Ask CEAST.' }]
-      : []),
-    ...(c.status === 'decision'
-      ? [{ buttons: [doButton('record_award_decision', caseValue(c), c.ref)] }]
-      : []),
+  ]
+  const decide: Passage[] =
+    c.status === 'decision' ? [{ buttons: [doButton('record_award_decision', caseValue(c), c.ref)] }] : []
+  const pages = pagesOf(blocksOf(passagesOn(c, packWords(o))), mostBlocks, limits.viewCharacters - room)
+  const page = Math.min(Math.max(o.page, 0), pages.length - 1)
+  return modal({ title: "CEAST's advice" }, [
+    ...blocksOf(head),
+    ...(pages[page] ?? []),
+    ...blocksOf([...turning('advice_page', c.id, page, pages.length), ...decide]),
   ])
 }
-
-const quoted = (label: string, text: string | undefined): Passage[] =>
-  text === undefined ? [] : [{ label, quote: text }]

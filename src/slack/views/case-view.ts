@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { formatInstant } from '../../calendar/london.ts'
+import { formatInstant, localDateOf } from '../../calendar/london.ts'
 import type { CommandKind } from '../../case/commands.ts'
 import type { TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
@@ -19,8 +19,10 @@ import {
   type Standing,
   visitWords,
 } from '../case-words.ts'
+import { passagesOn } from '../cited-passages.ts'
 import { deathWords } from '../death-words.ts'
 import { existingWords } from '../existing-words.ts'
+import { disclosureWords, learningWords } from '../disclosure-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
 import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
@@ -53,7 +55,7 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const { case: c } = o
   const value = caseValue(c)
   const standing = standingFor(o.sight, o)
-  const onEveryPage = 1 + (o.sight === 'reference' ? 0 : deathWords(c).length)
+  const onEveryPage = 1 + (o.sight === 'reference' ? 0 : deathWords(c, o.linked).length)
   const team = o.sight !== 'own_words' && o.sight !== 'reference'
   const head: Passage[] = [
     marking,
@@ -64,27 +66,29 @@ export const caseView = (o: CaseViewOf): ModalView => {
   ]
   const steps: Passage[] =
     o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
-  const body = blocksOf([
-    ...standing.slice(onEveryPage),
-    ...steps,
-    { rule: true },
-    ...textsOf(o),
-    ...recordOf(o),
-  ])
+  const body = blocksOf(
+    passagesOn(c, [...standing.slice(onEveryPage), ...steps, { rule: true }, ...textsOf(o), ...recordOf(o)]),
+  )
   const pages = pagesOf(body, mostBlocks, limits.viewCharacters - room)
   const page = Math.min(Math.max(o.page, 0), pages.length - 1)
   return modal({ title: c.ref, close: 'Hide' }, [
     ...blocksOf(head),
     ...(pages[page] ?? []),
-    ...blocksOf(turning(c.id, page, pages.length)),
+    ...blocksOf(turning('case_page', c.id, page, pages.length)),
   ])
 }
 
-const turning = (caseId: string, page: number, count: number): Passage[] => {
+/** The way to the next page and back; nothing where there is one page. */
+export const turning = (
+  action: 'case_page' | 'advice_page',
+  caseId: string,
+  page: number,
+  count: number,
+): Passage[] => {
   if (count < 2) return []
   const to = (label: string, way: string, n: number): Press => ({
     label,
-    action: `case_page:${way}`,
+    action: `${action}:${way}`,
     value: `${caseId}.${n}`,
   })
   return [
@@ -144,6 +148,8 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     ...awardWords(o.case),
     ...recordWords(o.case),
     ...ceastWords(o),
+    ...disclosureWords(o.case),
+    ...learningWords(o.case, localDateOf(o.now)),
     ...linkedWords(o),
     { rule: true },
     ...listed(

@@ -7,6 +7,7 @@ import { type Calendar, workingDaysBetween } from '../../calendar/working-days.t
 import type { Case } from '../../case/case.ts'
 import { contactByOf, customerCalendarOf, startOfWindow } from '../../case/contact-window.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
+import { serviceLine } from '../../case/service-lines.ts'
 import { nextDeadlineOf } from '../../case/steps.ts'
 import { standards } from '../../rules/standards.ts'
 import { guidance } from '../../rules/version.ts'
@@ -14,8 +15,8 @@ import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 
 /** "How was this date worked out?": the next step's date and its basis, and the contact window day by day (VR ¶7). */
-export const howDateView = (c: Case, staff: Calendar): ModalView => {
-  const next = nextDeadlineOf(c, staff)
+export const howDateView = (c: Case, staff: Calendar, linked: readonly Case[] = []): ModalView => {
+  const next = nextDeadlineOf(c, staff, linked)
   return showView({ title: 'How was it worked out?' }, [
     ...(next
       ? [
@@ -57,8 +58,11 @@ const contactWindow = (c: Case): Passage[] => {
   const lines = explanationText(days, calendar, {
     what: 'Contact',
     after: 'visit',
-    paragraph: 'VR ¶7',
-    rulesOf: guidance.VR.lastModified,
+    // Elsewhere the five days are a default of Safehold's.
+    ...(serviceLine(c.serviceLine).holdCitesGuidance && {
+      paragraph: 'VR ¶7',
+      rulesOf: guidance.VR.lastModified,
+    }),
     notes: printed,
   }).split('\n')
   return [{ rule: true }, ...lines.map((say): Passage => ({ say }))]

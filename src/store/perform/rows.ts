@@ -25,7 +25,7 @@ export type Rows = CustomerRows & {
   submission: { nonce: string; actor: string; outcome: SavedAnswer }
   outbox: OutboxRow[]
   headline: { destination: string; post_id: string }[]
-  /** Other cases whose headlines show this case's hold. */
+  /** Other cases whose headlines show this case's hold, or that its customer is reported to have died. */
   shown_with: string[]
 }
 
@@ -99,14 +99,29 @@ export const rowsOf = (
     }),
     deadline: deadlineRows(after, staff),
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
-    outbox: outboxRows(after, events, loaded.linked, deps),
+    outbox: outboxRows(after, events, besideNow(loaded, events), deps),
     headline: headlineRows(after, districts),
     shown_with: events.some(changesNeighbours) ? neighboursOf(loaded) : [],
   }
 }
 
 const changesNeighbours = ({ kind }: CaseEvent): boolean =>
-  ['hold_started', 'release_confirmed', 'cases_linked', 'number_entered', 'entry_corrected'].includes(kind)
+  [
+    'hold_started',
+    'release_confirmed',
+    'cases_linked',
+    'number_entered',
+    'entry_corrected',
+    'death_recorded',
+    'death_withdrawn',
+  ].includes(kind)
+
+/** The cases of the same customer once the change is made. */
+const besideNow = ({ linked, named }: Loaded, events: readonly CaseEvent[]): Case[] => {
+  if (named === undefined || events.every(event => event.kind !== 'cases_linked')) return linked
+  const all = [...linked, named.case, ...named.linked]
+  return all.filter((one, i) => all.findIndex(other => other.id === one.id) === i)
+}
 
 const neighboursOf = ({ linked, left, named }: Loaded): string[] => {
   const cases = [...linked, ...left, ...(named ? [named.case, ...named.linked] : [])]

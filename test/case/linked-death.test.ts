@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
+import { deadlineKey } from '../../src/case/deadline.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { headlineOf } from '../../src/case/headline.ts'
+import { rungAt } from '../../src/case/ladder.ts'
+import { noticesOf } from '../../src/case/notices.ts'
+import { reachesOut } from '../../src/case/reported-death.ts'
+import { nextDeadlineOf, stepsOf } from '../../src/case/steps.ts'
+import {
+  attempt,
+  heldCase,
+  people,
+  raise,
+  referral,
+  review,
+  Story,
+  staff,
+  triageVisit,
+  visit,
+} from './story.ts'
+
+const { raiser, spoc, officer, ceastOne, adviser, clock } = people
+const died = (confirmed = false) => ({ kind: 'record_death', reportedBy: 't', confirmed }) as const
+const withdrawn = { kind: 'withdraw_death', reason: 't' } as const
+const now = '2026-11-24T10:00:00.000Z'
+
+const referred = (id = 'other') =>
+  new Story(now, id).does(raiser, raise()).does(spoc, triageVisit).does(spoc, referral())
+const waiting = () => referred().does(officer, visit('2026-11-23'))
+const withAdviser = () =>
+  new Story(now, 'other').does(raiser, raise()).does(spoc, {
+    kind: 'record_triage_decision',
+    concern: false,
+    visit: false,
+    reason: 't',
+    adviser: adviser.id,
+  })
+
+/** What is sent because of the last command, with these linked cases. */
+const told = (story: Story, linked: readonly Case[], last = 1) =>
+  noticesOf(story.c, story.events.slice(-last), staff, linked)
+
+describe('a death reported on one case of a customer (F10, D21)', () => {
+  it('is told to the teams for every linked case, and to the adviser of each for that one alone (F5)', () => {
+    const story = heldCase().does(officer, died())
+    const others = [waiting().c, { ...withAdviser().c, id: 'third', ref: 'ACS-2026-third' }]
+    const beside = told(story, others).filter(notice => notice.text.includes('ACS-2026-other'))
+    expect(beside.map(({ to, lane }) => [to, lane])).toEqual(
+      ['spoc', 'visiting', 'ceast', 'acssl'].map(team => [team, 'urgent']),
+    )
+    expect(beside[0]?.text).toContain('ACS-2026-other, ACS-2026-third: the same customer')
+    const [own] = told(story, others).filter(notice => typeof notice.to === 'object')
+    expect(own).toMatchObject({ to: { person: adviser.id }, about: { id: 'third', ref: 'ACS-2026-third' } })
+    expect(own?.text).not.toContain(story.c.ref)
+  })
+
+  it('is not told again for a linked case that has its own report, or is closed', () => {
+    const story = heldCase().does(officer, died())
+    const dead = waiting().does(officer, died()).c
+    const closed = withAdviser().does(adviser, {
+      kind: 'record_adviser_contact',
+      conversation: 't',
+      concern: false,
+    }).c
+    const texts = told(story, [dead, closed]).map(notice => notice.text)
+    expect(texts.filter(text => text.includes('ACS-2026-other'))).toEqual([])
+  })
+
+  it('is told when the cases turn out to be of one customer afterwards, by number or by hand (F5)', () => {
+    const dead = heldCase().does(officer, died()).c
+    const late = new Story(now, 'other').does(raiser, raise({ number: 'text-number' }))
+    const urgentTo = told(late, [dead], 3)
+      .filter(notice => notice.text.includes('reported to have died, on ACS-2026-case-1'))
+      .map(notice => notice.to)
+    expect(urgentTo).toEqual(['spoc', 'visiting', 'ceast', 'acssl'])
+    const other = waiting().c
+    const first = heldCase().does(officer, died())
+    first.does(spoc, { kind: 'link_cases', other: 'other', reason: 't' }, { named: other })
+    expect(told(first, [other]).some(({ text }) => text.includes('ACS-2026-other: the same customer'))).toBe(
+      true,
+    )
+  })
+
+  it('says on the linked case not to visit, write or ring, in place of the next visit', () => {
+    const dead = heldCase().does(officer, died()).c
+    for (const story of [referred(), waiting(), withAdviser()]) {
+      const headline = headlineOf(story.c, [dead], 'visiting', story.now, staff)
+      expect(headline.first).toContain('DO NOT SUSPEND OR STOP')
+      expect(headline.second).toContain('REPORTED TO HAVE DIED')
+      expect(headline.third).toContain('Next, with CEAST: record the death on this case too')
+      expect(headline.buttons).not.toContain('plan_visit')
+      const unheld = { ...dead, holds: [] }
+      expect(headlineOf(story.c, [unheld], 'visiting', story.now, staff).first).toBe(
+        'Do not visit, write to or ring the customer: a death is reported on ACS-2026-case-1',
+      )
+    }
+    expect(stepsOf(referred().c, [dead])).not.toContain('plan_visit')
+    expect(stepsOf(referred().c)).toContain('plan_visit')
+    expect(nextDeadlineOf(waiting().c, staff)?.kind).toBe('contact_window')
+    expect(nextDeadlineOf(waiting().c, staff, [dead])?.kind).toBe('acknowledgement')
+  })
+
+  it.each([
+    ['the visit', referred()],
+    ['the second visit', waiting()],
+    ['the adviser’s contact', withAdviser()],
+    [
+      'the call back',
+      heldCase()
+        .does(ceastOne, review())
+        .does(ceastOne, attempt({ textSent: true })),
+    ],
+  ])('nobody is chased for %s: CEAST is told instead, and nothing is lost', (_what, story) => {
+    const dead = new Story(now, 'dead').does(raiser, raise()).does(officer, died()).c
+    const chased = deadlinesOf(story.c, staff).filter(reachesOut)
+    expect(chased).not.toEqual([])
+    for (const deadline of chased) {
+      const one = Object.assign(new Story(story.now, story.id), { case: story.c })
+      const at = rungAt(deadline, 4, staff) ?? deadline.dueAt
+      one.linked = [dead]
+      one.at(at).does(clock, {
+        kind: 'pass_deadline',
+        deadline: deadlineKey(deadline),
+        rung: deadline.ladder === 'once' ? 2 : 4,
+        dueAt: deadline.dueAt,
+      })
+      const notices = told(one, [dead])
+      expect(notices.map(({ to }) => to)).toEqual(deadline.ladder === 'once' ? ['ceast'] : ['ceast', 'leads'])
+      expect(notices[0]).toMatchObject({ lane: 'urgent', actions: ['record_death'] })
+      expect(notices[0]?.text).toContain(`Still open here: ${deadline.step}`)
+      expect(deadlinesOf(one.c, staff).map(deadlineKey)).toContain(deadlineKey(deadline))
+    }
+  })
+
+  it('leaves every other step of the linked case as it was', () => {
+    const dead = new Story(now, 'dead').does(raiser, raise()).does(officer, died()).c
+    const story = heldCase()
+    const deadline = deadlinesOf(story.c, staff).find(({ kind }) => kind === 'ceast_lead')
+    if (!deadline) throw new Error('no deadline for the lead')
+    story.linked = [dead]
+    story.at(deadline.dueAt).does(clock, {
+      kind: 'pass_deadline',
+      deadline: deadlineKey(deadline),
+      rung: 2,
+      dueAt: deadline.dueAt,
+    })
+    expect(told(story, [dead])).toMatchObject([{ to: 'ceast', actions: ['take_the_lead'] }])
+  })
+})
+
+describe('a death recorded by mistake (F10)', () => {
+  it('goes on being one while a linked case still says so, and the words say which', () => {
+    const story = heldCase().does(officer, died()).does(ceastOne, withdrawn)
+    const dead = waiting().does(officer, died()).c
+    const [first] = told(story, [dead])
+    expect(first?.text).toContain('It is still recorded on ACS-2026-other, so nothing goes on')
+    expect(told(story, [waiting().c])[0]?.text).toContain('what had stopped goes on, also on ACS-2026-other')
+  })
+
+  it('leaves with CEAST what CEAST had to consider before (VR ¶12)', () => {
+    const story = new Story(now).does(raiser, raise())
+    story.does(spoc, { kind: 'record_triage_decision', concern: true, visit: false, reason: 't' })
+    story.does(ceastOne, review()).does(officer, died()).does(ceastOne, withdrawn)
+    expect(story.c.status).toBe('ceast_review')
+    expect(story.c.review).toBeDefined()
+    const visitDue = referred().does(officer, died()).does(ceastOne, withdrawn)
+    expect(visitDue.c.status).toBe('visit_due')
+  })
+
+  it('says where it is recorded when a visit is refused', () => {
+    const dead = heldCase().does(officer, died()).c
+    const story = referred()
+    story.linked = [dead]
+    expect(story.tries(officer, { kind: 'plan_visit', on: '2026-11-25' })?.what).toContain(
+      'died, on ACS-2026-case-1. Do not visit',
+    )
+  })
+})
