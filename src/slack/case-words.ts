@@ -107,7 +107,7 @@ export const peopleWords = (c: Case): string => {
     ['Adviser', c.adviser],
     ['Visiting Officer', officer],
     ['CEAST lead', c.lead],
-    ['Line manager of the raiser', c.lineManager],
+    [`Line manager of the raiser${c.doNotTell === undefined ? '' : ', NOT to be told'}`, c.lineManager],
   ]
   return parts
     .filter(([, who]) => who !== undefined)

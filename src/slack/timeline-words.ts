@@ -50,7 +50,13 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
     case 'concern_raised':
       return { what: 'Concern raised', rule: 'VR ¶4' }
     case 'concern_added':
-      return { what: 'Concern added', rule: 'VR Note after ¶4' }
+      return {
+        what:
+          event.from === undefined
+            ? 'Concern added'
+            : `Looked at as a concern, in the words of ${personWords(event.from)}`,
+        rule: 'VR Note after ¶4',
+      }
     case 'number_entered':
       return { what: 'National Insurance number entered', rule: 'F6' }
     case 'number_not_known':

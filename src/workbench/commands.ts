@@ -1,6 +1,6 @@
 /** What the app has registered with Slack, as the manifest would. */
 export const commands = [
-  { command: '/concern', hint: 'raise a concern, or: mine, due, holds, case, check, help' },
+  { command: '/concern', hint: 'raise a concern, or: advice, mine, due, holds, case, check, help' },
 ] as const
 
 export const shortcuts = [

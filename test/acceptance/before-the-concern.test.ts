@@ -3,6 +3,7 @@ import type { Answers } from '../../src/workbench/hands.ts'
 import { directWith } from '../../src/workbench/world.ts'
 import { byHand, refIn, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
+import { rawWire } from '../support/raw-wire.ts'
 import { type CaseRecord, recordOf } from '../support/record-of.ts'
 import { type Running, startSafehold } from '../support/safehold.ts'
 
@@ -12,11 +13,13 @@ const waitMs = 15_000
 let safehold: Running
 let hand: ReturnType<typeof byHand>
 let record: CaseRecord
+let wire: ReturnType<typeof rawWire>
 
 beforeAll(async () => {
   safehold = await startSafehold()
   hand = byHand(safehold.workbench)
   record = await recordOf(safehold)
+  wire = rawWire(safehold.workbench)
 })
 afterAll(async () => {
   await record?.close()
@@ -145,6 +148,12 @@ describe('the line manager, over the real wire (R4, R10, F14)', () => {
     for (const words of [after, seen])
       for (const told of [said, 'Access to Work', 'SPOC', 'SUSPEND', 'How was'])
         expect(words).not.toContain(told)
+
+    // Nor by a button that their screen does not have: the dates of a case tell of visits.
+    const caseId = (await record.store.readCase({ ref }))?.case.id ?? ''
+    const dates = wordsOf(await wire.pressed(manager, 'how_date', `${caseId}.0`))
+    expect(dates).toContain('There is no case with that reference that you can open')
+    wire.clearScreen(manager)
 
     // Whoever presses the same button again sees who already did.
     await pressDirect(manager, ref, 'Say that you know', 'do:acknowledge_concern')

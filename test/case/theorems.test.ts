@@ -282,14 +282,14 @@ const step = (story: Story, index: number, minute: number): void => {
 }
 
 /** Runs random histories and returns the statuses they passed through. Without a seed, new ones at each run. */
-const explore = (parameters: { numRuns: number; seed?: number }): string[] => {
+const explore = (parameters: { numRuns: number; seed?: number }, check = checkCase): string[] => {
   const reached = new Set<string>()
   fc.assert(
     fc.property(fc.constantFrom(...beginnings), fc.array(anyMove, { maxLength: 40 }), (begin, run) => {
       const story = begin()
       run.forEach((index, minute) => {
         step(story, index, minute + 1)
-        checkCase(story)
+        check(story)
         reached.add(story.c.status)
       })
     }),
@@ -304,7 +304,8 @@ describe('whatever people do, in whatever order', () => {
   })
 
   it('such histories pass through every status', () => {
-    expect(explore({ numRuns: 800, seed: 7 })).toEqual([
+    // The other test checks each case on its way: this one only asks how far they come.
+    expect(explore({ numRuns: 800, seed: 7 }, () => {})).toEqual([
       'advice',
       'awaiting_contact',
       'ceast_review',

@@ -126,6 +126,7 @@ describe('a question (R13)', () => {
   it('the team sees how it came up, the question and the answer (R13)', () => {
     const story = new Story().does(raiser, ask({ source: 'third_party' })).does(spoc, answer(true))
     const all = show(story, spoc)
+    expect(all).toMatch(/Looked at as a concern, in the words of .*U_RAISER/)
     for (const words of [
       'How it came up: From somebody else (ME ¶7)',
       'opened text-question',
@@ -145,6 +146,7 @@ describe('what stands beside the concern, for the teams', () => {
     for (const words of [
       'The duty contact has NOT YET said that they know',
       'asked not to tell their line manager',
+      'Line manager of the raiser, NOT to be told: <@U0MANAGER1>',
       'opened text-why',
       'acted first because it was urgent',
       'Followed on 23 November 2026, from 09:30',
