@@ -33,7 +33,7 @@ const shown = (story: Story, actor: Actor, page = 0, text = 'Her own words') => 
 }
 
 describe('a held award', () => {
-  it('says what a hold covers besides, what it never forbids, and what to ask for meanwhile (F1, N6)', () => {
+  it('says what a hold covers besides, what it never forbids, and what to ask for meanwhile (F1)', () => {
     const all = shown(heldCase(), ceastOne)
     expect(all).toContain(
       'Do not reduce the award, let it lapse, refuse or close the application, or start recovery either (Safehold default, not DWP guidance).',
