@@ -1,18 +1,19 @@
 import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
-import { type Case, isIneffective } from './case.ts'
+import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
-import { countsAsContact, startOfWindow } from './contact-window.ts'
 import { isCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
+import { adviserNotices } from './notices/adviser.ts'
 import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
+import { contactNotices, letterNotices } from './notices/visits.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -224,72 +225,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
     default:
       return event satisfies never
   }
-}
-
-const adviserNotices = (c: Case, event: CaseEvent & { kind: 'adviser_assigned' }): Notice[] => {
-  const deciding = c.status === 'decision'
-  return [
-    ordinary(
-      { person: event.adviser },
-      deciding
-        ? `${c.ref} is assigned to you. Open CEAST's advice before you decide (VR ¶23)`
-        : `${c.ref} is assigned to you (VR ¶4)`,
-      deciding ? 'open_advice' : 'record_adviser_contact',
-    ),
-    ...(event.instead === undefined || event.instead === event.adviser
-      ? []
-      : [ordinary({ person: event.instead }, `${c.ref} is assigned to another adviser: do no more on it`)]),
-  ]
-}
-
-/** The customer may not know whom to contact, and a letter may have been seen by somebody else (VR ¶7; D16, D17). */
-const letterNotices = (c: Case, event: CaseEvent & { kind: 'visit_recorded' }): Notice[] => {
-  const { letter } = event
-  // What a case brought with it is on the record, and nobody is alarmed about a letter of long ago (F11).
-  if (!letter || !isIneffective(event) || c.existing?.at === event.at) return []
-  if (!letter.left)
-    return [
-      ordinary(
-        'ceast',
-        `${letter.withheld ? 'The letter was withheld for safety' : 'No letter was left'} on ${c.ref}: the customer may not know to contact CEAST. The five working days run on, and nothing is held against the customer`,
-      ),
-    ]
-  return c.safeRoute && c.safeRoute.advice === undefined
-    ? [
-        urgent(
-          'ceast',
-          `A letter was left on ${c.ref} before CEAST said how to reach the customer safely`,
-          'advise_on_safe_route',
-        ),
-      ]
-    : []
-}
-
-const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_recorded' }): Notice[] => {
-  const day = `Contact on ${formatShortDate(event.on)}`
-  const visit = startOfWindow(c)
-  if (!countsAsContact(event)) return [ordinary('ceast', `${day} with someone else was recorded on ${c.ref}`)]
-  if (visit && event.on < visit.on)
-    return [
-      ordinary(
-        'ceast',
-        `${day} was recorded on ${c.ref}. It was before the first visit and decides nothing (VR ¶8)`,
-      ),
-    ]
-  if (event.secondVisit === undefined)
-    return [
-      ordinary(
-        'ceast',
-        `${day} was recorded on ${c.ref}. Say whether a second visit is needed (VR ¶8)`,
-        'record_customer_contact',
-      ),
-      ordinary(
-        'visiting',
-        `${day} was recorded on ${c.ref}. CEAST says whether a second visit is needed (VR ¶8)`,
-      ),
-    ]
-  const needed = event.secondVisit === 'needed' ? 'is needed' : 'is not needed'
-  return [ordinary('visiting', `${day} on ${c.ref}. CEAST: a second visit ${needed} (VR ¶8)`)]
 }
 
 const triageWords = (c: Case, event: CaseEvent & { kind: 'triage_decided' }): string => {

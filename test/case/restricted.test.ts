@@ -175,6 +175,12 @@ describe('a customer who is a colleague', () => {
     expect(owners(story.c).join()).not.toContain('U_X')
     expect(ownerOf(story.c, story.now)).toEqual({ team: 'spoc' })
     expect(stepsOf(story.c)).toContain('assign_adviser')
+    const due = deadlinesOf(story.c, staff).find(one => one.kind === 'adviser')
+    if (!due) throw new Error('No deadline')
+    const dueAt = due.dueAt
+    story.at(dueAt).does(people.clock, { kind: 'pass_deadline', deadline: 'adviser-0', rung: 2, dueAt })
+    const [told] = noticesOf(story.c, story.events.slice(-1), staff)
+    expect(told).toMatchObject({ to: 'spoc', actions: ['assign_adviser'] })
     expect(story.tries(spoc, { kind: 'assign_adviser', adviser: 'U_X' })).toMatchObject({
       field: 'adviser',
       rule: 'F15',

@@ -88,7 +88,7 @@ describe('logging a disclosure (R9, R11, ME ¶5, ME ¶6, VR ¶15 Note)', () => {
       kinds: [],
     })
     expect(words('log_disclosure', over(child.c))).toContain(
-      'A child is involved: you do not have to tell the parents or guardian (ME ¶4).',
+      'A child is involved. You do not have to tell the parents or guardian (ME ¶4).',
     )
   })
 })

@@ -27,7 +27,9 @@ export const deadlineNotices = (
   if (elsewhere.length > 0 && reachesOut(deadline)) return stoppedByDeath(c, deadline, event.rung, elsewhere)
   const text = deadlineWords(c, deadline, event)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
-  const actions = actionFor[deadline.kind]
+  // Without an adviser the team that triages names one; the adviser's own steps are not its to take.
+  const actions: readonly CommandKind[] =
+    deadline.kind === 'adviser' && 'team' in deadline.owner ? ['assign_adviser'] : actionFor[deadline.kind]
   const told = new Set<Team>()
   const referral = deadline.kind.startsWith('acssl') ? c.acssl.find(one => one.n === deadline.n) : undefined
   const notices: Notice[] = []

@@ -119,7 +119,7 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D10',
     paragraphs: ['VR ¶4'],
     says: 'What follows an effective visit is not written.',
-    bot: 'The case goes back to the SPOC, who triages it again and closes the referral or goes on with it.',
+    bot: 'The case goes back to the SPOC, who triages it again and closes the referral or goes on with it. Of several visits brought in at once the last one decides.',
     carriedBy: {
       commands: ['record_visit_outcome', 'record_triage_decision'],
       deadlines: ['triage'],

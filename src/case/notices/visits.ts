@@ -1,0 +1,56 @@
+import { formatShortDate } from '../../calendar/dates.ts'
+import { type Case, isIneffective } from '../case.ts'
+import { countsAsContact, startOfWindow } from '../contact-window.ts'
+import type { CaseEvent } from '../events.ts'
+import { type Notice, ordinary, urgent } from './notice.ts'
+
+/** The customer may not know whom to contact, and a letter may have been seen by somebody else (VR ¶7; D16, D17). */
+export const letterNotices = (c: Case, event: CaseEvent & { kind: 'visit_recorded' }): Notice[] => {
+  const { letter } = event
+  // What a case brought with it is on the record, and nobody is alarmed about a letter of long ago (F11).
+  if (!letter || !isIneffective(event) || c.existing?.at === event.at) return []
+  if (!letter.left)
+    return [
+      ordinary(
+        'ceast',
+        `${letter.withheld ? 'The letter was withheld for safety' : 'No letter was left'} on ${c.ref}: the customer may not know to contact CEAST. The five working days run on, and nothing is held against the customer`,
+      ),
+    ]
+  return c.safeRoute && c.safeRoute.advice === undefined
+    ? [
+        urgent(
+          'ceast',
+          `A letter was left on ${c.ref} before CEAST said how to reach the customer safely`,
+          'advise_on_safe_route',
+        ),
+      ]
+    : []
+}
+
+/** Contact that was made: CEAST says whether a second visit is needed, and DWP Visiting hears it (VR ¶8). */
+export const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_recorded' }): Notice[] => {
+  const day = `Contact on ${formatShortDate(event.on)}`
+  const visit = startOfWindow(c)
+  if (!countsAsContact(event)) return [ordinary('ceast', `${day} with someone else was recorded on ${c.ref}`)]
+  if (visit && event.on < visit.on)
+    return [
+      ordinary(
+        'ceast',
+        `${day} was recorded on ${c.ref}. It was before the first visit and decides nothing (VR ¶8)`,
+      ),
+    ]
+  if (event.secondVisit === undefined)
+    return [
+      ordinary(
+        'ceast',
+        `${day} was recorded on ${c.ref}. Say whether a second visit is needed (VR ¶8)`,
+        'record_customer_contact',
+      ),
+      ordinary(
+        'visiting',
+        `${day} was recorded on ${c.ref}. CEAST says whether a second visit is needed (VR ¶8)`,
+      ),
+    ]
+  const needed = event.secondVisit === 'needed' ? 'is needed' : 'is not needed'
+  return [ordinary('visiting', `${day} on ${c.ref}. CEAST: a second visit ${needed} (VR ¶8)`)]
+}
