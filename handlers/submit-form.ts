@@ -71,9 +71,13 @@ const submitOverCase = async (
   const performed = await perform(deps, read, meta, opened.actor)
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
-  // Whoever only raised the case learns of no other (F5).
-  const beside = sightOf(c, opened.actor) === 'all' ? linked : []
-  const standing = standingWords({ case: c, linked: beside, now: opened.now, staff: deps.staff })
+  const sight = sightOf(c, opened.actor)
+  // Whoever only raised the case learns of no other (F5), and a line manager nothing but its reference (F14).
+  const beside = sight === 'all' ? linked : []
+  const standing =
+    sight === 'reference'
+      ? [{ say: ref }]
+      : standingWords({ case: c, linked: beside, now: opened.now, staff: deps.staff })
   const next = read.result?.(performed).passages ?? []
   const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }

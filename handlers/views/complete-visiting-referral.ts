@@ -1,4 +1,5 @@
 import { currentNumberOf } from '../../src/case/case.ts'
+import { noVisitAfterDeath } from '../../src/case/reported-death.ts'
 import { date, longText, numberField, optionsOf, person, radio } from '../../src/slack/form-view.ts'
 import { nationWords, safeToLeaveWords, visitReasonWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
@@ -9,6 +10,7 @@ export const completeVisitingReferral = caseForm({
   title: 'Visiting referral',
   submit: 'Send to Visiting',
   done: 'Visiting referral completed',
+  notNow: ({ case: c, linked }) => noVisitAfterDeath(c, linked),
   fields: ({ case: c }) => ({
     reason: radio({
       label: 'Why is a visit needed?',

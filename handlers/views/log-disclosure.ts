@@ -1,4 +1,5 @@
 import { localDateOf } from '../../src/calendar/london.ts'
+import { sightOf } from '../../src/case/readable-texts.ts'
 import { involvesChild } from '../../src/case/restricted.ts'
 import { checkboxes, date, longText, optionsOf, radio, text } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
@@ -75,7 +76,7 @@ export const logDisclosure = caseForm({
   }),
 })
 
-const disclosureWords = ({ case: c }: FormCase): Passage[] => [
+const disclosureWords = ({ case: c, actor }: FormCase): Passage[] => [
   {
     strong:
       'Data protection law does not stop you telling a relevant authority, in good faith, about a genuine concern (ME ¶5, VR ¶15 Note).',
@@ -83,7 +84,12 @@ const disclosureWords = ({ case: c }: FormCase): Passage[] => [
   { say: 'Tell them only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   { say: 'Safehold tells nobody. You tell the authority, then log here what you told.' },
   { say: 'If anyone is in immediate danger, ring 999 first. This form can wait.' },
-  ...(involvesChild(c)
-    ? [{ say: 'A child is involved: you do not have to tell the parents or guardian (ME ¶4).' }]
-    : []),
+  ...childWords(sightOf(c, actor) === 'all' ? involvesChild(c) : undefined),
 ]
+
+/** Permission, not advice: nobody is prompted to tell a parent (F14). Whoever does not see the case learns nothing of it here. */
+const childWords = (involved: boolean | undefined): Passage[] => {
+  if (involved === false) return []
+  const when = involved ? 'A child is involved: you' : 'If a child is involved, you'
+  return [{ say: `${when} do not have to tell the parents or guardian (ME ¶4).` }]
+}

@@ -68,7 +68,7 @@ describe('disclosures, on the case (R11, ME ¶6)', () => {
   })
 })
 
-describe('learning, on the case (R20, N8, ME ¶14)', () => {
+describe('learning, on the case (R20, ME ¶14)', () => {
   it('says from where, about what, who sees to it by when, and what is overdue or complete', () => {
     const story = heldCase()
       .does(acssl, item)
