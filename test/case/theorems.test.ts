@@ -297,7 +297,7 @@ const explore = (parameters: { numRuns: number; seed?: number }): string[] => {
 describe('whatever people do, in whatever order', () => {
   it('a hold ends only by a confirmed release, every open case has an owner and a live deadline, and the record replays (R32, R36, F3, F9, F16)', () => {
     expect(explore({ numRuns: 400 }).length).toBeGreaterThan(0)
-  })
+  }, 60_000)
 
   it('such histories pass through every status', () => {
     expect(explore({ numRuns: 800, seed: 7 })).toEqual([
@@ -311,5 +311,5 @@ describe('whatever people do, in whatever order', () => {
       'visit_due',
       'with_adviser',
     ])
-  })
+  }, 60_000)
 })
