@@ -61,8 +61,8 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
-  /** What comes next, said once it is sent, above how the case stands. */
-  result?: (values: Values<F>, saved: Saved) => Passage[]
+  /** What the person does next, under how the case stands once the form is sent. */
+  result?: (values: Values<F>, saved: Saved, o: Opened) => Passage[]
 }
 
 /** One form that needs no case and no look-up: raising and adding a concern. */
@@ -142,7 +142,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       return {
         command: asked,
         texts,
-        result: saved => ({ done, passages: spec.result?.(values, saved) ?? [] }),
+        result: saved => ({ done, passages: spec.result?.(values, saved, o) ?? [] }),
       }
     },
   }

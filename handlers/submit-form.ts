@@ -78,8 +78,8 @@ const submitOverCase = async (
     sight === 'reference'
       ? [{ say: ref }]
       : standingWords({ case: c, linked: beside, now: opened.now, staff: deps.staff })
-  const next = read.result?.(performed).passages ?? []
-  const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
+  const more = read.result?.(performed).passages ?? []
+  const passages = passagesOn(c, [...againWords(performed), ...standing, ...more])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 
