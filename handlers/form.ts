@@ -62,7 +62,7 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   /** Fields that this person is not asked. Only optional ones. */
   hides?: (o: Opened) => readonly (keyof F)[]
   toCommand: (values: Values<F>, o: Opened, seal: Seal, find: Finder) => Asked<K> | Promise<Asked<K>>
-  /** What comes next, said once it is sent, above how the case stands. */
+  /** What the person does next, under how the case stands once the form is sent. */
   result?: (values: Values<F>, saved: Saved, o: Opened) => Passage[]
 }
 

@@ -84,7 +84,7 @@ const submitOverCase = async (
   const beside = sight === 'all' ? linked : []
   const standing = standingFor(sight, { case: c, linked: beside, now: opened.now, staff: deps.staff })
   const next = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
-  const passages = passagesOn(c, [...againWords(performed), ...next, ...standing])
+  const passages = passagesOn(c, [...againWords(performed), ...standing, ...next])
   return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
 }
 

@@ -72,7 +72,7 @@ export const logContactAttempt = caseForm({
       ],
     }),
   }),
-  hides: ({ case: c }) => (c.death ? ['textSent'] : []),
+  hides: ({ case: c, linked }) => (isReportedDead(c, linked) ? ['textSent'] : []),
   toCommand: ({ route, outcome, on, time, text, textSent }, _o, seal) => ({
     kind: 'log_contact_attempt',
     on,

@@ -1,6 +1,6 @@
-import { childWords } from '../../src/slack/child-words.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { childCouldBeHarmed } from '../../src/case/restricted.ts'
+import { sightOf } from '../../src/case/readable-texts.ts'
 import { checkboxes, date, longText, optionsOf, radio, text } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import {
@@ -76,7 +76,7 @@ export const logDisclosure = caseForm({
   }),
 })
 
-const disclosureWords = ({ case: c }: FormCase): Passage[] => [
+const disclosureWords = ({ case: c, actor }: FormCase): Passage[] => [
   {
     strong:
       'Data protection law does not stop you telling a relevant authority, in good faith, about a genuine concern (ME ¶5, VR ¶15 Note).',
@@ -84,5 +84,12 @@ const disclosureWords = ({ case: c }: FormCase): Passage[] => [
   { say: 'Tell them only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
   { say: 'Safehold tells nobody. You tell the authority, then log here what you told.' },
   { say: 'If anyone is in immediate danger, ring 999 first. This form can wait.' },
-  ...(childCouldBeHarmed(c) ? [childWords] : []),
+  ...childWords(sightOf(c, actor) === 'all' ? childCouldBeHarmed(c) : undefined),
 ]
+
+/** Permission, not advice: nobody is prompted to tell a parent (F14). Whoever does not see the case learns nothing of it here. */
+const childWords = (involved: boolean | undefined): Passage[] => {
+  if (involved === false) return []
+  const when = involved ? 'A child is involved.' : 'If a child is involved:'
+  return [{ say: `${when} You do not have to tell the parents or guardian (ME ¶4).` }]
+}

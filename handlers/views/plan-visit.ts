@@ -1,5 +1,6 @@
 import { latestReferralOf } from '../../src/case/case.ts'
 import { startOfWindow, secondVisitFrom } from '../../src/case/contact-window.ts'
+import { noVisitAfterDeath } from '../../src/case/reported-death.ts'
 import { formatDate } from '../../src/calendar/dates.ts'
 import { date, person } from '../../src/slack/form-view.ts'
 import { safetyWords } from '../../src/slack/safety-words.ts'
@@ -11,6 +12,7 @@ export const planVisit = caseForm({
   title: 'Plan visit',
   submit: 'Save date',
   done: 'Visit planned',
+  notNow: ({ case: c, linked }) => noVisitAfterDeath(c, linked),
   intro: ({ case: c, staff }) => {
     const first = startOfWindow(c)
     return [

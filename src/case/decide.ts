@@ -142,7 +142,7 @@ const sayingWhoWasFaster = (refusal: Refusal, c: Case, { basedOn }: Context): Re
   const byState =
     refusal.code === 'already_done' || refusal.code === 'not_yet' || refusal.code === 'not_found'
   if (!byState || basedOn === undefined || basedOn >= c.substance) return refusal
-  return { ...refusal, what: `${refusal.what}. Someone got there first: ${lastChangeWords(c)}` }
+  return { ...refusal, what: `${refusal.what}. Since you opened this, ${lastChangeWords(c)}` }
 }
 
 type Handler<K extends CommandKind> = (command: CommandOf<K>, c: Case, context: Context) => Decision

@@ -152,7 +152,7 @@ it('whoever comes second learns who was faster, whatever made their step superfl
   const basedOn = story.c.substance
   story.does(spoc, { kind: 'complete_action', n: 1, note: 't' }, { basedOn })
   const second = story.tries(ceastTwo, { kind: 'complete_action', n: 1, note: 't' }, { basedOn })
-  expect(second?.what).toContain(`Someone got there first: <@${spoc.id}> changed the case at`)
+  expect(second?.what).toContain(`Since you opened this, <@${spoc.id}> changed the case at`)
   const unseen = story.tries(ceastTwo, { kind: 'complete_action', n: 1, note: 't' })
   expect(unseen?.what).toBe('This action is already complete')
   const held = releaseRequested()

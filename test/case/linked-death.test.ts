@@ -149,7 +149,7 @@ describe('a death reported on one case of a customer (F10, D21)', () => {
   })
 })
 
-describe('a death recorded by mistake (F10)', () => {
+describe('a death recorded by mistake is taken back (F10)', () => {
   it('goes on being one while a linked case still says so, and the words say which', () => {
     const story = heldCase().does(officer, died()).does(ceastOne, withdrawn)
     const dead = waiting().does(officer, died()).c

@@ -78,6 +78,9 @@ describe('logging a disclosure (R9, R11, ME ¶5, ME ¶6, VR ¶15 Note)', () => {
     expect(all).toContain('only what is relevant and necessary')
     expect(all).toContain('Safehold tells nobody.')
     expect(all).not.toContain('parents')
+    const manager = { ...held, lineManager: 'U_MANAGER' }
+    const reader = { id: 'U_MANAGER', teams: [], mayConfirmRelease: false }
+    expect(words('log_disclosure', over(manager, '', reader))).toContain('If a child is involved: You do not')
   })
 
   it('with a child involved says that the parents or guardian do not have to be told, and nothing more (R8, F14, ME ¶4)', () => {

@@ -206,6 +206,22 @@ describe('emergency and death (F10)', () => {
     expect(notNow('record_death', over(deadCustomer(true).c))?.code).toBe('already_done')
   })
 
+  it('keeps the forms for a visit shut, here and on a linked case, and offers no text to the customer there', () => {
+    const dead = deadCustomer(false).c
+    for (const command of ['plan_visit', 'complete_visiting_referral']) {
+      expect(notNow(command, over(raised))).toBeUndefined()
+      expect(notNow(command, over(dead))?.rule).toBe('F10')
+      expect(notNow(command, { ...over(raised), linked: [dead] })?.what).toContain(`died, on ${dead.ref}.`)
+    }
+    const beside = { ...over(busy), linked: [dead] }
+    expect(blockIn(formOf('log_contact_attempt'), over(busy), 'textSent')).toBeDefined()
+    expect(blockIn(formOf('log_contact_attempt'), beside, 'textSent')).toBeUndefined()
+    expect(words('log_contact_attempt', beside)).toContain(`It is recorded on ${dead.ref}, not on this case.`)
+    expect(words('record_death', { ...over(raised), linked: [busy] })).toContain(
+      `The same customer has ${busy.ref}.`,
+    )
+  })
+
   it('withdrawing it says what goes on', async () => {
     expect(notNow('withdraw_death', over(busy))?.code).toBe('not_yet')
     const o = over(deadCustomer(false).c)

@@ -6,11 +6,16 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F1',
     paragraphs: ['VR ¶11', 'VR ¶19'],
     says: "A hold belongs to a customer's award and says what it rests on; Safehold records and shows it and blocks no system.",
-    bot: 'Only Access to Work holds cite VR. CEAST can hold any award with a reason and give interim advice while the hold stays. The case and every check say what else a hold covers and what it never forbids. Until the notes are confirmed the banner says so, and the SPOC, CEAST and the leads are chased.',
+    bot: 'Only Access to Work cites VR: on another benefit each step, date and refusal says that it is a Safehold default. CEAST can hold any award with a reason and give interim advice while the hold stays. The case and every check say what else a hold covers and what it never forbids. Until the notes are confirmed the banner says so, and the SPOC, CEAST and the leads are chased.',
     carriedBy: {
       commands: ['put_on_hold', 'ask_for_interim_advice', 'give_interim_advice', 'confirm_system_note'],
       deadlines: ['system_note', 'interim_advice'],
-      guards: ['src/case/hold.ts', 'src/case/hold-words.ts', 'src/case/commands/hold-and-advice.ts'],
+      guards: [
+        'src/case/hold.ts',
+        'src/case/hold-words.ts',
+        'src/case/cited.ts',
+        'src/case/commands/hold-and-advice.ts',
+      ],
       views: [
         'src/slack/case-words.ts',
         'src/slack/award-words.ts',

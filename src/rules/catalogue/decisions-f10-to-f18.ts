@@ -6,7 +6,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F10',
     paragraphs: ['ME ¶3', 'VR ¶20'],
     says: 'A reported death stops what reaches out to the customer, and nothing else; emergency services stop nothing.',
-    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people.',
+    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. A linked case of the customer shows the death first, takes no visit, and its chases to visit, write or ring go to CEAST instead, which records the death there too.',
     carriedBy: {
       commands: ['record_death', 'withdraw_death', 'confirm_death_steps', 'record_emergency_outcome'],
       deadlines: ['death_steps'],
@@ -15,6 +15,8 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/deadlines/visits.ts',
         'src/case/release-grounds.ts',
         'src/case/commands/contact-attempts.ts',
+        'src/case/reported-death.ts',
+        'src/case/notices/death.ts',
       ],
       views: [
         'src/slack/death-words.ts',
@@ -23,7 +25,9 @@ export const decisionsF10ToF18: readonly Rule[] = [
       ],
     },
     productDefault: true,
-    status: 'carried',
+    status: 'partly',
+    because:
+      'The list of what is due goes on naming the visit of a linked case, whose form then says why not. Nothing is recorded on a linked case by itself.',
   },
   {
     id: 'F11',
