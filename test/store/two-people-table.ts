@@ -345,7 +345,7 @@ export const twoPeople: Record<CommandKind, Entry> = {
   record_six_point_plan: {
     from: raised,
     by: [raiser, spoc],
-    press: () => ({ kind: 'record_six_point_plan', on: today, time: '09:00', text: 't' }),
+    press: () => ({ kind: 'record_six_point_plan', on: today, time: '00:00', text: 't' }),
     ends: 'both',
   },
   record_award_status: {

@@ -27,7 +27,8 @@ export const confirmSystemNote = (command: CommandOf<'confirm_system_note'>, c: 
 export const markNoteNotNeeded = (command: CommandOf<'mark_note_not_needed'>, c: Case): Decision => {
   const note = c.notes.find(candidate => candidate.id === command.id)
   if (!note) return notFound('There is no such note', 'VR ¶13', 'Open the case again')
-  if (!isWaiting(note)) return alreadyDone('This note is already dealt with', 'VR ¶13')
+  const settled = note.confirmed ?? note.notNeeded
+  if (settled) return alreadyDone(`This note is already dealt with, by <@${settled.by}>`, 'VR ¶13')
   return hasAnotherSystem(c, note)
     ? [{ kind: 'note_not_needed', id: command.id, reason: command.reason }]
     : oneSystemHasToHaveIt
