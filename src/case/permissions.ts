@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
@@ -71,7 +72,7 @@ export const refusalToAct = (command: Command, c: Case, actor: Actor): Refusal |
     return actor.id === safehold ? undefined : notAllowed('Only the clock passes a deadline', 'F16')
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
-    `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
+    `Only ${listOf(nameAll(rule, c))} can ${commandWords[command.kind]}`,
     serviceLine(c.serviceLine).holdCitesGuidance ? rule.rule : 'Safehold default for this service line',
     'Add what you know to the case: choose Add a concern',
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
@@ -115,5 +116,3 @@ const nameAll = (rule: Who, c: Case): string[] => [
 
 const listOf = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
-
-const verbOf = (kind: CommandKind): string => kind.replaceAll('_', ' ').replace('ceast', 'CEAST')
