@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { whyAction } from '../src/slack/why-button.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressOpenAdvice } from './actions/open-advice.ts'
+import { pressWhy } from './actions/why.ts'
 import { concern, showRaise } from './commands/concern.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
@@ -35,6 +37,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('do:open_advice', pressOpenAdvice(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
+  press(whyAction, pressWhy)
   press(/^case_page:/, pressCasePage(deps))
   app.action(
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
@@ -44,7 +47,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
 
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
-  press(noneOf([...buttons, 'open_case', 'how_date', 'case_page:.*', valueActionId]), pressStrange)
+  press(noneOf([...buttons, 'open_case', 'how_date', whyAction, 'case_page:.*', valueActionId]), pressStrange)
   app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm))
 }
 

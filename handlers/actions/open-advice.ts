@@ -31,7 +31,7 @@ export const pressOpenAdvice = (deps: Deps) => async (asked: Asked) => {
     texts: {},
   })
   if (performed.kind === 'refused') {
-    await asked.screen.show(refusalView(performed.refusal))
+    await asked.screen.show(refusalView(performed.refusal, [], [], 'open_advice'))
     return
   }
   await deps.store.logView({ actor: actor.id, what: 'advice', caseId })

@@ -1,3 +1,5 @@
+import { type Paragraph, paragraphs } from './paragraphs.ts'
+
 /**
  * A rule as it is cited to a person. Paragraphs of the guidance stay; the codes of our own specification ("F3", "D17")
  * mean nothing to a reader, so a rule with nothing else in it is called what it is.
@@ -17,3 +19,22 @@ export const paragraphsOf = (rule: string): string | undefined =>
     .split(', ')
     .filter(part => !/^[FD]\d+$/.test(part))
     .join(', ') || undefined
+
+/** What a citation names: paragraphs, rules of the table by id, and what is said beside them. */
+export type Cited = { paragraphs: Paragraph[]; ids: string[]; besides: string[] }
+
+/** Takes a citation apart: "VR ¶4, ¶5; the date is a Safehold default". A paragraph without a document is one of the document before it. */
+export const citedIn = (citation: string): Cited => {
+  const cited: Cited = { paragraphs: [], ids: [], besides: [] }
+  let document = ''
+  for (const part of citation.split(/[,;] /)) {
+    document = /^(ME|VR) ¶/.exec(part)?.[1] ?? document
+    const paragraph = part.startsWith('¶') ? `${document} ${part}` : part
+    if (isParagraph(paragraph)) cited.paragraphs.push(paragraph)
+    else if (/^[RDF]\d+[ab]?$/.test(part)) cited.ids.push(part)
+    else cited.besides.push(part)
+  }
+  return cited
+}
+
+const isParagraph = (name: string): name is Paragraph => Object.hasOwn(paragraphs, name)

@@ -12,7 +12,8 @@ import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
-import type { Passage } from './passage.ts'
+import type { Passage, Press } from './passage.ts'
+import { whyDate } from './why-button.ts'
 import { personWords } from './timeline-words.ts'
 import {
   concernKindWords,
@@ -69,18 +70,20 @@ const nextWords = (c: Case, now: Instant, staff: Calendar): Passage[] => {
   return [
     {
       say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
-      button: {
-        label: 'How was this date worked out?',
-        action: 'how_date',
-        value: caseValue(c),
-        says: `How was this date worked out? ${c.ref}`,
-      },
     },
+    { buttons: [howDateButton(c), whyDate(next)] },
   ]
 }
 
+const howDateButton = (c: Case): Press => ({
+  label: 'How was this date worked out?',
+  action: 'how_date',
+  value: caseValue(c),
+  says: `How was this date worked out? ${c.ref}`,
+})
+
 /** The team's name, or the person. */
-const ownerWords = (owner: Owner): string =>
+export const ownerWords = (owner: Owner): string =>
   'team' in owner ? teamNames[owner.team] : personWords(owner.person)
 
 /** Who could be harmed, and what kind of concern it is, as ticked. */

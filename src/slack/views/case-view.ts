@@ -21,6 +21,7 @@ import { limits } from '../limits.ts'
 import { modal, pagesOf } from '../modal.ts'
 import { blocksOf, type Passage, type Press } from '../passage.ts'
 import { personWords, timelineLine } from '../timeline-words.ts'
+import { whySteps } from '../why-button.ts'
 
 /** A case as one person may see it (F15). `page` counts from 0. */
 export type CaseViewOf = Standing & {
@@ -47,7 +48,12 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const onEveryPage = 1 + deathWords(c).length
   const head: Passage[] = [marking, ...standing.slice(0, onEveryPage)]
   const steps: Passage[] =
-    o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
+    o.steps.length === 0
+      ? []
+      : [
+          { buttons: o.steps.map(kind => doButton(kind, value, c.ref)) },
+          { buttons: [whySteps(o.steps, c.ref)] },
+        ]
   const body = blocksOf([
     ...standing.slice(onEveryPage),
     ...steps,
