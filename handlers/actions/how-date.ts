@@ -1,3 +1,4 @@
+import { sightOf } from '../../src/case/readable-texts.ts'
 import { howDateView } from '../../src/slack/views/how-date-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
@@ -14,7 +15,7 @@ export const pressHowDate = (deps: Deps) => async (asked: Asked) => {
     asked.screen.show(loadingView('How was it worked out?')),
   ])
   if (opened.status === 'rejected') throw opened.reason
-  const { case: c, staff } = opened.value
+  const { case: c, staff, actor } = opened.value
   await deps.store.logView({ actor: asked.person, what: 'dates', caseId })
-  await asked.screen.show(howDateView(c, staff))
+  await asked.screen.show(howDateView(c, staff, sightOf(c, actor)))
 }
