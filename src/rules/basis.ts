@@ -43,7 +43,7 @@ const rulesOf = (subject: Subject): readonly Rule[] =>
   'command' in subject ? rulesOfCommand(subject.command) : rulesOfDeadline(subject.deadline)
 
 /** The paragraphs on which these rules rest, in the order of the documents. */
-export const paragraphsOfRules = (found: readonly Rule[]): readonly Paragraph[] =>
+const paragraphsOfRules = (found: readonly Rule[]): readonly Paragraph[] =>
   sorted(found.flatMap(rule => rule.paragraphs))
 
 const sorted = (ids: readonly Paragraph[]): Paragraph[] => inOrder.filter(id => ids.includes(id))

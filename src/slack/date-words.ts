@@ -84,7 +84,7 @@ const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
 
 /** By minutes, working hours or working days from when it became known, or set by a person. */
 const countedFromKnown = ({ knownAt, dueAt, dueOn, ladder, basis }: Deadline, staff: Calendar): string[] => {
-  const [setByPeople] = citedIn(basis).besides.filter(words => /^the date was /.test(words))
+  const [setByPeople] = citedIn(basis).besides.filter(words => words.startsWith('the date was '))
   if (setByPeople !== undefined) return [`Nothing is counted: ${setByPeople}.`]
   const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
   if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
