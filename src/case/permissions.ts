@@ -116,3 +116,15 @@ const nameAll = (rule: Who, c: Case): string[] => [
 
 const listOf = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+
+/** Who may give a command, in words that fit every case, and the rule that says so if a role is needed. */
+export const whoMay = (kind: CommandKind): { names: string; rule?: string } => {
+  const rule = who[kind]
+  if (rule === 'anyone') return { names: 'anybody' }
+  if (rule === 'clock') return { names: 'the clock' }
+  const teams = rule.teams.map(team => (team === 'triage' ? 'the triage team' : teamNames[team]))
+  return {
+    names: listOf([...teams, ...(rule.people ?? []).map(person => personNames[person])]),
+    rule: rule.rule,
+  }
+}

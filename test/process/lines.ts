@@ -1,0 +1,41 @@
+import { actionFor } from '../../src/case/notices/deadline.ts'
+import type { Status } from '../../src/case/case.ts'
+import type { CommandKind } from '../../src/case/commands.ts'
+import type { DeadlineKind } from '../../src/case/deadline.ts'
+import { whoMay } from '../../src/case/permissions.ts'
+import { rulesOfCommand } from '../../src/rules/basis.ts'
+import { paragraphsOf } from '../../src/rules/citation.ts'
+import type { Step, Walk } from './walk.ts'
+
+/** A status or a deadline as it is read. */
+export const nameOf = (name: Status | DeadlineKind): string =>
+  name.replaceAll('_', ' ').replace(/ceast|acssl/, team => team.toUpperCase())
+
+/**
+ * The paragraphs behind a step: those that say who may; where anybody may, those of the rules that are about fewest other
+ * steps.
+ */
+export const basisOf = (kind: CommandKind): string => {
+  const { rule } = whoMay(kind)
+  if (rule !== undefined) return paragraphsOf(rule) ?? 'Safehold default'
+  const rules = rulesOfCommand(kind).filter(({ id }) => id.startsWith('R'))
+  const fewest = Math.min(...rules.map(({ carriedBy }) => carriedBy.commands?.length ?? 0))
+  const closest = rules.filter(({ carriedBy }) => carriedBy.commands?.length === fewest)
+  return [...new Set(closest.flatMap(({ paragraphs }) => paragraphs))].join(', ')
+}
+
+/** Whether a deadline that a status may have waits for this step. */
+const isAwaited = ({ statuses }: Walk, { command, from }: Pick<Step, 'command' | 'from'>): boolean =>
+  from === undefined ||
+  [...(statuses.get(from)?.deadlines ?? [])].some(kind => actionFor[kind].includes(command))
+
+/** The steps that take a case from one status to another and are drawn: the awaited ones, else whatever leads on. */
+export const drawn = (walked: Walk): Step[] => {
+  const moves = walked.steps.filter(({ from, to }) => from !== to)
+  const leadOn = new Set(moves.filter(step => isAwaited(walked, step)).map(({ from }) => from))
+  return moves.filter(step => !leadOn.has(step.from) || isAwaited(walked, step))
+}
+
+/** Whether a step starts a hold each time it was seen, sometimes, or never. */
+export const holdWords = (holds: readonly boolean[]): string =>
+  holds.every(Boolean) ? ', HOLD' : holds.some(Boolean) ? ', may hold' : ''
