@@ -7,33 +7,58 @@ import { everyone } from './people.ts'
 
 type State = ReturnType<typeof stateValues>
 
+type Field = { blockId: string; hasOptions: boolean; isDate: boolean; answers: readonly unknown[] }
+type Answers = Record<string, unknown>
+
+/** Up to so many combinations of the choices of a form are all tried; of more, every two. */
+const mostCombined = 40
+
 /**
  * The sets of answers to try in a form: everything filled in with its first choice, then each answer otherwise or left
- * out where that may be, and each two choices otherwise. Where a step takes a case turns on two choices at most.
+ * out where that may be, and the choices and days in combination.
  */
 export const answersTo = (view: { blocks: unknown }, now: Instant): State[] => {
   const fields = elementsOf(view.blocks)
     .filter(({ block }) => block['type'] === 'input')
-    .map(({ blockId, element, block }) => ({
-      blockId,
-      isChoice: element['options'] !== undefined || element['type'] === 'datepicker',
-      answers: answersOf(element, block, now),
-    }))
+    .map(
+      ({ blockId, element, block }): Field => ({
+        blockId,
+        hasOptions: element['options'] !== undefined,
+        isDate: element['type'] === 'datepicker',
+        answers: answersOf(element, block, now),
+      }),
+    )
   const first = Object.fromEntries(fields.map(({ blockId, answers }) => [blockId, answers[0]]))
-  const others = fields.flatMap(({ blockId, isChoice, answers }) =>
-    answers.slice(1).map(answer => ({ isChoice, blockId, changed: { [blockId]: answer } })),
-  )
-  const choices = others.filter(({ isChoice }) => isChoice)
-  const pairs = choices.flatMap((one, i) =>
-    choices
-      .slice(i + 1)
-      .filter(other => other.blockId !== one.blockId)
-      .map(other => ({ ...one.changed, ...other.changed })),
-  )
-  return [{}, ...others.map(({ changed }) => changed), ...pairs].map(changed =>
-    stateValues(view.blocks, { ...first, ...changed }),
-  )
+  const sets = [
+    ...othersOf(fields),
+    ...combined(fields.filter(({ hasOptions }) => hasOptions)),
+    ...pairsOf(fields.filter(({ hasOptions, isDate }) => hasOptions || isDate)),
+  ]
+  const distinct = new Map([{}, ...sets].map(changed => [JSON.stringify({ ...first, ...changed }), changed]))
+  return [...distinct.values()].map(changed => stateValues(view.blocks, { ...first, ...changed }))
 }
+
+/** Each answer otherwise than at first, one at a time. */
+const othersOf = (fields: readonly Field[]): Answers[] =>
+  fields.flatMap(({ blockId, answers }) => answers.slice(1).map(answer => ({ [blockId]: answer })))
+
+const combined = (fields: readonly Field[]): Answers[] =>
+  fields.reduce((product, { answers }) => product * answers.length, 1) > mostCombined
+    ? []
+    : fields.reduce<Answers[]>(
+        (sets, { blockId, answers }) =>
+          sets.flatMap(set => answers.map(answer => ({ ...set, [blockId]: answer }))),
+        [{}],
+      )
+
+const pairsOf = (fields: readonly Field[]): Answers[] =>
+  fields.flatMap((one, i) =>
+    fields
+      .slice(i + 1)
+      .flatMap(other =>
+        othersOf([one]).flatMap(first => othersOf([other]).map(second => ({ ...first, ...second }))),
+      ),
+  )
 
 /** What may be answered in a field, by the kind of its element. Null leaves it out. */
 const answersOf = (element: Fields, block: Fields, now: Instant): unknown[] => {

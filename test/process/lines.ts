@@ -5,6 +5,7 @@ import type { DeadlineKind } from '../../src/case/deadline.ts'
 import { whoMay } from '../../src/case/permissions.ts'
 import { rulesOfCommand } from '../../src/rules/basis.ts'
 import { paragraphsOf } from '../../src/rules/citation.ts'
+import { labels } from '../../src/slack/labels.ts'
 import type { Step, Walk } from './walk.ts'
 
 /** A status or a deadline as it is read. */
@@ -35,6 +36,33 @@ export const drawn = (walked: Walk): Step[] => {
   const leadOn = new Set(moves.filter(step => isAwaited(walked, step)).map(({ from }) => from))
   return moves.filter(step => !leadOn.has(step.from) || isAwaited(walked, step))
 }
+
+/** A step as a line: what it is called, the answers that make it this way and no other, its paragraphs, and the hold. */
+export const lineOf = (walked: Walk, steps: readonly Step[]): string => {
+  const [first] = steps
+  if (first === undefined) return ''
+  const alike = walked.steps.filter(({ command, from }) => command === first.command && from === first.from)
+  const answered = [...new Set(alike.flatMap(({ answers }) => [...answers.keys()]))].flatMap(name => {
+    const here = valuesOf(steps, name)
+    const anywhere = valuesOf(alike, name)
+    return here.length > 0 && here.length < Math.min(anywhere.length, 4)
+      ? [
+          `${labels[first.command].endsWith(name) ? '' : `${wordsOf(name)} `}${here.map(wordsOf).join(' or ')}`,
+        ]
+      : []
+  })
+  const what = [labels[first.command], ...answered].join(', ')
+  return `${what} (${basisOf(first.command)})${holdWords(steps.map(({ startsHold }) => startsHold))}`
+}
+
+const valuesOf = (steps: readonly Step[], name: string): string[] =>
+  [...new Set(steps.flatMap(({ answers }) => [...(answers.get(name) ?? ['not said'])]))].sort()
+
+const wordsOf = (name: string): string =>
+  name
+    .replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+    .replaceAll('_', ' ')
+    .replace(/\bacs\b/, 'ACS')
 
 /** Whether a step starts a hold each time it was seen, sometimes, or never. */
 export const holdWords = (holds: readonly boolean[]): string =>

@@ -94,7 +94,7 @@ const stayingIn = ({ steps }: Walk, status: Status): string => {
 }
 
 const metBy = ({ steps }: Walk, kind: CommandKind): DeadlineKind[] => {
-  const met = new Set(steps.filter(({ command }) => command === kind).flatMap(step => step.met))
+  const met = new Set(steps.filter(({ command }) => command === kind).flatMap(step => [...step.met]))
   return [...met].filter(deadline => actionFor[deadline].includes(kind)).sort()
 }
 

@@ -1,7 +1,6 @@
 import type { Status } from '../../src/case/case.ts'
 import type { DeadlineKind } from '../../src/case/deadline.ts'
-import { labels } from '../../src/slack/labels.ts'
-import { basisOf, drawn, holdWords, nameOf } from './lines.ts'
+import { drawn, lineOf, nameOf } from './lines.ts'
 import type { Step, Walk } from './walk.ts'
 
 /** A deadline in more statuses than this says little about any of them, and is in the table only. */
@@ -17,7 +16,7 @@ export const stateDiagram = (walked: Walk): string => {
   return [
     'stateDiagram-v2',
     ...[...walked.statuses.keys()].flatMap(status => boxOf(walked, status)),
-    ...[...arrows].map(([arrow, steps]) => `    ${arrow}: ${linesOf(steps).join('<br/>')}`),
+    ...[...arrows].map(([arrow, steps]) => `    ${arrow}: ${linesOf(walked, steps).join('<br/>')}`),
   ].join('\n')
 }
 
@@ -36,8 +35,10 @@ const boxOf = ({ statuses }: Walk, status: Status): string[] => {
 const threeToALine = (names: readonly string[]): string[] =>
   names.flatMap((_name, i) => (i % 3 === 0 ? [names.slice(i, i + 3).join(', ')] : []))
 
-const linesOf = (steps: readonly Step[]): string[] =>
-  [...new Set(steps.map(({ command }) => command))].map(command => {
-    const holds = steps.filter(step => step.command === command).map(step => step.startsHold)
-    return `${labels[command]} (${basisOf(command)})${holdWords(holds)}`
-  })
+const linesOf = (walked: Walk, steps: readonly Step[]): string[] =>
+  [...new Set(steps.map(({ command }) => command))].map(kind =>
+    lineOf(
+      walked,
+      steps.filter(({ command }) => command === kind),
+    ),
+  )

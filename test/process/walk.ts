@@ -1,6 +1,6 @@
 import { addMinutes, type Instant } from '../../src/calendar/london.ts'
 import { type Case, isIneffective, standing, type Status } from '../../src/case/case.ts'
-import type { CommandKind } from '../../src/case/commands.ts'
+import type { Command, CommandKind } from '../../src/case/commands.ts'
 import { decidingContactOf } from '../../src/case/contact-window.ts'
 import type { Context } from '../../src/case/context.ts'
 import { type Deadline, type DeadlineKind, deadlineKey, rungKey } from '../../src/case/deadline.ts'
@@ -23,7 +23,9 @@ export type Step = {
   to: Status
   startsHold: boolean
   /** Deadlines that were live before it and not after it. */
-  met: readonly DeadlineKind[]
+  met: Set<DeadlineKind>
+  /** What was answered in its choices, by the name of the answer in the command. */
+  answers: Map<string, Set<string>>
 }
 
 /** What was seen of a status: who owned a case in it, and what was due. */
@@ -59,8 +61,7 @@ export const walk = async (): Promise<Walk> => {
       if (outcome === undefined || outcome.events.length === 0) continue
       const after = { case: outcome.after, due: deadlinesOf(outcome.after, staff) }
       const startsHold = outcome.events.some(event => event.kind === 'hold_started')
-      const step = stepOf(move.command.kind, before, after, startsHold)
-      steps.set(JSON.stringify(step), step)
+      note(steps, move.command, before, after, startsHold)
       const fresh = featuresOf(after, now).filter(feature => !known.has(feature))
       if (fresh.length === 0) continue
       for (const feature of fresh) known.add(feature)
@@ -111,22 +112,38 @@ const anotherCase = (): Case => {
 
 type Standing = { case: Case; due: readonly Deadline[] }
 
-const stepOf = (
-  command: CommandKind,
+/** Adds to what is known of a step between two statuses. */
+const note = (
+  steps: Map<string, Step>,
+  command: Command,
   before: Standing | undefined,
   after: Standing,
   startsHold: boolean,
-): Step => {
-  const left = new Set(after.due.map(nameOf))
-  const met = before?.due.filter(deadline => !left.has(nameOf(deadline))) ?? []
-  return {
-    command,
-    from: before?.case.status,
-    to: after.case.status,
+): void => {
+  const [from, to] = [before?.case.status, after.case.status]
+  const key = `${command.kind} ${from} ${to} ${startsHold}`
+  const fresh = {
+    command: command.kind,
+    from,
+    to,
     startsHold,
-    met: [...new Set(met.map(({ kind }) => kind))].sort(),
+    met: new Set<DeadlineKind>(),
+    answers: new Map(),
   }
+  const step: Step = steps.get(key) ?? fresh
+  steps.set(key, step)
+  const left = new Set(after.due.map(nameOf))
+  for (const deadline of before?.due ?? []) if (!left.has(nameOf(deadline))) step.met.add(deadline.kind)
+  for (const [name, answer] of choicesIn(command))
+    step.answers.set(name, (step.answers.get(name) ?? new Set()).add(answer))
 }
+
+/** The choices in a command: yes or no, or one of some words. Everything else is text, a day or somebody's id. */
+const choicesIn = (command: Command): [string, string][] =>
+  Object.entries(command).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'boolean') return [[name, value ? 'yes' : 'no']]
+    return name !== 'kind' && typeof value === 'string' && /^[a-z_]+$/.test(value) ? [[name, value]] : []
+  })
 
 /** A deadline that moved is another one: its ladder starts again. */
 const nameOf = (deadline: Deadline): string => rungKey(deadlineKey(deadline), deadline.dueAt)
