@@ -25,10 +25,18 @@ export const basisOf = (kind: CommandKind): string => {
   return [...new Set(closest.flatMap(({ paragraphs }) => paragraphs))].join(', ')
 }
 
-/** Whether a deadline that a status may have waits for this step. */
-const isAwaited = ({ statuses }: Walk, { command, from }: Pick<Step, 'command' | 'from'>): boolean =>
-  from === undefined ||
-  [...(statuses.get(from)?.deadlines ?? [])].some(kind => actionFor[kind].includes(command))
+/** A deadline in more statuses than this says little about any of them. */
+const mostStatuses = 3
+
+/** The deadlines that belong to a status, and are not live nearly everywhere. */
+export const ownDeadlinesOf = ({ statuses }: Walk, status: Status): DeadlineKind[] =>
+  [...(statuses.get(status)?.deadlines ?? [])].filter(
+    kind => [...statuses.values()].filter(seen => seen.deadlines.has(kind)).length <= mostStatuses,
+  )
+
+/** Whether a deadline of the status waits for this step. */
+const isAwaited = (walked: Walk, { command, from }: Pick<Step, 'command' | 'from'>): boolean =>
+  from === undefined || ownDeadlinesOf(walked, from).some(kind => actionFor[kind].includes(command))
 
 /** The steps that take a case from one status to another and are drawn: the awaited ones, else whatever leads on. */
 export const drawn = (walked: Walk): Step[] => {
@@ -42,14 +50,13 @@ export const lineOf = (walked: Walk, steps: readonly Step[]): string => {
   const [first] = steps
   if (first === undefined) return ''
   const alike = walked.steps.filter(({ command, from }) => command === first.command && from === first.from)
-  const answered = [...new Set(alike.flatMap(({ answers }) => [...answers.keys()]))].flatMap(name => {
-    const here = valuesOf(steps, name)
-    const anywhere = valuesOf(alike, name)
-    return here.length > 0 && here.length < Math.min(anywhere.length, 4)
-      ? [
-          `${labels[first.command].endsWith(name) ? '' : `${wordsOf(name)} `}${here.map(wordsOf).join(' or ')}`,
-        ]
-      : []
+  const telling = [...new Set(alike.flatMap(({ answers }) => [...answers.keys()]))]
+    .map(name => ({ name, here: valuesOf(steps, name), anywhere: valuesOf(alike, name) }))
+    .filter(({ here, anywhere }) => here.length < Math.min(anywhere.length, 4))
+  const plainest = telling.filter(({ here }) => here.length === 1)
+  const answered = (plainest.length > 0 ? plainest : telling).map(({ name, here }) => {
+    const asked = labels[first.command].endsWith(name) ? '' : `${wordsOf(name)} `
+    return `${asked}${here.map(wordsOf).join(' or ')}`
   })
   const what = [labels[first.command], ...answered].join(', ')
   return `${what} (${basisOf(first.command)})${holdWords(steps.map(({ startsHold }) => startsHold))}`

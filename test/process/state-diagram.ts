@@ -1,10 +1,6 @@
 import type { Status } from '../../src/case/case.ts'
-import type { DeadlineKind } from '../../src/case/deadline.ts'
-import { drawn, lineOf, nameOf } from './lines.ts'
+import { drawn, lineOf, nameOf, ownDeadlinesOf } from './lines.ts'
 import type { Step, Walk } from './walk.ts'
-
-/** A deadline in more statuses than this says little about any of them, and is in the table only. */
-const mostStatuses = 3
 
 /** The diagram in Mermaid's language, which GitHub draws: one arrow between two statuses, with a line for each step. */
 export const stateDiagram = (walked: Walk): string => {
@@ -16,17 +12,16 @@ export const stateDiagram = (walked: Walk): string => {
   return [
     'stateDiagram-v2',
     ...[...walked.statuses.keys()].flatMap(status => boxOf(walked, status)),
-    ...[...arrows].map(([arrow, steps]) => `    ${arrow}: ${linesOf(walked, steps).join('<br/>')}`),
+    // The other way round they would lie on top of each other when drawn.
+    ...[...arrows].reverse().map(([arrow, steps]) => `    ${arrow}: ${linesOf(walked, steps).join('<br/>')}`),
   ].join('\n')
 }
 
-const boxOf = ({ statuses }: Walk, status: Status): string[] => {
-  const { owners, deadlines } = statuses.get(status) ?? { owners: [], deadlines: new Set<DeadlineKind>() }
-  const isOwn = (kind: DeadlineKind) =>
-    [...statuses.values()].filter(seen => seen.deadlines.has(kind)).length <= mostStatuses
-  const own = [...deadlines].filter(isOwn).map(nameOf).sort()
+const boxOf = (walked: Walk, status: Status): string[] => {
+  const owners = [...(walked.statuses.get(status)?.owners ?? [])]
+  const own = ownDeadlinesOf(walked, status).map(nameOf).sort()
   const lines = [
-    `with ${[...owners].join(' or ')}`,
+    `with ${owners.join(' or ')}`,
     ...(own.length > 0 ? ['dates for', ...threeToALine(own)] : []),
   ]
   return [`    state "${nameOf(status)}" as ${status}`, ...lines.map(line => `    ${status}: ${line}`)]
