@@ -29,12 +29,21 @@ export const citedIn = (citation: string): Cited => {
   let document = ''
   for (const part of citation.split(/[,;] /)) {
     document = /^(ME|VR) ¶/.exec(part)?.[1] ?? document
-    const paragraph = part.startsWith('¶') ? `${document} ${part}` : part
-    if (isParagraph(paragraph)) cited.paragraphs.push(paragraph)
+    const found = paragraphsIn(document, part)
+    if (found.length > 0) cited.paragraphs.push(...found)
     else if (/^[RDF]\d+[ab]?$/.test(part)) cited.ids.push(part)
     else cited.besides.push(part)
   }
   return cited
+}
+
+/** One paragraph, or a run of them: "¶7 to ¶11". None if one of them is not there. */
+const paragraphsIn = (document: string, part: string): Paragraph[] => {
+  const [, first, last = first, note = ''] = /^(?:(?:ME|VR) )?¶(\d+)(?: to ¶(\d+))?( Note)?$/.exec(part) ?? []
+  if (first === undefined || last === undefined) return []
+  const count = Math.max(Number(last) - Number(first) + 1, 0)
+  const names = Array.from({ length: count }, (_, i) => `${document} ¶${Number(first) + i}${note}`)
+  return names.every(isParagraph) ? names : []
 }
 
 const isParagraph = (name: string): name is Paragraph => Object.hasOwn(paragraphs, name)

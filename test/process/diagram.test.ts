@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { forms } from '../../handlers/forms.ts'
 import { citedIn } from '../../src/rules/citation.ts'
 import { labels } from '../../src/slack/labels.ts'
 import { main } from './diagram.ts'
@@ -29,9 +30,10 @@ describe('the walk through the process', () => {
     expect(new Set<unknown>(walked.statuses.keys())).toEqual(new Set(statuses))
   })
 
-  it('takes every step that a person can take', () => {
+  it('takes every step that there is a form or a button for', () => {
     const taken = new Set<string>(walked.steps.map(({ command }) => command))
-    expect(Object.keys(labels).filter(kind => !taken.has(kind))).toEqual(['pass_deadline'])
+    const offered = [...forms.map(form => form.command), 'declare_danger', 'open_advice']
+    expect(offered.filter(kind => !taken.has(kind))).toEqual([])
   })
 
   it('never comes to a decision or a closed case from a status of CEAST but by the return (R36, R50, VR ¶11, ¶23)', () => {

@@ -17,7 +17,10 @@ describe('what a citation names', () => {
     ['VR ¶22, D7', ['VR ¶22'], ['D7'], []],
     ['VR ¶4, ¶5; the date is a Safehold default', ['VR ¶4', 'VR ¶5'], [], ['the date is a Safehold default']],
     ['F3, Safehold default', [], ['F3'], ['Safehold default']],
+    ['VR ¶7 to ¶9', ['VR ¶7', 'VR ¶8', 'VR ¶9'], [], []],
+    ['VR ¶4 Note, ¶6', ['VR ¶4 Note', 'VR ¶6'], [], []],
     ['VR ¶99', [], [], ['VR ¶99']],
+    ['VR ¶22 to ¶24', [], [], ['VR ¶22 to ¶24']],
   ])('%s', (citation, paragraphs, ids, besides) => {
     expect(citedIn(citation)).toEqual({ paragraphs, ids, besides })
   })
