@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listOf, stringOr } from '../../src/workbench/fields.ts'
+import { fieldsOr, listOf, stringOr } from '../../src/workbench/fields.ts'
 import { byHand, wordsOf } from '../support/case-by-hand.ts'
 import { rawWire } from '../support/raw-wire.ts'
 import { who } from '../support/people.ts'
@@ -42,13 +42,15 @@ describe('Why? over the wire', () => {
     const ref = await hand.raise()
     await screenOf(who.spoc).command(`case ${ref}`)
     await shows(who.spoc, 'How was this date worked out?')
-    const date = await press(who.spoc, 'why', 'Why this date: triage decision')
+    expect(await press(who.spoc, 'why', 'Why this date: ')).toContain('last modified')
+    await screenOf(who.spoc).close()
+    const worked = await press(who.spoc, 'how_date', 'on the working day on which it became known')
+    expect(worked).toContain('*Triage decision*, with SPOC, by 5pm on')
+    const triage = valuesIn(screenOf(who.spoc).view()).find(value => value.includes('"triage"')) ?? ''
+    const date = wordsOf(await rawWire(safehold.workbench).pressed(who.otherRaiser, 'why', triage))
+    expect(date).toContain('Why this date: triage decision')
     expect(date).toContain('VR ¶4: e-mail to the SPOC')
     expect(date).toContain('The date is a Safehold default, not DWP guidance.')
-    await screenOf(who.spoc).close()
-    const worked = await press(who.spoc, 'how_date', 'It is due by 5pm on the working day')
-    expect(worked).toContain('"action_id":"why"')
-    await press(who.spoc, 'why', 'Why this date: triage decision')
   })
 
   it('on the steps of a case and in each form shows what asks for them (R24, R26, R29)', async () => {
@@ -56,7 +58,7 @@ describe('Why? over the wire', () => {
     await screenOf(who.otherSpoc).command(`case ${ref}`)
     await shows(who.otherSpoc, 'Why these steps?')
     // The date above has a button of the same name, so this one is pressed by what it carries.
-    const offered = buttonsOf(screenOf(who.otherSpoc).view()).find(value => value.includes('"steps"')) ?? ''
+    const offered = valuesIn(screenOf(who.otherSpoc).view()).find(value => value.includes('"steps"')) ?? ''
     const all = wordsOf(await rawWire(safehold.workbench).pressed(who.otherRaiser, 'why', offered))
     expect(all).toContain('*Record triage decision*')
     expect(all).toContain('(VR ¶3): The Single Point of Contact (SPOC) triages every referral.')
@@ -101,8 +103,8 @@ describe('Why? over the wire', () => {
   )
 })
 
-/** What the buttons of a view carry. */
-const buttonsOf = (view: { blocks?: unknown } | undefined): string[] =>
+/** What the buttons of a view carry, in rows and beside words. */
+const valuesIn = (view: { blocks?: unknown } | undefined): string[] =>
   listOf(view?.blocks)
-    .flatMap(block => listOf(block['elements']))
+    .flatMap(block => [...listOf(block['elements']), fieldsOr(block['accessory'])])
     .map(element => stringOr(element['value']))
