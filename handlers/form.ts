@@ -10,6 +10,7 @@ import { fieldsOn, passagesOn } from '../src/slack/cited-passages.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
+import { whyStep } from '../src/slack/why-button.ts'
 import type { PlainText } from '../src/store/store.ts'
 import { type FieldErrors, readValues, typedTexts, type Values } from './form-values.ts'
 import { type Metadata, writeMetadata } from './metadata.ts'
@@ -135,6 +136,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
         passagesOn(o.case, spec.intro?.(o) ?? []),
         fieldsOn(o.case, shownFields(o)),
+        footOf(command),
       ),
     read: async (state, o, find) => {
       const answers = readValues(spec.fields(o), state)
@@ -170,6 +172,7 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
         spec.intro?.(prefill) ?? [],
         spec.fields(prefill),
+        footOf(command),
       ),
     read: state => {
       const answers = readValues(blank, state)
@@ -182,6 +185,9 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
     },
   }
 }
+
+/** "Why this step?" under the fields of every form. */
+const footOf = (command: CommandKind): Passage[] => [{ buttons: [whyStep(command)] }]
 
 const sealing = (): { seal: Seal; texts: Record<TextId, PlainText> } => {
   const texts: Record<TextId, PlainText> = {}

@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { whyAction } from '../src/slack/why-button.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
+import { pressWhy } from './actions/why.ts'
 import { concern, showAdvice, showBringIn, showRaise } from './commands/concern.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
@@ -39,6 +41,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press(/^advice_page:/, pressAdvicePage(deps))
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
+  press(whyAction, pressWhy(deps))
   press(/^case_page:/, pressCasePage(deps))
   press(/^work_log_page:/, pressWorkLogPage(deps))
   app.action(
@@ -54,6 +57,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
       ...buttons,
       'open_case',
       'how_date',
+      whyAction,
       'case_page:.*',
       'advice_page:.*',
       'work_log_page:.*',

@@ -26,7 +26,7 @@ export const openForm = async (deps: Deps, form: Form, asked: Asked): Promise<vo
 const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Opened): Promise<void> => {
   const refusal = refusalToUse(form.command, opened) ?? form.notNow(opened)
   if (refusal) {
-    await asked.screen.show(refusalView(refusal))
+    await asked.screen.show(refusalView(refusal, [], [], form.command))
     return
   }
   const { case: c } = opened

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, ViewOutput } from '@slack/bolt'
 import type { ModalView } from '../src/slack/modal.ts'
+import { withAnswer } from '../src/slack/notice.ts'
 import { openView, pushView, type Shown, updateView } from '../src/slack/show.ts'
 
 type Client = AllMiddlewareArgs['client']
@@ -9,6 +10,8 @@ export type Screen = {
   show(view: ModalView): Promise<void>
   /** Shows it in place of the view that was pressed in, as turning a page does. */
   replace(view: ModalView): Promise<void>
+  /** Shows it over the view that was pressed in or, where no more fit over it, on top inside it: nothing there is lost. */
+  explain(view: ModalView): Promise<void>
 }
 
 /** The screen for one press. A press in a view puts the next one on top; the third and last place is used again. */
@@ -29,6 +32,12 @@ export const screenOf = (client: Client, trigger: string, pressedIn?: ViewOutput
         ? await updateView(client, shown, view)
         : pressedIn
           ? await inPlace(view, pressedIn)
+          : await first(view)
+    },
+    explain: async view => {
+      shown =
+        pressedIn && isLastPlace(pressedIn)
+          ? await inPlace(withAnswer(pressedIn, view), pressedIn)
           : await first(view)
     },
   }

@@ -47,7 +47,7 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
     // Raising and adding a concern wait for no look-up.
     actor = form.refuses ? await deps.gate.actorOf(sent.person) : anybody(sent.person)
   } catch (error) {
-    if (error instanceof EntryRefusedError) return refusedWith(error.refusal, sent, typedInView(sent))
+    if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
     throw error
   }
   const performed = await perform(deps, read, meta, actor)
@@ -71,7 +71,7 @@ const submitOverCase = async (
     opened = await openCase(deps, sent.person, { id: meta.caseId })
   } catch (error) {
     // The fields are not known without the case, so what was typed is taken from the view by its labels.
-    if (error instanceof EntryRefusedError) return refusedWith(error.refusal, sent, typedInView(sent))
+    if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
     throw error
   }
   const read = await form.read(state, opened, finder(deps))
@@ -122,10 +122,11 @@ const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal
     refusal.code === 'impossible_entry' && field !== undefined && form.fieldNames(opened).includes(field)
   if (isBeside) return { errors: { [field]: withParagraph(refusal.what, refusal.rule) } }
   const open = opened ? [openButton(caseValue(opened.case), opened.case.ref)] : []
-  return refusedWith(refusal, sent, form.typed(opened, sent.view.state.values), open)
+  return refusedWith(form, refusal, sent, form.typed(opened, sent.view.state.values), open)
 }
 
 const refusedWith = (
+  { command }: Form,
   refusal: Refusal,
   sent: Sent,
   typed: readonly { label: string; text: string }[],
@@ -136,7 +137,7 @@ const refusedWith = (
     ...refusal.youCan,
     'Copy what you typed: it was not saved',
   ]
-  return keepingTyped(sent, refusalView(refusal, typed, buttons), words.join('. '))
+  return keepingTyped(sent, refusalView(refusal, typed, buttons, command), words.join('. '))
 }
 
 const finder = ({ store, gate }: Deps): Finder => ({

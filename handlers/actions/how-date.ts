@@ -17,8 +17,9 @@ export const pressHowDate = (deps: Deps) => async (asked: Asked) => {
   ])
   if (opened.status === 'rejected') throw opened.reason
   const { case: c, linked, staff, actor } = opened.value
+  const sight = sightOf(c, actor)
   // A line manager sees the reference, and no date of the case tells them more (F14).
-  if (sightOf(c, actor) === 'reference') throw new EntryRefusedError(notYours)
+  if (sight === 'reference') throw new EntryRefusedError(notYours)
   await deps.store.logView({ actor: asked.person, what: 'dates', caseId })
-  await asked.screen.show(howDateView(c, staff, linked))
+  await asked.screen.show(howDateView(c, staff, sight, linked))
 }

@@ -41,7 +41,7 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
     actor,
     texts: {},
   })
-  if (performed.kind === 'refused') return refusalView(performed.refusal)
+  if (performed.kind === 'refused') return refusalView(performed.refusal, [], [], 'open_advice')
   await deps.store.logView({ actor: actor.id, what: 'advice', caseId: c.id })
   return adviceView({ case: c, linked, record, opened: texts, now, staff, page })
 }

@@ -5,7 +5,8 @@ import type { LocalDate } from './dates.ts'
 export type Instant = string
 
 const MS_PER_MINUTE = 60_000
-const HALF_DAY = 12 * 60 * MS_PER_MINUTE
+const MS_PER_DAY = 24 * 60 * MS_PER_MINUTE
+const HALF_DAY = MS_PER_DAY / 2
 
 // The zone is named here, so the answers do not depend on the zone of the process. Made once: it is slow to make.
 const londonClock = new Intl.DateTimeFormat('en-GB', {
@@ -87,17 +88,36 @@ export function formatTime(instant: Instant): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}${minutes}${hour < 12 ? 'am' : 'pm'}`
 }
 
+/** By day in UTC; null for a day on which the clocks change. To ask is slow, and every deadline asks many times. */
+const knownOffsets = new Map<number, number | null>()
+const MOST_KNOWN = 20_000
+
+/** How far London's clocks are ahead of UTC, in milliseconds. */
 function offsetAt(ms: number): number {
-  return Date.parse(wallClockAt(ms)) - ms
+  const day = Math.floor(ms / MS_PER_DAY)
+  let known = knownOffsets.get(day)
+  if (known === undefined) {
+    if (knownOffsets.size >= MOST_KNOWN) knownOffsets.clear()
+    const start = askedOffsetAt(day * MS_PER_DAY)
+    // No two clock changes are within a day of each other, so equal ends mean the same offset all day.
+    known = start === askedOffsetAt((day + 1) * MS_PER_DAY) ? start : null
+    knownOffsets.set(day, known)
+  }
+  return known ?? askedOffsetAt(ms)
 }
 
 /** What London clocks show, written as if it were UTC. */
 function wallClockAt(ms: number): string {
+  return new Date(ms + offsetAt(ms)).toISOString()
+}
+
+function askedOffsetAt(ms: number): number {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
   for (const { type, value } of londonClock.formatToParts(ms)) part[type] = value
   // The zone's offset is whole seconds, so the milliseconds are those of the moment itself.
   const fraction = String(((ms % 1000) + 1000) % 1000).padStart(3, '0')
-  return `${part.year?.padStart(4, '0')}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}.${fraction}Z`
+  const wall = `${part.year?.padStart(4, '0')}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}.${fraction}Z`
+  return Date.parse(wall) - ms
 }
 
 function epochMsOf(instant: Instant): number {

@@ -1,6 +1,7 @@
 import { formatTime } from '../calendar/london.ts'
 import { rulesVersion } from '../rules/version.ts'
 import type { Case } from './case.ts'
+import { commandWords } from './command-words.ts'
 import { recordAdviserContact, recordAwardDecision } from './commands/adviser.ts'
 import { acceptAcsslReferral, recordAcsslReview, referToAcssl } from './commands/acssl.ts'
 import {
@@ -102,7 +103,7 @@ const adopting = (command: Command, c: Case, decided: readonly EventBody[]): Eve
 
 const nothingToOpen = (command: Command): Refusal =>
   notAllowed(
-    `There is no case to ${command.kind.replaceAll('_', ' ')}`,
+    `Nobody can ${commandWords[command.kind]} before there is a case`,
     'F16',
     'Raise a concern with /concern',
   )

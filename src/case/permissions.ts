@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
@@ -127,7 +128,7 @@ export const refusalToAct = (
       : notAllowed('Only the clock passes a deadline', 'F16', 'Take the step that is due')
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
-    `Only ${listOf(nameAll(rule, c))} can ${verbOf(command.kind)}`,
+    `Only ${listOf(nameAll(rule, c))} can ${commandWords[command.kind]}`,
     ruleOn(c, rule.rule),
     'Add what you know to the case: choose Add a concern',
     `Ask ${nameAll(rule, c)[0] ?? 'CEAST'} to do it`,
@@ -224,4 +225,18 @@ const nameAll = (rule: Who, c: Case): string[] => [
 const listOf = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 
-const verbOf = (kind: CommandKind): string => kind.replaceAll('_', ' ').replace('ceast', 'CEAST')
+/** Who may give a command, in words that fit every case, and the rule that says so if a role is needed. */
+export const whoMay = (kind: CommandKind): { names: string; rule?: string } => {
+  const rule = who[kind]
+  if (rule === 'anyone') return { names: 'anybody' }
+  if (rule === 'clock') return { names: 'the clock' }
+  const teams = rule.teams.map(nameInAnyCase)
+  const parts = (rule.people ?? []).map(part => partNames[part])
+  const confirmers = rule.confirmers === true ? ['whoever else may confirm a release'] : []
+  return { names: listOf([...teams, ...confirmers, ...parts]), rule: rule.rule }
+}
+
+const nameInAnyCase = (team: TeamName): string => {
+  if (team === 'new_triage') return 'the triage team of the other benefit'
+  return team === 'triage' ? 'the triage team' : teamNames[team]
+}

@@ -13,8 +13,9 @@ import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { holdCovers, recoveryLine, youMay } from './award-words.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
-import type { Passage } from './passage.ts'
+import type { Passage, Press } from './passage.ts'
 import { personWords } from './person-words.ts'
+import { whyDate } from './why-button.ts'
 import {
   concernKindWords,
   harmedWords,
@@ -79,15 +80,17 @@ const nextWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
   return [
     {
       say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
-      button: {
-        label: 'How was this date worked out?',
-        action: 'how_date',
-        value: caseValue(c),
-        says: `How was this date worked out? ${c.ref}`,
-      },
     },
+    { buttons: [howDateButton(c), whyDate(next)] },
   ]
 }
+
+const howDateButton = (c: Case): Press => ({
+  label: 'How was this date worked out?',
+  action: 'how_date',
+  value: caseValue(c),
+  says: `How was this date worked out? ${c.ref}`,
+})
 
 /** The team's name, or the person. */
 export const ownerWords = (owner: Owner): string =>

@@ -1,8 +1,8 @@
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { limits } from './limits.ts'
-import { modal, type ModalParts, pagesOf } from './modal.ts'
+import { cutWords, modal, type ModalParts, pagesOf } from './modal.ts'
 import { blocksOf, type Passage } from './passage.ts'
-import { clip, mrkdwn, plain } from './text.ts'
+import { clip, plain } from './text.ts'
 
 export type Option<V extends string = string> = { value: V; label: string; description?: string }
 
@@ -47,18 +47,25 @@ export type Fields = Readonly<Record<string, Field>>
 /** Every element of a form has this action_id: the block_id already says which it is. */
 export const valueActionId = 'value'
 
-/** A form: the words on top, then its fields. The fields are always there, whatever the words on top take. */
-export const formView = (parts: ModalParts, intro: readonly Passage[], fields: Fields): ModalView => {
+/** Kept free in a form for what is put on top of it later: 999, or the answer to "Why?". */
+const roomOnTop = 10
+
+/**
+ * A form: the words on top, then its fields, then the words at its foot. The fields and the foot are always there,
+ * whatever the words on top take.
+ */
+export const formView = (
+  parts: ModalParts,
+  intro: readonly Passage[],
+  fields: Fields,
+  foot: readonly Passage[] = [],
+): ModalView => {
   const inputs = Object.entries(fields).map(([name, field]) => inputOf(name, field))
   const words = blocksOf(intro)
-  const [fits = []] = pagesOf(words, limits.viewBlocks - inputs.length - 1)
+  const last = blocksOf(foot)
+  const [fits = []] = pagesOf(words, limits.viewBlocks - inputs.length - last.length - roomOnTop)
   const cut: KnownBlock[] = fits.length === words.length ? [] : [cutWords]
-  return { ...modal(parts, []), blocks: [...fits, ...cut, ...inputs] }
-}
-
-const cutWords: KnownBlock = {
-  type: 'context',
-  elements: [mrkdwn('Not all of it fits on this screen. Open the case to read the rest.')],
+  return { ...modal(parts, []), blocks: [...fits, ...cut, ...inputs, ...last] }
 }
 
 const inputOf = (name: string, field: Field): InputBlock => ({

@@ -34,6 +34,12 @@ const notAll: KnownBlock = {
   elements: [mrkdwn('Not all of it fits on this screen. Nothing is lost: open the case to read on.')],
 }
 
+/** In place of words that did not fit above the fields of a form. */
+export const cutWords: KnownBlock = {
+  type: 'context',
+  elements: [mrkdwn('Not all of it fits on this screen. Open the case to read the rest.')],
+}
+
 /** Whether something did not fit and was cut off. */
 export const isCut = (view: ModalView): boolean => view.blocks.includes(notAll)
 

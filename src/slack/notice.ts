@@ -1,4 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { limits } from './limits.ts'
+import { cutWords, pagesOf } from './modal.ts'
 import { blocksOf, type Passage } from './passage.ts'
 import { plain } from './text.ts'
 
@@ -12,24 +14,32 @@ export type ShownView = {
   blocks: readonly { type: string; block_id?: string }[]
 }
 
-const noticeId = /^notice-\d+$/
-
 /**
  * The same view with words on top, in place of earlier ones. Everything else stays as it is, so that Slack keeps what
  * the person has typed; nothing has to be looked up to show it.
  */
-export const withNotice = (view: ShownView, notice: readonly Passage[]): ModalView => {
-  const words = blocksOf(notice).map((block, i) => ({ ...block, block_id: `notice-${i}` }))
-  const rest = view.blocks.filter(block => !noticeId.test(block.block_id ?? ''))
+export const withNotice = (view: ShownView, notice: readonly Passage[]): ModalView =>
+  onTopOf(view, 'notice', blocksOf(notice))
+
+/** The same view with the answer to "Why?" on top, as much of it as fits, where no other view can be put over it. */
+export const withAnswer = (view: ShownView, answer: ModalView): ModalView =>
+  // Our own view, whose blocks are of the kinds we make.
+  onTopOf(view, 'why', answer.blocks as KnownBlock[])
+
+const onTopOf = (view: ShownView, name: string, words: readonly KnownBlock[]): ModalView => {
+  const earlier = new RegExp(`^${name}-\\d+$`)
+  const rest = view.blocks.filter(block => !earlier.test(block.block_id ?? ''))
+  const [fits = []] = pagesOf(words, limits.viewBlocks - rest.length - 1)
+  const shown = fits.length === words.length ? fits : [...fits, cutWords]
   return {
     type: 'modal',
-    callback_id: view.callback_id,
+    ...(view.callback_id !== '' && { callback_id: view.callback_id }),
     private_metadata: view.private_metadata,
     title: plain(view.title.text),
     ...(view.submit && { submit: plain(view.submit.text) }),
     ...(view.close && { close: plain(view.close.text) }),
     // Slack returns the blocks that we made, so they are of the kinds we make.
-    blocks: [...words, ...(rest as KnownBlock[])],
+    blocks: [...shown.map((block, i) => ({ ...block, block_id: `${name}-${i}` })), ...(rest as KnownBlock[])],
   }
 }
 

@@ -182,8 +182,8 @@ describe('a form sent by another person than the one it was opened for', () => {
     const decision = { concern: 'yes', visit: 'yes', reason: 'A visit may help' }
     const form = hand.driver.as(who.spoc).submission(decision)
     for (const [person, words] of [
-      [who.officer, 'Only SPOC can record triage decision'],
-      [who.raiser, 'Only SPOC can record triage decision'],
+      [who.officer, 'Only SPOC can record the triage decision'],
+      [who.raiser, 'Only SPOC can record the triage decision'],
       [who.otherRaiser, 'There is no case with that reference that you can open'],
     ] as const) {
       const reply = await hand.driver.deliver({ ...form, user: { ...fieldsOr(form['user']), id: person } })

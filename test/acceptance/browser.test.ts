@@ -112,6 +112,30 @@ describe('a newcomer who starts Safehold and opens the printed address in a brow
   )
 
   chromiumTest(
+    'asks why in the middle of a form, reads the answer, and finds all that was typed (R24, VR ¶3)',
+    () =>
+      seen(async () => {
+        const ref = await raiseInPage(hand)
+        await hand.become(who.spoc)
+        await hand.channel('spoc-access-to-work')
+        await hand.press('do:record_triage_decision', ref)
+        await hand.form('Record triage decision')
+        await hand.fill({ concern: 'yes', reason: 'Half a reason' })
+        await hand.pressInModal('why')
+        expect(await hand.modal('Why this step: Record triage decision')).toContain(
+          'VR ¶3: the SPOC triages all referrals',
+        )
+        await hand.page.getByTestId('modal-close').click()
+        await hand.form('Record triage decision')
+        const reason = hand.page.locator('dialog [data-block-id="reason"] textarea')
+        expect(await reason.inputValue()).toBe('Half a reason')
+        await hand.send({ visit: 'yes' })
+        await hand.close()
+      }),
+    60_000,
+  )
+
+  chromiumTest(
     'moves the clock forward in the page, and a missed deadline is told in the channel (F16)',
     () =>
       seen(async () => {

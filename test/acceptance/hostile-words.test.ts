@@ -137,7 +137,7 @@ describe('whatever is typed', () => {
     for (const [person, why] of [
       [
         who.spoc,
-        /^Only CEAST can record marker decision \(VR ¶14\)\. .* Copy what you typed: it was not saved$/,
+        /^Only CEAST can record the decision on the Additional Support marker \(VR ¶14\)\. .* Copy what you typed: it was not saved$/,
       ],
       [who.otherRaiser, /^There is no case with that reference that you can open\. /],
     ] as const) {

@@ -254,7 +254,7 @@ describe('release and return', () => {
       const story = releaseRequested()
       return story.tries(actor, confirm(story.c))?.what
     }
-    expect(tries(lead)).toContain('Only CEAST can confirm release')
+    expect(tries(lead)).toContain('Only CEAST can confirm the release')
     expect(tries({ ...confirmer, id: people.raiser.id })).toContain('You raised this concern')
     expect(tries({ ...confirmer, id: people.ceastOne.id })).toContain('A second person confirms')
     expect(tries(people.newInCeast)).toContain('less than 24 hours')

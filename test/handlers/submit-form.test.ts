@@ -86,7 +86,7 @@ describe('a sent form', () => {
       applied: option('yes'),
       reason: text('A long and careful reason'),
     })
-    expect(words).toContain('Only CEAST can record marker decision')
+    expect(words).toContain('Only CEAST can record the decision on the Additional Support marker')
     expect(words).toContain('VR ¶14')
     expect(words).toContain('What to do instead')
     expect(words).toContain('A long and careful reason')

@@ -214,10 +214,10 @@ describe('lists, help and dates', () => {
 
   it('the contact date is worked out day by day (VR ¶7)', () => {
     const story = heldCase()
-    const all = words(howDateView(story.c, staff))
+    const all = words(howDateView(story.c, staff, 'all'))
     expect(all).toContain('Contact by 30 November 2026, end of day.')
     expect(all).toContain('Sat 28, Sun 29 weekend')
-    expect(viewProblems(fields(howDateView(story.c, staff)))).toEqual([])
+    expect(viewProblems(fields(howDateView(story.c, staff, 'all')))).toEqual([])
   })
 })
 

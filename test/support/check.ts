@@ -9,6 +9,7 @@ const steps: readonly (readonly [title: string, command: string, ...args: string
   ['Types', tool('tsc'), '-p', '.'],
   ['Unused code', tool('knip')],
   ['Rules', process.execPath, 'run.mjs', 'rules'],
+  ['Diagram', process.execPath, 'run.mjs', 'diagram'],
   ['Tests', process.execPath, 'run.mjs', 'test'],
 ]
 

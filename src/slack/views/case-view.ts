@@ -32,6 +32,7 @@ import { restrictedWords, sightWords } from '../restriction-words.ts'
 import { safetyWords } from '../safety-words.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { personWords } from '../person-words.ts'
+import { whySteps } from '../why-button.ts'
 
 /** A case as one person may see it (F15). `page` counts from 0. */
 export type CaseViewOf = Standing & {
@@ -65,7 +66,12 @@ export const caseView = (o: CaseViewOf): ModalView => {
     ...(o.sight === 'all' ? restrictedWords(c) : []),
   ]
   const steps: Passage[] =
-    o.steps.length === 0 ? [] : [{ buttons: o.steps.map(kind => doButton(kind, value, c.ref)) }]
+    o.steps.length === 0
+      ? []
+      : [
+          { buttons: o.steps.map(kind => doButton(kind, value, c.ref)) },
+          { buttons: [whySteps(o.steps, c.ref)] },
+        ]
   const body = blocksOf(
     passagesOn(c, [...standing.slice(onEveryPage), ...steps, { rule: true }, ...textsOf(o), ...recordOf(o)]),
   )

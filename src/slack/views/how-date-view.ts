@@ -1,69 +1,43 @@
 import type { ModalView } from '@slack/types'
-import { formatDate } from '../../calendar/dates.ts'
-import { explainWorkingDays } from '../../calendar/explanation.ts'
-import { dayByDay, explanationText } from '../../calendar/explanation-text.ts'
-import { formatInstant, localDateOf } from '../../calendar/london.ts'
-import { type Calendar, workingDaysBetween } from '../../calendar/working-days.ts'
+import { formatInstant } from '../../calendar/london.ts'
+import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
-import { contactByOf, customerCalendarOf, startOfWindow } from '../../case/contact-window.ts'
-import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
-import { serviceLine } from '../../case/service-lines.ts'
-import { nextDeadlineOf } from '../../case/steps.ts'
-import { standards } from '../../rules/standards.ts'
-import { guidance } from '../../rules/version.ts'
+import type { Deadline } from '../../case/deadline.ts'
+import type { Sight } from '../../case/readable-texts.ts'
+import { deadlinesByDate } from '../../case/steps.ts'
+import { ownerWords } from '../case-words.ts'
+import { contactWindowWords, dateWordsOf, knownWords } from '../date-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
+import { whyDate } from '../why-button.ts'
 
-/** "How was this date worked out?": the next step's date and its basis, and the contact window day by day (VR ¶7). */
-export const howDateView = (c: Case, staff: Calendar, linked: readonly Case[] = []): ModalView => {
-  const next = nextDeadlineOf(c, staff, linked)
+/**
+ * "How was this date worked out?": every date of the case, soonest first, and the contact window day by day (VR ¶7).
+ * Whoever only raised the case sees the next date, as in the case itself (F15).
+ */
+export const howDateView = (
+  c: Case,
+  staff: Calendar,
+  sight: Sight,
+  linked: readonly Case[] = [],
+): ModalView => {
+  const all = deadlinesByDate(c, staff, linked)
+  const deadlines = sight === 'all' ? all : all.slice(0, 1)
+  const window = deadlines.some(({ kind }) => kind === 'contact_window') ? [] : contactWindowWords(c)
   return showView({ title: 'How was it worked out?' }, [
-    ...(next
-      ? [
-          { strong: `Next: ${next.step}, by ${formatInstant(next.dueAt)}` },
-          { say: `Known since ${formatInstant(next.knownAt)}. It rests on: ${next.basis}` },
-          ...(countedOtherwise.has(next.kind) ? [] : staffDays(next, staff)),
-        ]
-      : [{ say: 'Nothing is due on this case.' }]),
-    ...contactWindow(c),
+    ...(deadlines.length === 0 ? [{ say: 'Nothing is due on this case.' }] : []),
+    ...deadlines.map((deadline): Passage => dateOf(deadline, c, staff)),
+    ...(window.length === 0 ? [] : [{ rule: true } as const]),
+    ...window.map((say): Passage => ({ say })),
   ])
 }
 
-/** The contact window has its own count below, by the customer's nation; the conference counts every day (D3). */
-const countedOtherwise = new Set<DeadlineKind>(['contact_window', 'conference'])
-
-/** The teams' working days between the day something became known and the day it is due. */
-const staffDays = ({ knownAt, dueOn }: Deadline, staff: Calendar): Passage[] => {
-  const known = localDateOf(knownAt)
-  if (dueOn <= known) return [{ say: 'It is due on the day it became known.' }]
-  const n = workingDaysBetween(known, dueOn, staff)
-  const days = explainWorkingDays(known, n, staff)
-  return [
-    { say: `It is due ${n === 1 ? '1 working day' : `${n} working days`} after the day it became known.` },
-    { say: dayByDay(days, 'known') },
+const dateOf = (deadline: Deadline, c: Case, staff: Calendar): Passage => {
+  const { step, dueAt, owner } = deadline
+  const lines = [
+    `*${step.charAt(0).toUpperCase()}${step.slice(1)}*, with ${ownerWords(owner)}, by ${formatInstant(dueAt)}`,
+    knownWords(deadline),
+    ...dateWordsOf(deadline, c, staff),
   ]
-}
-
-const contactWindow = (c: Case): Passage[] => {
-  const visit = startOfWindow(c)
-  if (!visit) return []
-  const calendar = customerCalendarOf(c)
-  const days = explainWorkingDays(visit.on, standards.contactWindowWorkingDays, calendar)
-  const counted = days.at(-1)?.date
-  const contactBy = contactByOf(c, visit)
-  const printed =
-    counted !== undefined && contactBy > counted
-      ? [`The letter says ${formatDate(contactBy)}, which is later, so that date counts.`]
-      : []
-  const lines = explanationText(days, calendar, {
-    what: 'Contact',
-    after: 'visit',
-    // Elsewhere the five days are a default of Safehold's.
-    ...(serviceLine(c.serviceLine).holdCitesGuidance && {
-      paragraph: 'VR ¶7',
-      rulesOf: guidance.VR.lastModified,
-    }),
-    notes: printed,
-  }).split('\n')
-  return [{ rule: true }, ...lines.map((say): Passage => ({ say }))]
+  return { say: lines.join('\n'), button: whyDate(deadline) }
 }

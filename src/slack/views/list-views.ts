@@ -10,16 +10,22 @@ import { holdLine } from '../case-words.ts'
 import { caseValue, openButton } from '../headline-message.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
+import { whyDate } from '../why-button.ts'
 
 /** How many cases a list shows at most: a view has a hundred blocks. */
 export const listLength = 80
 
-const row = (c: Case, say: string): Passage => ({ say, button: openButton(caseValue(c), c.ref) })
+/** With more rows than this, each with a line of buttons of its own, a list would not fit into one view. */
+const mostWithButtons = 40
 
-const list = (title: string, rows: readonly Passage[], none: string): ModalView =>
+type Row = readonly Passage[]
+
+const row = (c: Case, say: string): Row => [{ say, button: openButton(caseValue(c), c.ref) }]
+
+const list = (title: string, rows: readonly Row[], none: string): ModalView =>
   showView({ title }, [
     { note: 'References and states only. Open a case to see more' },
-    ...(rows.length === 0 ? [{ say: none }] : rows.slice(0, listLength)),
+    ...(rows.length === 0 ? [{ say: none }] : rows.slice(0, listLength).flat()),
     ...(rows.length >= listLength
       ? [{ note: `The first ${listLength} are shown. There may be more: these are the most pressing` }]
       : []),
@@ -45,7 +51,7 @@ export const holdsView = (held: readonly { case: Case }[]): ModalView =>
 
 type DueRow = { case: Case; kind: string; dueAt: Instant }
 
-/** What is due for the person and their teams, soonest first. */
+/** What is due for the person and their teams, soonest first. A long list answers "Why?" in the case only. */
 export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): ModalView =>
   list(
     'What is due',
@@ -53,7 +59,10 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): 
       const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.dueAt === dueAt)
       const step = live?.step ?? kind.replaceAll('_', ' ')
       const when = dueAt < now ? `Overdue since ${formatInstant(dueAt)}` : `By ${formatInstant(dueAt)}`
-      return row(c, `${when}: ${step}\n${c.ref} · ${live?.basis ?? 'Safehold default'}`)
+      const say = `${when}: ${step}\n${c.ref} · ${live?.basis ?? 'Safehold default'}`
+      return live === undefined || due.length > mostWithButtons
+        ? row(c, say)
+        : [{ say }, { buttons: [openButton(caseValue(c), c.ref), whyDate(live)] }]
     }),
     'Nothing is due for you or your teams.',
   )

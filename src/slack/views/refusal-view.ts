@@ -1,21 +1,27 @@
 import type { ModalView } from '@slack/types'
 import type { Refusal } from '../../case/refusal.ts'
+import type { CommandKind } from '../../case/commands.ts'
 import { citationOf } from '../../rules/citation.ts'
 import { showView } from '../modal.ts'
 import type { Passage, Press } from '../passage.ts'
+import { whyNot } from '../why-button.ts'
 
-/** Why not, by which rule, what the person can do instead, and all they typed: a refusal loses nothing. */
+/**
+ * Why not, by which rule, what the person can do instead, and all they typed: a refusal loses nothing. `step` is what was
+ * refused, for the answer to "Why?".
+ */
 export const refusalView = (
   refusal: Refusal,
   typed: readonly { label: string; text: string }[] = [],
   buttons: readonly Press[] = [],
+  step?: CommandKind,
 ): ModalView =>
   showView({ title: titles[refusal.code], close: 'Close' }, [
     { strong: refusal.what },
     { note: citationOf(refusal.rule) },
     ...(refusal.youCan.length > 0 ? [{ strong: 'What to do instead' }] : []),
     ...refusal.youCan.map((what): Passage => ({ say: what })),
-    ...(buttons.length > 0 ? [{ buttons }] : []),
+    { buttons: [...buttons, whyNot(refusal, step)] },
     ...(typed.length > 0 ? [{ rule: true } as const, { strong: 'What you typed' }] : []),
     ...typed.map(({ label, text }): Passage => ({ label, quote: text })),
   ])

@@ -1,0 +1,119 @@
+import { calendarDaysText, dayByDay, explanationText } from '../calendar/explanation-text.ts'
+import { explainWorkingDays } from '../calendar/explanation.ts'
+import { formatDate, type LocalDate } from '../calendar/dates.ts'
+import {
+  formatInstant,
+  formatTime,
+  localDateOf,
+  londonInstant,
+  millisecondsBetween,
+} from '../calendar/london.ts'
+import { type Calendar, workingDaysBetween } from '../calendar/working-days.ts'
+import { addWorkingMinutes } from '../calendar/working-hours.ts'
+import { type Case, latestReferralOf } from '../case/case.ts'
+import { contactByOf, customerCalendarOf, startOfWindow } from '../case/contact-window.ts'
+import type { Deadline, DeadlineKind } from '../case/deadline.ts'
+import { citedIn } from '../rules/citation.ts'
+import { standards } from '../rules/standards.ts'
+import { guidance } from '../rules/version.ts'
+
+/** More working days than this are counted, and not listed one by one. */
+const mostListed = 30
+
+/** How the date of a deadline came about, in lines: what was counted from when, and day by day where days were counted. */
+export const dateWordsOf = (deadline: Deadline, c: Case, staff: Calendar): string[] => {
+  if (deadline.dueAt < deadline.knownAt) return ['It was already past when it became known.']
+  return countedAnotherWay[deadline.kind]?.(deadline, c, staff) ?? countedFromKnown(deadline, staff)
+}
+
+/** The five working days for the customer's contact, counted by the nation visited (VR ¶7, D1, D4, F8). */
+export const contactWindowWords = (c: Case): string[] => {
+  const visit = startOfWindow(c)
+  if (!visit) return []
+  const calendar = customerCalendarOf(c)
+  const days = explainWorkingDays(visit.on, standards.contactWindowWorkingDays, calendar)
+  const counted = days.at(-1)?.date
+  const contactBy = contactByOf(c, visit)
+  const printed =
+    counted !== undefined && contactBy > counted
+      ? [`The letter says ${formatDate(contactBy)}, which is later, so that date counts.`]
+      : []
+  return explanationText(days, calendar, {
+    what: 'Contact',
+    after: 'visit',
+    paragraph: 'VR ¶7',
+    rulesOf: guidance.VR.lastModified,
+    notes: printed,
+  }).split('\n')
+}
+
+type Counted = (deadline: Deadline, c: Case, staff: Calendar) => string[]
+
+const sameWorkingDay: Counted = ({ dueAt, dueOn }) => [
+  `It is due by ${formatTime(dueAt)} on the working day on which it became known. What becomes known from ${formatTime(londonInstant(dueOn, standards.triageLatestStartTime))} on, or on a day off, is due on the next working day.`,
+]
+
+/** Counted from something else than the day it became known, or not in working days. */
+const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
+  contact_window: (_deadline, c) => contactWindowWords(c),
+  second_visit: ({ opensAt, dueOn, knownAt }, _c, staff) => {
+    const opensOn = opensAt === undefined ? localDateOf(knownAt) : localDateOf(opensAt)
+    const from = [opensOn, localDateOf(knownAt)].sort().at(-1) ?? opensOn
+    return [
+      `The task opens on ${formatDate(opensOn)}, the first day after the time for contact on which both the customer's nation and DWP Visiting work.`,
+      ...workingDays(from, dueOn, ['the day on which it could begin', 'open'], staff),
+    ]
+  },
+  visit_outcome: ({ dueAt }, c) => {
+    const planned = latestReferralOf(c)?.plannedOn
+    const day = planned === undefined ? 'the planned visit' : `the visit planned for ${formatDate(planned)}`
+    return [`It is due by ${formatTime(dueAt)} on the first working day after ${day}.`]
+  },
+  conference: ({ knownAt }, _c, staff) =>
+    calendarDaysText(localDateOf(knownAt), standards.conferenceCalendarDays, staff, {
+      what: 'Case conference',
+      after: 'day it was asked for',
+      paragraph: 'VR ¶16',
+      rulesOf: guidance.VR.lastModified,
+    }).split('\n'),
+  call_back: () => [`It is due ${standards.callBackMinutes} minutes after the text was sent (VR ¶20).`],
+  triage: (deadline, c, staff) =>
+    deadline.ladder === 'hourly' ? countedFromKnown(deadline, staff) : sameWorkingDay(deadline, c, staff),
+  new_concern: sameWorkingDay,
+}
+
+/** By minutes, working hours or working days from when it became known, or set by a person. */
+const countedFromKnown = ({ knownAt, dueAt, dueOn, ladder, basis }: Deadline, staff: Calendar): string[] => {
+  const [setByPeople] = citedIn(basis).besides.filter(words => words.startsWith('the date was '))
+  if (setByPeople !== undefined) return [`Nothing is counted: ${setByPeople}.`]
+  const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
+  if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
+  const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, staff) === dueAt)
+  if (worked !== undefined)
+    return [
+      `It is due ${worked / 60 === 1 ? '1 working hour' : `${worked / 60} working hours`} after it became known: from 9am to 5pm on working days.`,
+    ]
+  return workingDays(localDateOf(knownAt), dueOn, ['the day on which it became known', 'known'], staff)
+}
+
+/** The lengths in working hours that there are, in minutes. */
+const workingMinutes = Object.entries(standards).flatMap(([name, length]) =>
+  name.endsWith('WorkingMinutes') && typeof length === 'number' ? [length] : [],
+)
+
+/** The team's working days between two days, day by day unless there are very many. */
+const workingDays = (
+  from: LocalDate,
+  to: LocalDate,
+  [what, short]: readonly [string, string],
+  staff: Calendar,
+): string[] => {
+  if (to <= from) return [`It is due on ${what}, ${formatDate(from)}.`]
+  const n = workingDaysBetween(from, to, staff)
+  const counted = `It is due ${n === 1 ? '1 working day' : `${n} working days`} after ${what}.`
+  return n > mostListed ? [counted] : [counted, dayByDay(explainWorkingDays(from, n, staff), short)]
+}
+
+/** When something became known, for a reader. */
+export const knownWords = ({ knownAt, basis }: Deadline): string =>
+  `Known since ${formatInstant(knownAt)}. It rests on: ${basis}`

@@ -1,0 +1,24 @@
+import { calendarFor } from '../../src/calendar/working-days.ts'
+import type { Actor, Team } from '../../src/case/people.ts'
+
+export const staff = calendarFor('england-and-wales')
+
+const person = (id: string, ...teams: Team[]): Actor => ({ id, teams, mayConfirmRelease: true })
+
+/** Whoever notices something: in no team. */
+export const anybody = person('U0RAISER')
+
+/** One of each who has a part in a case; the adviser last. */
+export const everyone: readonly Actor[] = [
+  person('U0CEAST', 'ceast'),
+  person('U0SPOC', 'spoc'),
+  person('U0OFFICER', 'visiting'),
+  person('U0ACSSL', 'acssl'),
+  person('U0LEAD', 'leads'),
+  anybody,
+  person('U0ADVISER'),
+]
+
+/** Another of the same team, for what one person does not do alone. */
+export const second = (actor: Actor): Actor | undefined =>
+  actor.teams.includes('ceast') || actor.teams.includes('spoc') ? { ...actor, id: `${actor.id}2` } : undefined
