@@ -1,7 +1,6 @@
 import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
-import { isCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
@@ -9,6 +8,7 @@ import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { adviserNotices } from './notices/adviser.ts'
 import { managerNotices, noticesAround } from './notices/around.ts'
+import { notToCustomer } from './notices/customer.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
 import { contactNotices, letterNotices } from './notices/visits.ts'
@@ -21,14 +21,12 @@ export const noticesOf = (
   events: readonly CaseEvent[],
   staff: Calendar,
   linked: readonly Case[] = [],
-): Notice[] =>
-  [
-    ...events.flatMap(event => noticesOfOne(after, event, staff)),
-    ...sameCustomerNotices(after, events, linked),
-  ].filter(
-    // A customer who is a colleague hears nothing of the case, whatever part they had in it (F15).
-    ({ to }) => !(typeof to === 'object' && 'person' in to && isCustomer(after, linked, to.person)),
-  )
+): Notice[] => [
+  ...events.flatMap(event =>
+    noticesOfOne(after, event, staff).flatMap(notice => notToCustomer(after, linked, event, notice)),
+  ),
+  ...sameCustomerNotices(after, events, linked),
+]
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {
