@@ -227,6 +227,8 @@ describe('a customer who is a colleague', () => {
 
   it('gets no message about it (F15)', () => {
     const story = whoIs(new Story().does(raiser, raise()), raiser.id)
+    // Nor is anybody chased for an e-mail that only they could send.
+    expect(deadlinesOf(story.c, staff).map(({ kind }) => kind)).not.toContain('email')
     const before = story.events.length
     story.does(spoc, triageVisit)
     const to = noticesOf(story.c, story.events.slice(before), staff).map(notice => notice.to)
