@@ -61,12 +61,9 @@ const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined =
   return byWindow(c)
 }
 
-/** A case that is brought in has several visits at once: the last one says where it goes (F11). */
+/** A case that is brought in has several visits, in the order of their days: the last one says where it goes (F11). */
 const latestOfVisits = (facts: readonly EventBody[]) =>
-  facts
-    .filter(fact => fact.kind === 'visit_recorded')
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-    .at(-1)
+  facts.filter(fact => fact.kind === 'visit_recorded').at(-1)
 
 /** Where a first ineffective visit leaves the case: with the customer's five working days, unless contact decided it. */
 const byWindow = (c: Case): Status | undefined => {

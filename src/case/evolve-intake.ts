@@ -120,12 +120,14 @@ const withoutPlan = ({ plannedOn: _planned, ...rest }: VisitingReferral): Visiti
 
 /** The case under another service line. The channels of the earlier one go on showing where it went (F13). */
 const handedOver = (c: Case, to: Case['serviceLine']): Case => {
-  const { handover: _handover, ...after } = c
+  const { handover: _handover, adviser: _adviser, ...after } = c
   return onLine(after, to)
 }
 
 /** Notes where the case was before, so that no channel keeps a headline that nobody updates. */
-export const onLine = (c: Case, to: Case['serviceLine']): Case =>
-  c.serviceLine === to
-    ? c
-    : { ...c, serviceLine: to, earlierLines: [...new Set([...(c.earlierLines ?? []), c.serviceLine])] }
+export const onLine = (c: Case, to: Case['serviceLine']): Case => {
+  if (c.serviceLine === to) return c
+  // The latest stands last, also when it has been there before.
+  const others = (c.earlierLines ?? []).filter(line => line !== c.serviceLine)
+  return { ...c, serviceLine: to, earlierLines: [...others, c.serviceLine] }
+}

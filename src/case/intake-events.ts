@@ -24,7 +24,7 @@ export type IntakeEvent =
   | { kind: 'award_status_recorded'; status: AwardStatus['status']; endsOn?: LocalDate }
   | { kind: 'restoration_decided'; asked: boolean; reason: TextId }
   | { kind: 'handover_offered'; to: ServiceLineId; reason: TextId }
-  | { kind: 'handover_accepted'; to: ServiceLineId }
+  | { kind: 'handover_accepted'; to: ServiceLineId; without?: PersonId }
   | { kind: 'visiting_referral_withdrawn'; reason: TextId }
   | { kind: 'further_visit_asked'; reason: TextId }
   /** CEAST has come to its end without the further visit it asked for. */

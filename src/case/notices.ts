@@ -2,7 +2,6 @@ import { formatShortDate } from '../calendar/dates.ts'
 import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
-import { isCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
@@ -10,6 +9,7 @@ import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { adviserNotices } from './notices/adviser.ts'
 import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
+import { notToCustomer } from './notices/customer.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
@@ -25,15 +25,14 @@ export const noticesOf = (
   linked: readonly Case[] = [],
 ): Notice[] =>
   [
-    ...events.flatMap(event => noticesOfOne(after, event, staff, linked)),
+    ...events.flatMap(event =>
+      noticesOfOne(after, event, staff, linked).flatMap(notice =>
+        notToCustomer(after, linked, event, notice),
+      ),
+    ),
     ...sameCustomerNotices(after, events, linked),
     ...joinedAfterDeath(after, events, linked),
-  ]
-    .map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
-    .filter(
-      // A customer who is a colleague hears nothing of the case, whatever part they had in it (F15).
-      ({ to }) => !(typeof to === 'object' && 'person' in to && isCustomer(after, linked, to.person)),
-    )
+  ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {

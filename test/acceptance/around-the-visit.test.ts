@@ -110,6 +110,8 @@ describe('around the visit, the award and who sees it, by hand over the real wir
     await step(who.spoc, ref, 'hand_over', { to: 'universal_credit', reason: 'It is about UC' })
     await hand.headline('ceast', ref, /offered to Universal Credit/)
     await hand.triage(ref)
+    // Shown before the offer ends: from then on CEAST has no part in the case.
+    await hand.headline('ceast', ref, /Complete the visiting referral/)
     await hand.refer(ref, { number: 'QQ 55 66 79 A' })
     await hand.headline('ceast', ref, /Plan the visit/)
     expect(wordsOf(await hand.headline('ceast', ref))).not.toContain('offered to')

@@ -149,4 +149,16 @@ describe('an award that was already stopped', () => {
     story.does(ceastOne, restore(false)).does(adviser, close)
     expect(story.c.status).toBe('closed')
   })
+
+  it('outlives a question that is answered: CEAST is chased on the closed case (F2, F16)', () => {
+    const story = new Story()
+      .does(raiser, { kind: 'ask_for_advice', serviceLine: 'access_to_work', text: 't' })
+      .does(spoc, award('stopped'))
+      .does(spoc, { kind: 'give_advice', advice: 't', concern: false })
+    expect(story.c.status).toBe('closed')
+    expect(dueOn(story, 'restoration')).toBeDefined()
+    expect(stepsOf(story.c)).toContain('decide_on_restoration')
+    story.does(ceastOne, restore(true))
+    expect(dueOn(story, 'restoration')).toBeUndefined()
+  })
 })

@@ -3,6 +3,7 @@ import type { Command } from '../../src/case/commands.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { headlineOf } from '../../src/case/headline.ts'
 import { noticesOf } from '../../src/case/notices.ts'
+import { mayRead } from '../../src/case/permissions.ts'
 import type { ServiceLineId } from '../../src/case/service-lines.ts'
 import { audienceOf, ownerOf, stepsOf } from '../../src/case/steps.ts'
 import {
@@ -85,6 +86,20 @@ describe('a case that came to the wrong team', () => {
     expect(story.c.serviceLine).toBe('access_to_work')
   })
 
+  it('there and back and there again is told to whoever had it last (F13)', () => {
+    const story = raised()
+    for (const [from, to, line] of [
+      [spoc, ceastOne, 'universal_credit'],
+      [ceastOne, spoc, 'access_to_work'],
+      [spoc, ceastOne, 'universal_credit'],
+    ] as const) {
+      story.does(from, offer(line))
+      const before = story.events.length
+      story.does(to, accept)
+      expect(lastNotices(story, before).map(([team]) => team)).toEqual(from.teams)
+    }
+  })
+
   it('between two benefits that one team triages passes at once: there is nobody to wait for (F13)', () => {
     const story = raised('universal_credit')
     const before = story.events.length
@@ -108,6 +123,7 @@ describe('a case that came to the wrong team', () => {
     advised.does(ceastOne, accept)
     expect(advised.c.status).toBe('triage')
     expect(lastNotices(advised, before).map(([to]) => to)).toEqual(['spoc', { person: adviser.id }])
+    expect(mayRead(advised.c, adviser)).toBe(false)
   })
 
   it('that its sender goes on with is no longer offered: no acceptance is left to chase (F13)', () => {

@@ -206,8 +206,29 @@ describe('a customer who is a colleague', () => {
     expect(story.tries(ceastOne, again)).toMatchObject({ field: 'owner' })
   })
 
+  it('is not chased on a linked case either, and the team that triages is in their place (F5, F15, F16)', () => {
+    const { c } = whoIs(heldCase(), adviser.id)
+    const other = new Story('2026-12-02T10:00:00.000Z', 'case-2').does(raiser, raise()).does(spoc, noConcern)
+    const due = deadlinesOf(other.c, staff).find(one => one.kind === 'adviser')
+    if (!due) throw new Error('No deadline')
+    const dueAt = due.dueAt
+    other.at(dueAt).does(people.clock, { kind: 'pass_deadline', deadline: 'adviser-0', rung: 2, dueAt })
+    const told = noticesOf(other.c, other.events.slice(-1), staff, [c])
+    expect(told.map(notice => notice.to)).toEqual(['spoc'])
+  })
+
+  it('cannot link a case of their own, nor learn that it is there (F5, F15)', () => {
+    const { c } = whoIs(heldCase(), spoc.id)
+    const other = new Story('2026-12-02T10:00:00.000Z', 'case-2').does(raiser, raise())
+    const link: Command = { kind: 'link_cases', other: c.id, reason: 't' }
+    expect(other.tries(spoc, link, { named: c })).toMatchObject({ code: 'not_found' })
+    expect(other.tries(ceastOne, link, { named: c })).toBeUndefined()
+  })
+
   it('gets no message about it (F15)', () => {
     const story = whoIs(new Story().does(raiser, raise()), raiser.id)
+    // Nor is anybody chased for an e-mail that only they could send.
+    expect(deadlinesOf(story.c, staff).map(({ kind }) => kind)).not.toContain('email')
     const before = story.events.length
     story.does(spoc, triageVisit)
     const to = noticesOf(story.c, story.events.slice(before), staff).map(notice => notice.to)

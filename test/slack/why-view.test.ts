@@ -141,9 +141,9 @@ describe('how each date was worked out', () => {
     expect(buttonsIn(own)).toBe(1)
   })
 
-  it('a date years ahead is counted, and not listed day by day', () => {
+  it('a date far ahead is counted, and not listed day by day', () => {
     const story = heldCase()
-    story.does(people.ceastOne, { kind: 'agree_action', text: 't', owner: 'U1', dueOn: '2031-12-02' })
+    story.does(people.ceastOne, { kind: 'agree_action', text: 't', owner: 'U1', dueOn: '2027-02-28' })
     expect(viewProblems(fields(howDateView(story.c, staff, 'all')))).toEqual([])
   })
 })

@@ -114,7 +114,7 @@ const visitsOf = ({
       safeToLeave,
     },
     ...[...visits]
-      .sort((a, b) => (a.on < b.on ? -1 : 1))
+      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
       .map(
         ({ on, outcome, letterLeft, contactBy, firstMissing }): EventBody => ({
           kind: 'visit_recorded',

@@ -53,7 +53,9 @@ export const notOffered = (c: Case): Refusal | undefined =>
     : notYet('This case is not offered to anybody', 'F13', 'Open the case to see who has it')
 
 const takenOver = (c: Case, to: Case['serviceLine']): EventBody[] => {
-  const accepted: EventBody = { kind: 'handover_accepted', to }
+  // The adviser was one of the benefit that it was not about.
+  const without = c.adviser === undefined ? {} : { without: c.adviser }
+  const accepted: EventBody = { kind: 'handover_accepted', to, ...without }
   const waits = c.status === 'advice' || (c.status === 'triage' && c.triageOpenSince !== undefined)
   return waits ? [accepted] : [accepted, { kind: 'case_moved', to: 'triage' }]
 }

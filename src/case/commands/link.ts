@@ -9,7 +9,8 @@ export const linkCases = (command: CommandOf<'link_cases'>, c: Case, context: Co
   const linked = context.linked.find(other => other.id === command.other)
   if (linked) return alreadyDone(`This case is already linked to ${linked.ref}`, 'F5')
   const other = context.named
-  if (other?.id !== command.other)
+  // Nobody is shown that a case of their own exists (F15).
+  if (other?.id !== command.other || other.customerIs === context.actor.id)
     return notFound('There is no case with that reference', 'F5', 'Check the reference and try again')
   return [{ kind: 'cases_linked', other: other.id, otherRef: other.ref, reason: command.reason }]
 }

@@ -1,20 +1,21 @@
 import { addDays } from '../../calendar/dates.ts'
-import { endOfDay, londonInstant } from '../../calendar/london.ts'
+import { endOfDay, type Instant, londonInstant } from '../../calendar/london.ts'
 import { type Calendar, workingDayOnOrBefore } from '../../calendar/working-days.ts'
 import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, openReferralOf } from '../case.ts'
 import { restorationWaits } from '../commands/award.ts'
 import type { Deadline } from '../deadline.ts'
+import type { AwardStatus } from '../intake-entries.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
 import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
-/** Line manager, award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
+/** Line manager, the end of the award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
 export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
   ...managerDeadlines(c, staff),
-  ...awardDeadlines(c, staff),
+  ...awardEndDeadlines(c, staff),
   ...handoverDeadlines(c, staff),
   ...visitingDeadlines(c, staff),
   ...emailDeadlines(c, staff),
@@ -25,6 +26,7 @@ export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
   ...adviceDeadlines(c, staff),
   ...remainingDeadlines(c, staff),
   ...lookBackDeadlines(c, staff),
+  ...restorationDeadlines(c, staff),
   ...learningDeadlines(c, staff),
 ]
 
@@ -85,32 +87,39 @@ const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     )
 }
 
-const awardDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  if (!c.award) return []
+/** When it became known: with the award's status, or with a later hold on it. */
+const awardKnownAt = (c: Case, award: AwardStatus): Instant =>
+  [award.at, ...openHoldsOf(c).map(hold => hold.recordedAt)].sort().at(-1) ?? award.at
+
+const restorationDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  if (!c.award || !restorationWaits(c)) return []
+  const knownAt = awardKnownAt(c, c.award)
+  return [
+    deadline({
+      kind: 'restoration',
+      n: c.award.seq,
+      owner: team('ceast'),
+      step: 'whether to ask for payments to be restored',
+      knownAt,
+      dueAt: addWorkingMinutes(knownAt, standards.restorationWorkingMinutes, staff),
+      severity: 0,
+      ladder: 'hourly',
+    }),
+  ]
+}
+
+const awardEndDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+  const { award } = c
+  if (award?.endsOn === undefined) return []
+  const { endsOn, seq } = award
   const held = isHeld(c)
-  const knownAt = [c.award.at, ...openHoldsOf(c).map(hold => hold.recordedAt)].sort().at(-1) ?? c.award.at
-  if (restorationWaits(c))
-    return [
-      deadline({
-        kind: 'restoration',
-        n: c.award.seq,
-        owner: team('ceast'),
-        step: 'whether to ask for payments to be restored',
-        knownAt,
-        dueAt: addWorkingMinutes(knownAt, standards.restorationWorkingMinutes, staff),
-        severity: 0,
-        ladder: 'hourly',
-      }),
-    ]
-  const { endsOn } = c.award
-  if (endsOn === undefined) return []
   return [
     deadline({
       kind: 'award_end',
-      n: c.award.seq,
+      n: seq,
       owner: team('ceast'),
       step: held ? 'the held award comes to its end date' : 'the award comes to its end date',
-      knownAt,
+      knownAt: awardKnownAt(c, award),
       opensAt: londonInstant(workingDaysBefore(endsOn, standards.awardEndWarningWorkingDays, staff), '09:00'),
       dueAt: endOfDay(endsOn),
       // Told either way: a linked case may hold it. Without a hold of this case it is told and not chased.

@@ -60,16 +60,9 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
         ),
       ]
     case 'handover_accepted':
-      return (
-        (c.earlierLines ?? [])
-          .slice(-1)
-          .map(line => triageTeamOf(serviceLine(line)))
-          .filter(team => team !== triage)
-          .map((team): Notice['to'] => team)
-          // The adviser was to contact the customer, and is asked for no more.
-          .concat(c.adviser === undefined ? [] : [{ person: c.adviser }])
-          .map(to => ordinary(to, `${c.ref} is now with ${serviceLine(event.to).label}`))
-      )
+      return goneFrom(c, triage)
+        .concat(event.without === undefined ? [] : [{ person: event.without }])
+        .map(to => ordinary(to, `${c.ref} is now with ${serviceLine(event.to).label}`))
     case 'visiting_referral_withdrawn':
       return [
         ordinary('visiting', `The visiting referral of ${c.ref} is withdrawn: do not visit for it`),
@@ -145,6 +138,13 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       return event satisfies never
   }
 }
+
+/** The team that had the case until now, unless it still has it. Its adviser is asked for no more either. */
+const goneFrom = (c: Case, triage: Team): Notice['to'][] =>
+  (c.earlierLines ?? [])
+    .slice(-1)
+    .map(line => triageTeamOf(serviceLine(line)))
+    .filter(team => team !== triage)
 
 /**
  * With the first concern the raiser's line manager, or whoever is on duty, is told the reference and who raised it, and no
