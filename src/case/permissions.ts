@@ -152,7 +152,11 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
   if (rule === 'anyone') return true
   if (rule === 'clock' || c.customerIs === actor.id) return false
   const part = partsOf(c, actor)
-  return inTeamOf(rule, c, actor) || (rule.people ?? []).some(one => part.includes(one))
+  return (
+    inTeamOf(rule, c, actor) ||
+    (rule.people ?? []).some(one => part.includes(one)) ||
+    (rule.confirmers === true && actor.mayConfirmRelease)
+  )
 }
 
 /**

@@ -54,7 +54,7 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
       ...(sight === 'visit' ? forTheVisit(c) : []),
       ...answersTo(c, actor, timeline),
       ...tasksOf(c, actor),
-      ...ownWords(actor, timeline),
+      ...ownWords(actor, concerns, timeline),
     ]
   const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
   return [...standing, ...besides(standing, timeline)].filter(
@@ -64,12 +64,21 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
 }
 
 /** What this person wrote into the case themselves, the newest first. A number they typed is not shown again. */
-const ownWords = (actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>
-  timeline
+const ownWords = (
+  actor: Actor,
+  concerns: readonly ReadableText[],
+  timeline: readonly CaseEvent[],
+): ReadableText[] => {
+  const written = timeline
     .filter(event => event.actor === actor.id)
     .flatMap(event => textsOfEvent(event).map(text => ({ ...text, by: event.actor, at: event.at })))
     .filter(({ isNumber }) => isNumber !== true)
     .reverse()
+  const known = new Set(written.map(({ text }) => text))
+  // A form shows somebody their own concern without the whole record.
+  return [...written, ...concerns.filter(({ by, text }) => by === actor.id && !known.has(text))]
+}
+
 /** Whoever has to do something reads what it is: an agreed action (VR ¶17) or a recommendation (ME ¶14). */
 const tasksOf = (c: Case, { id }: Actor): ReadableText[] => [
   ...c.actions

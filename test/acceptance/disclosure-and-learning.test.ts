@@ -97,7 +97,7 @@ describe('disclosures, the pack and learning, by hand over the real wire', () =>
     expect(await hand.send(ceastOne, attempt)).toContain('log what you told (ME ¶6)')
     await hand.driver.as(ceastOne).pressInView('do:log_disclosure')
     await hand.waitForView(ceastOne, 'log_disclosure')
-    expect(screenOf(ceastOne)).toContain('you do not have to tell the parents or guardian (ME ¶4)')
+    expect(screenOf(ceastOne)).toContain('You do not have to tell the parents or guardian (ME ¶4)')
     expect(screenOf(ceastOne)).not.toContain('initial_options')
     await hand.done(ceastOne, {
       authority: 'police',

@@ -110,7 +110,8 @@ export const turning = (
 
 /** Whoever sees only their own words learns of a child only from them. */
 const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
-  if (sight === 'reference') return []
+  // Whoever sees only the hold and the status learns of no child (F15).
+  if (sight === 'reference' || sight === 'status') return []
   const own = c.concerns.filter(concern => readable.some(({ text }) => text === concern.text))
   const said =
     sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : childCouldBeHarmed(c)
