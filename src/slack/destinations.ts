@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { PersonId, Team } from '../case/people.ts'
+import { named } from '../settings/place-names.ts'
 import type { Settings } from '../settings/settings.ts'
 import { channelOfDistrict } from './district-channels.ts'
 import { classify, type PostFailure } from './post-errors.ts'
@@ -8,7 +9,7 @@ import { classify, type PostFailure } from './post-errors.ts'
 export type Destinations = {
   /**
    * The Slack channel of `team:spoc`, of `person:U…`, of `acssl:<district>` (the common ACSSL channel where the district
-   * has none), or of `duty:contact` (the leads where nobody is named).
+   * has none), of `deputy:<district>` (its ACSSLs where nobody is named), or of `duty:contact` (the leads where nobody is named).
    */
   channelOf(destination: string): Promise<string | PostFailure>
   /** A refusal when the channel is not private or is shared with another organisation; nothing is posted there. */
@@ -50,6 +51,13 @@ export const destinations = (
     const colon = destination.indexOf(':')
     const [kind, name] = [destination.slice(0, colon), destination.slice(colon + 1)]
     if (kind === 'acssl') return { channel: channelOfDistrict(channels.acssl, districts, name) }
+    if (kind === 'deputy') {
+      // Where a district has none, its ACSSLs hear it once more.
+      const deputy = named(districts, name)?.deputy
+      return deputy === undefined
+        ? { channel: channelOfDistrict(channels.acssl, districts, name) }
+        : { person: deputy }
+    }
     if (kind === 'duty')
       return dutyContact === undefined ? { channel: channels.leads } : { person: dutyContact }
     // Destinations are written by the store from a notice: what is left is a team of ours, or a person.

@@ -60,6 +60,9 @@ export const deadlineNotices = (
   if (deadline.kind === 'danger_unfinished' && event.rung >= rungs.overdue) notices.push(lane('duty', text))
   // Its attendees could not be brought together in three days (D18).
   if (deadline.kind === 'conference' && event.rung >= rungs.overdue) tell('acssl')
+  // No ACSSL of the district has taken it on: their deputy is asked (VR ¶21).
+  if (deadline.kind === 'acssl_acceptance' && referral && event.rung >= rungs.overdue)
+    notices.push(lane({ deputyOf: referral.district }, text, ...actions))
   if (deadline.kind === 'system_note' && event.rung >= rungs.due) tell('ceast')
   if (event.rung >= rungs.leads || (deadline.severity === 0 && event.rung >= rungs.overdue)) tell('leads')
   if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')

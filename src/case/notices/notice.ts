@@ -3,8 +3,8 @@ import type { PersonId, Team } from '../people.ts'
 
 /** A message that somebody must get. It names the case and the step, never the customer or what was said. */
 export type Notice = {
-  /** A team's channel, a person, the ACSSLs of a district, or whoever is on duty in a line manager's place (F14). */
-  to: Team | { person: PersonId } | { district: string } | 'duty'
+  /** A team's channel, a person, the ACSSLs of a district or their deputy, or whoever is on duty for a line manager (F14). */
+  to: Team | { person: PersonId } | { district: string } | { deputyOf: string } | 'duty'
   lane: 'urgent' | 'ordinary'
   text: string
   actions: readonly CommandKind[]

@@ -157,7 +157,7 @@ export const ceast: readonly Rule[] = [
     id: 'R47',
     paragraphs: ['VR ¶21'],
     says: 'Where further guidance or support is needed, a referral to an ACSSL must be made.',
-    bot: 'CEAST says whether support is needed; if so nothing is released or returned without a referral. It is chased until an ACSSL accepts it. A district that is not in the settings blocks nothing.',
+    bot: 'CEAST says whether support is needed; if so nothing is released or returned without a referral. It is announced where the district has its channel, and chased until an ACSSL accepts it; overdue, their deputy is told. A district that is not in the settings blocks nothing.',
     carriedBy: {
       commands: ['record_support_decision', 'refer_to_acssl', 'accept_acssl_referral'],
       deadlines: ['acssl_acceptance'],
@@ -169,9 +169,7 @@ export const ceast: readonly Rule[] = [
       ],
     },
     productDefault: true,
-    status: 'partly',
-    because:
-      'A referral is announced in the channel that all districts share, and the deputy of a district is not told when nobody accepts.',
+    status: 'carried',
   },
   {
     id: 'R48',

@@ -77,16 +77,14 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F5',
     paragraphs: ['VR ¶10', 'VR ¶11'],
     says: 'Cases of one customer are linked, never merged; their visits count together and a hold on one holds the award.',
-    bot: 'They are linked by number or by hand. One visiting referral is open for a customer and line. A hold on another benefit is a caution. A release leaves the other holds and lists them.',
+    bot: 'They are linked by number or by hand. One visiting referral is open for a customer and line. A hold on another benefit is a caution. A release leaves the other holds and lists them. Triage is told when a number shows another open case of the customer.',
     carriedBy: {
       commands: ['link_cases', 'enter_number', 'complete_visiting_referral'],
       guards: ['src/case/visits-together.ts', 'src/case/hold.ts', 'src/store/linked.ts'],
       views: ['handlers/views/link-cases.ts', 'handlers/views/release-the-hold.ts'],
     },
     productDefault: true,
-    status: 'partly',
-    because:
-      'Triage sees the linked cases when it opens the case; no message tells it that a second case of the customer was raised.',
+    status: 'carried',
   },
   {
     id: 'F6',

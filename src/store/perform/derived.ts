@@ -32,6 +32,7 @@ const destinationOf = (to: Notice['to'], districts: Districts = new Set()): stri
   if (to === 'duty') return 'duty:contact'
   if (typeof to === 'string') return `team:${to}`
   if ('person' in to) return `person:${to.person}`
+  if ('deputyOf' in to) return `deputy:${to.deputyOf}`
   // A district without a channel of its own is served by the ACSSLs' one channel.
   return districts.has(to.district) ? `acssl:${to.district}` : 'team:acssl'
 }
