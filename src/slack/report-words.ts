@@ -3,6 +3,7 @@ import type { Count, Days, Figure, Found } from '../case/report/figure.ts'
 import type { MeasureId } from '../case/report/measures.ts'
 import { type Team, teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
+import { authorityWords, learningThemeWords } from './record-words.ts'
 import { concernKindWords, evidencePartWords, holdReasonWords, releaseGroundWords } from './words.ts'
 
 /** How a measure is shown. `definition` says what is counted and of how many; `what` names its figures. */
@@ -88,6 +89,21 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
     definition: of =>
       `Referrals: ${of}. The kinds of concern on the cases referred, by district and benefit. One case may have several kinds.`,
     what: concernKindWords,
+  },
+  disclosures: {
+    title: 'Disclosures by authority (ME ¶5, ¶6)',
+    definition: of => `Disclosures logged: ${of}. Counted on the day they were logged.`,
+    what: authorityWords,
+  },
+  learning: {
+    title: 'Learning (ME ¶14)',
+    definition: of =>
+      `Learning items recorded, completed or due in these days: ${of}. By theme as recorded; each item is with its owner until it is done.`,
+    what: {
+      ...learningThemeWords,
+      completed: 'Completed',
+      open: 'Of those due in these days, still open',
+    },
   },
 }
 

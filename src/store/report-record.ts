@@ -27,7 +27,9 @@ const ownerOf = (column: string): string =>
 // Each page goes on from the last row of the one before. The case and the rest are looked up for each row of a page by
 // itself (`offset 0`): joining whole tables is what PostgreSQL otherwise prefers.
 const entries = `
-select e.case_id as "caseId", c.service_line as "serviceLine", e.seq, e.kind, e.at, e.data,
+select e.case_id as "caseId", c.service_line as "serviceLine", e.seq, e.kind, e.at,
+  -- Nobody who is named in an entry leaves the store (F18).
+  e.data - array['owner', 'requestedBy', 'ceast', 'spoc', 'by'] as data,
   case when e.kind = 'deadline_passed' then (
     select ${ownerOf('d.owner')} from deadline d
     where d.case_id = e.case_id and d.kind || '-' || d.n = e.data->>'deadline') end as owner,

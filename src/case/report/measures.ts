@@ -1,3 +1,4 @@
+import { disclosuresByAuthority, learningByTheme } from './after.ts'
 import { acsslByDistrict, acsslThemes } from './acssl.ts'
 import { concernsByKind, triageAnswers } from './concerns.ts'
 import { deadlinesMet } from './deadlines.ts'
@@ -24,6 +25,8 @@ export const measures = {
   deadlines_met: deadlinesMet,
   acssl_by_district: acsslByDistrict,
   acssl_themes: acsslThemes,
+  disclosures: disclosuresByAuthority,
+  learning: learningByTheme,
 } as const satisfies Record<string, Measure>
 
 export type MeasureId = keyof typeof measures

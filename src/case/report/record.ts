@@ -20,6 +20,9 @@ export const reportKinds = [
   'conference_held',
   'evidence_reviewed',
   'acssl_referral_made',
+  'disclosure_logged',
+  'learning_recorded',
+  'learning_completed',
   'entry_corrected',
   'deadline_passed',
 ] as const satisfies readonly EventKind[]

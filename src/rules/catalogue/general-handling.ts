@@ -144,10 +144,14 @@ export const generalHandling: readonly Rule[] = [
     id: 'R11',
     paragraphs: ['ME ¶6'],
     says: 'Only data that the authority needs are disclosed.',
-    bot: 'A disclosure is logged in any state of the case: who was told, how, why they needed it, and each thing that was told, ticked one by one with none ticked beforehand. The case shows them, counted by authority; contact with a third party and an outcome of 999 lead on to the log.',
+    bot: 'A disclosure is logged in any state of the case: who was told, how, why they needed it, and each thing that was told, ticked one by one with none ticked beforehand. The case shows them, counted by authority; contact with a third party and an outcome of 999 lead on to the log. `/concern reports` counts them by authority.',
     carriedBy: {
       commands: ['log_disclosure'],
-      guards: ['src/case/commands/disclosure.ts', 'src/case/disclosure-and-learning.ts'],
+      guards: [
+        'src/case/commands/disclosure.ts',
+        'src/case/disclosure-and-learning.ts',
+        'src/case/report/after.ts',
+      ],
       views: [
         'handlers/views/log-disclosure.ts',
         'handlers/views/log-contact-attempt.ts',

@@ -34,11 +34,16 @@ export const seniorLeaders: readonly Rule[] = [
     id: 'R20',
     paragraphs: ['ME ¶14'],
     says: 'Service issues that may cause negative experience are raised, understood and not repeated.',
-    bot: 'With the award decision the adviser says whether our service caused or added to it. "Yes" asks the ACSSLs what can be learned, and chases it on the closed case. A learning item has its source, theme, root cause, recommendation, owner and date, and is chased until it is complete.',
+    bot: 'With the award decision the adviser says whether our service caused or added to it. "Yes" asks the ACSSLs what can be learned, and chases it on the closed case. A learning item has its source, theme, root cause, recommendation, owner and date, and is chased until it is complete. `/concern reports` counts learning by theme, what was completed, and what came to its date and is open.',
     carriedBy: {
       commands: ['record_award_decision', 'record_learning', 'complete_learning'],
       deadlines: ['learning', 'learning_item'],
-      guards: ['src/case/commands/learning.ts', 'src/case/deadlines/around.ts', 'src/case/evolve.ts'],
+      guards: [
+        'src/case/commands/learning.ts',
+        'src/case/deadlines/around.ts',
+        'src/case/evolve.ts',
+        'src/case/report/after.ts',
+      ],
       views: [
         'handlers/views/record-award-decision.ts',
         'handlers/views/record-learning.ts',
@@ -47,8 +52,7 @@ export const seniorLeaders: readonly Rule[] = [
       ],
     },
     productDefault: true,
-    status: 'partly',
-    because: 'Learning is shown case by case: no report lists the items that are open over all cases.',
+    status: 'carried',
   },
   {
     id: 'R21',
