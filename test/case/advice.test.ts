@@ -164,7 +164,8 @@ describe('a question is never less than what else is known', () => {
     expect(kindsOf(held.c)).toContain('advice')
     // The clock does not take a held case out of CEAST's hands.
     ring(held.at('2026-11-24T17:00:00.000Z'))
-    expect(held.c.status).toBe('ceast_review')
+    expect(held.c).toMatchObject({ status: 'ceast_review', concerns: [] })
+    expect(kindsOf(held.c)).toContain('advice')
     held.does(spoc, answer(true))
     expect(held.c.status).toBe('ceast_review')
     expect(held.c.concerns).toMatchObject([{ by: raiser.id }])

@@ -7,9 +7,10 @@ import { headlineOf } from '../../src/case/headline.ts'
 import { noticesOf } from '../../src/case/notices.ts'
 import { mayRead, roleAllows } from '../../src/case/permissions.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
+import { reviewMissing } from '../../src/case/review.ts'
 import { isHeld } from '../../src/case/hold.ts'
 import { lead, noConcern } from './beside-stories.ts'
-import { confirm, heldCase, people, raise, releaseRequested, Story, staff } from './story.ts'
+import { confirm, heldCase, people, raise, releaseRequested, review, Story, staff } from './story.ts'
 
 const { raiser, spoc, clock } = people
 const manager: Actor = { id: 'U_MANAGER', teams: [], mayConfirmRelease: false }
@@ -208,6 +209,10 @@ describe('the Six Point Plan (R15, ME ¶9)', () => {
       ['spoc', 'urgent'],
       ['ceast', 'urgent'],
     ])
+    const reviewed = heldCase().does(people.ceastOne, review())
+    expect(reviewMissing(reviewed.c)).toBeUndefined()
+    reviewed.does(spoc, { ...plan, on: '2026-12-01' })
+    expect(reviewMissing(reviewed.c)).toMatchObject({ rule: 'VR ¶17' })
     const releasing = releaseRequested().does(spoc, { ...plan, on: '2026-12-01' })
     expect(releasing.c.release).toBeUndefined()
     expect(releasing.c.status).toBe('ceast_review')
