@@ -15,9 +15,13 @@ const mostCombined = 40
 
 /**
  * The sets of answers to try in a form: everything filled in with its first choice, then each answer otherwise or left
- * out where that may be, and the choices and days in combination.
+ * out where that may be, and the choices and days in combination. Each has its number; of some forms not all are tried.
  */
-export const answersTo = (view: { blocks: unknown }, now: Instant): State[] => {
+export const answersTo = (
+  view: { blocks: unknown },
+  now: Instant,
+  isWorthTrying: (n: number) => boolean = () => true,
+): { n: number; state: State }[] => {
   const fields = elementsOf(view.blocks)
     .filter(({ block }) => block['type'] === 'input')
     .map(
@@ -35,7 +39,10 @@ export const answersTo = (view: { blocks: unknown }, now: Instant): State[] => {
     ...pairsOf(fields.filter(({ hasOptions, isDate }) => hasOptions || isDate)),
   ]
   const distinct = new Map([{}, ...sets].map(changed => [JSON.stringify({ ...first, ...changed }), changed]))
-  return [...distinct.values()].map(changed => stateValues(view.blocks, { ...first, ...changed }))
+  return [...distinct.values()]
+    .map((changed, n) => ({ n, changed }))
+    .filter(({ n }) => isWorthTrying(n))
+    .map(({ n, changed }) => ({ n, state: stateValues(view.blocks, { ...first, ...changed }) }))
 }
 
 /** Each answer otherwise than at first, one at a time. */
@@ -77,7 +84,7 @@ const answersOf = (element: Fields, block: Fields, now: Instant): unknown[] => {
     case 'timepicker':
       return [...leftOut, '09:00']
     case 'users_select':
-      return [...people.slice(-1), ...leftOut]
+      return [...people.slice(-2).reverse(), ...leftOut]
     case 'multi_users_select':
       return people.slice(0, 2).map(person => [person])
     case 'plain_text_input':

@@ -81,7 +81,7 @@ describe('the diagram', () => {
     const arrows = lines.filter(line => line.includes('-->')).map(line => line.split(':')[0])
     expect(new Set(arrows).size).toBe(arrows.length)
     expect(lines).toContain(
-      '    [*] --> triage: Declare immediate danger (ME ¶9)<br/>Raise a concern (ME ¶3, ME ¶8, VR ¶4)',
+      '    [*] --> triage: Declare immediate danger (ME ¶3, ME ¶9)<br/>Raise a concern (ME ¶2, ME ¶3, VR ¶4)<br/>Get advice, danger not sure or yes (ME ¶3, ME ¶8)<br/>Bring in an existing case (Safehold default)',
     )
     expect(lines).toContain('    returning --> decision: Return to adviser (VR ¶23)')
   })

@@ -26,7 +26,7 @@ export const basisOf = (kind: CommandKind): string => {
 }
 
 /** A deadline in more statuses than this says little about any of them. */
-const mostStatuses = 3
+const mostStatuses = 4
 
 /** The deadlines that belong to a status, and are not live nearly everywhere. */
 export const ownDeadlinesOf = ({ statuses }: Walk, status: Status): DeadlineKind[] =>
@@ -45,6 +45,9 @@ export const drawn = (walked: Walk): Step[] => {
   return moves.filter(step => !leadOn.has(step.from) || isAwaited(walked, step))
 }
 
+const notSaid = 'not said'
+const mostTold = 3
+
 /** A step as a line: what it is called, the answers that make it this way and no other, its paragraphs, and the hold. */
 export const lineOf = (walked: Walk, steps: readonly Step[]): string => {
   const [first] = steps
@@ -54,16 +57,19 @@ export const lineOf = (walked: Walk, steps: readonly Step[]): string => {
     .map(name => ({ name, here: valuesOf(steps, name), anywhere: valuesOf(alike, name) }))
     .filter(({ here, anywhere }) => here.length < Math.min(anywhere.length, 4))
   const plainest = telling.filter(({ here }) => here.length === 1)
-  const answered = (plainest.length > 0 ? plainest : telling).map(({ name, here }) => {
-    const asked = labels[first.command].endsWith(name) ? '' : `${wordsOf(name)} `
-    return `${asked}${here.map(wordsOf).join(' or ')}`
+  const asked = telling.filter(({ anywhere }) => !anywhere.includes(notSaid))
+  // More than a few only say how little was tried of a long form.
+  const told = plainest.length > 0 ? plainest : asked
+  const answered = (told.length > mostTold ? [] : told).map(({ name, here }) => {
+    const question = labels[first.command].endsWith(name) ? '' : `${wordsOf(name)} `
+    return `${question}${here.map(wordsOf).join(' or ')}`
   })
   const what = [labels[first.command], ...answered].join(', ')
   return `${what} (${basisOf(first.command)})${holdWords(steps.map(({ startsHold }) => startsHold))}`
 }
 
 const valuesOf = (steps: readonly Step[], name: string): string[] =>
-  [...new Set(steps.flatMap(({ answers }) => [...(answers.get(name) ?? ['not said'])]))].sort()
+  [...new Set(steps.flatMap(({ answers }) => [...(answers.get(name) ?? [notSaid])]))].sort()
 
 const wordsOf = (name: string): string =>
   name

@@ -27,11 +27,14 @@ ${stateDiagram(walked)}
 
 ${table(
   ['Status', 'With', 'What may be due'],
-  [...walked.statuses].map(([status, { owners, deadlines }]) => [
-    nameOf(status),
-    [...owners].join(', or '),
-    [...deadlines].map(nameOf).sort().join(', ') || 'nothing',
-  ]),
+  allFirst(
+    [...walked.statuses].map(([status, { owners, deadlines }]) => ({
+      status,
+      cells: [[...owners].join(', or ')],
+      names: [...deadlines].map(nameOf),
+    })),
+    ['-'],
+  ),
 )}
 
 ## What else moves a case
@@ -44,7 +47,10 @@ ${table(['Step', 'From', 'To'], besides(walked))}
 
 ${table(
   ['Status', 'Steps'],
-  [...walked.statuses.keys()].map(status => [nameOf(status), stayingIn(walked, status)]),
+  allFirst(
+    [...walked.statuses.keys()].map(status => ({ status, cells: [], names: stayingIn(walked, status) })),
+    [],
+  ),
 )}
 
 ## Who may do what
@@ -88,10 +94,25 @@ const besides = (walked: Walk): string[][] => {
     ])
 }
 
-const stayingIn = ({ steps }: Walk, status: Status): string => {
+const stayingIn = ({ steps }: Walk, status: Status): string[] => {
   const staying = steps.filter(({ from, to }) => from === status && to === status)
-  return [...new Set(staying.map(({ command }) => labels[command]))].sort().join(', ') || 'none'
+  return [...new Set(staying.map(({ command }) => labels[command]))]
 }
+
+type Row = { status: Status; cells: readonly string[]; names: readonly string[] }
+
+/** A row for each status, after one for all that is so in each of them but a closed case. */
+const allFirst = (rows: readonly Row[], cells: readonly string[]): string[][] => {
+  const open = rows.filter(({ status }) => status !== 'closed')
+  const everywhere = new Set(open[0]?.names.filter(name => open.every(({ names }) => names.includes(name))))
+  const own = ({ status, names }: Row) => names.filter(name => status === 'closed' || !everywhere.has(name))
+  return [
+    ['every open status', ...cells, listed([...everywhere])],
+    ...rows.map(row => [nameOf(row.status), ...row.cells, listed(own(row))]),
+  ]
+}
+
+const listed = (names: readonly string[]): string => [...names].sort().join(', ') || 'nothing else'
 
 const metBy = ({ steps }: Walk, kind: CommandKind): DeadlineKind[] => {
   const met = new Set(steps.filter(({ command }) => command === kind).flatMap(step => [...step.met]))

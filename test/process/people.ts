@@ -1,4 +1,6 @@
+import type { Instant } from '../../src/calendar/london.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
+import type { Context } from '../../src/case/context.ts'
 import type { Actor, Team } from '../../src/case/people.ts'
 
 export const staff = calendarFor('england-and-wales')
@@ -22,3 +24,12 @@ export const everyone: readonly Actor[] = [
 /** Another of the same team, for what one person does not do alone. */
 export const second = (actor: Actor): Actor | undefined =>
   actor.teams.includes('ceast') || actor.teams.includes('spoc') ? { ...actor, id: `${actor.id}2` } : undefined
+
+/** What a command is decided in, but for who gives it. */
+export const contextOf = (now: Instant, id = 'case'): Omit<Context, 'actor'> => ({
+  now,
+  id,
+  ref: 'ACS-2026-000123-K',
+  linked: [],
+  staff,
+})

@@ -1,19 +1,15 @@
 import { addMinutes, type Instant } from '../../src/calendar/london.ts'
-import { type Case, isIneffective, standing, type Status } from '../../src/case/case.ts'
+import type { Case, Status } from '../../src/case/case.ts'
 import type { Command, CommandKind } from '../../src/case/commands.ts'
-import { decidingContactOf } from '../../src/case/contact-window.ts'
 import type { Context } from '../../src/case/context.ts'
 import { type Deadline, type DeadlineKind, deadlineKey, rungKey } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { decide, type Outcome } from '../../src/case/decide.ts'
-import { isHeld, openHoldsOf } from '../../src/case/hold.ts'
 import { isRefusal, type Refusal } from '../../src/case/refusal.ts'
-import { missingForAdvice } from '../../src/case/release-grounds.ts'
-import { openStepOf } from '../../src/case/review.ts'
-import { ownerOf, stepsOf } from '../../src/case/steps.ts'
-import { teamNames } from '../../src/case/people.ts'
+import { featuresOf, ownerName, type Standing } from './features.ts'
 import { type Move, movesFrom, openings, type Place } from './moves.ts'
-import { staff } from './people.ts'
+import { anybody, contextOf, everyone, staff } from './people.ts'
+import { tellingAnswers } from './telling.ts'
 
 /** One command that took a case from a status to a status, possibly the same. */
 export type Step = {
@@ -43,7 +39,8 @@ const monthInMinutes = 30 * dayInMinutes
 
 /**
  * Walks a case through everything that its steps offer, by the real `decide`, breadth first. A place is gone on from only
- * if something is so there that was not so before in the same status, held or not, which keeps the walk short and reaches every turn.
+ * if something is so there that was not so before in the same status, held or not, and answers that came to the same are
+ * not all tried again (`telling.ts`), which keeps the walk short and reaches every turn.
  */
 export const walk = async (): Promise<Walk> => {
   const steps = new Map<string, Step>()
@@ -52,28 +49,41 @@ export const walk = async (): Promise<Walk> => {
   const known = new Set<string>()
   const queue: Place[] = []
   const named = anotherCase()
+  const telling = tellingAnswers()
   const refused = (refusal: Refusal) => refusals.set(`${refusal.what} ${refusal.rule}`, refusal)
   const go = (from: Place | undefined, moves: readonly Move[]): void => {
     const now = from?.now ?? beginning
     const before = from && { case: from.case, due: deadlinesOf(from.case, staff) }
     for (const move of moves) {
       const outcome = tried(move, from?.case ?? null, { ...contextOf(now), named }, refused)
-      if (outcome === undefined || outcome.events.length === 0) continue
+      if (outcome === undefined) continue
+      if (isRefusal(outcome)) {
+        telling.learn(move, { effect: outcome.what, isTaken: false })
+        continue
+      }
+      if (outcome.events.length === 0) continue
       const after = { case: outcome.after, due: deadlinesOf(outcome.after, staff) }
+      const features = featuresOf(after, now)
+      telling.learn(move, { effect: features.join(), isTaken: true })
       const startsHold = outcome.events.some(event => event.kind === 'hold_started')
       note(steps, move.command, before, after, startsHold)
-      const fresh = featuresOf(after, now).filter(feature => !known.has(feature))
+      const fresh = features.filter(feature => !known.has(feature))
       if (fresh.length === 0) continue
       for (const feature of fresh) known.add(feature)
       look(statuses, after, now)
       queue.push({ case: after.case, events: [...(from?.events ?? []), ...outcome.events], now })
     }
   }
-  go(undefined, openings(beginning))
-  // The queue grows while it is gone through.
-  for (const place of queue) {
-    const nextDay = { ...place, now: addMinutes(place.now, dayInMinutes) }
-    go(nextDay, await movesFrom(nextDay))
+  // What everybody may open comes first: what only a team opens, such as an old case, shows what is left.
+  for (const actors of [[anybody], everyone]) {
+    go(undefined, openings(actors, beginning))
+    // The queue grows while it is gone through.
+    for (const place of queue) {
+      const nextDay = { ...place, now: addMinutes(place.now, dayInMinutes) }
+      go(nextDay, await movesFrom(nextDay, telling))
+      telling.settle()
+    }
+    queue.length = 0
   }
   return { steps: [...steps.values()], statuses, refusals: [...refusals.values()] }
 }
@@ -84,33 +94,24 @@ const tried = (
   before: Case | null,
   context: Omit<Context, 'actor'>,
   refused: (refusal: Refusal) => void,
-): Exclude<Outcome, Refusal> | undefined => {
+): Outcome | undefined => {
+  let outcome: Outcome | undefined
   for (const actor of actors) {
-    const outcome = decide(command, before, { ...context, actor })
+    outcome = decide(command, before, { ...context, actor })
     if (!isRefusal(outcome)) return outcome
     refused(outcome)
-    if (outcome.code === 'impossible_entry') return undefined
+    if (outcome.code === 'impossible_entry') return outcome
   }
-  return undefined
+  return outcome
 }
-
-const contextOf = (now: Instant, id = 'case'): Omit<Context, 'actor'> => ({
-  now,
-  id,
-  ref: 'ACS-2026-000123-K',
-  linked: [],
-  staff,
-})
 
 /** Another case, to be linked with. */
 const anotherCase = (): Case => {
-  const [move] = openings(beginning)
+  const [move] = openings([anybody], beginning)
   const outcome = move && tried(move, null, contextOf(beginning, 'other'), () => undefined)
-  if (outcome === undefined) throw new Error('No case can be opened')
+  if (outcome === undefined || isRefusal(outcome)) throw new Error('No case can be opened')
   return outcome.after
 }
-
-type Standing = { case: Case; due: readonly Deadline[] }
 
 /** Adds to what is known of a step between two statuses. */
 const note = (
@@ -148,43 +149,10 @@ const choicesIn = (command: Command): [string, string][] =>
 /** A deadline that moved is another one: its ladder starts again. */
 const nameOf = (deadline: Deadline): string => rungKey(deadlineKey(deadline), deadline.dueAt)
 
-/** All that can be so of a case and matter to where it goes: what is due, offered, recorded and missing in its status. */
-const featuresOf = ({ case: c, due }: Standing, now: Instant): string[] => {
-  const ineffective = standing(c.visits).filter(isIneffective).length
-  const features = [
-    ...Object.entries(c).flatMap(([name, value]) => sizeOf(name, value)),
-    ...due.map(deadline => deadline.kind),
-    ...stepsOf(c),
-    missingForAdvice(c, openHoldsOf(c))[0]?.what,
-    openStepOf(c)?.what,
-    `${Math.min(ineffective, 2)} ineffective`,
-    `second visit ${decidingContactOf(c)?.secondVisit}`,
-    `outcome ${c.outcome?.outcome}`,
-    `with ${ownerName(c, now)}`,
-  ]
-  return features.map(feature => `${c.status}${isHeld(c) ? ', held' : ''}: ${feature}`)
-}
-
-/** How much there is of something, none, one or several, and what is answered yes or no in it. */
-const sizeOf = (name: string, value: unknown): string[] => {
-  if (Array.isArray(value)) return [`${name} ${Math.min(value.length, 2)}`]
-  if (typeof value === 'boolean') return [`${name} ${value}`]
-  if (typeof value !== 'object' || value === null) return [`${name} is there`]
-  return Object.entries(value).flatMap(([part, inner]) =>
-    typeof inner === 'boolean' ? [`${name} ${part} ${inner}`] : [],
-  )
-}
-
 const look = (statuses: Map<Status, Seen>, { case: c, due }: Standing, now: Instant): void => {
   const seen = statuses.get(c.status) ?? { owners: new Set(), deadlines: new Set() }
   statuses.set(c.status, seen)
   // An owner may change by the clock alone (VR ¶9).
   for (const at of [now, addMinutes(now, monthInMinutes)]) seen.owners.add(ownerName(c, at))
   for (const { kind } of due) seen.deadlines.add(kind)
-}
-
-const ownerName = (c: Case, now: Instant): string => {
-  const owner = ownerOf(c, now)
-  if (owner === null) return 'nobody'
-  return 'team' in owner ? teamNames[owner.team] : 'the named adviser'
 }
