@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import type { Command, CommandKind } from '../../src/case/commands.ts'
+import { type Actor, safehold, type Team, teamNames } from '../../src/case/people.ts'
+import { refusalToAct, roleAllows } from '../../src/case/permissions.ts'
+import { heldCase, people, raise, Story } from './story.ts'
+
+type Person = Team | 'raiser' | 'adviser' | 'somebody'
+
+/** Who may do what on an Access to Work case: written down a second time, to be compared with the program. */
+const mayDo: Record<CommandKind, string> = {
+  declare_danger: 'everybody',
+  raise_concern: 'everybody',
+  add_concern: 'everybody',
+  enter_number: 'spoc visiting ceast raiser adviser',
+  record_triage_decision: 'spoc',
+  complete_visiting_referral: 'spoc',
+  plan_visit: 'visiting',
+  record_visit_outcome: 'visiting',
+  record_customer_contact: 'spoc visiting ceast',
+  take_the_lead: 'ceast',
+  record_evidence_review: 'ceast',
+  record_marker_decision: 'ceast',
+  record_ceast_outcome: 'ceast',
+  release_the_hold: 'ceast',
+  confirm_release: 'ceast',
+  confirm_system_note: 'spoc',
+  return_to_adviser: 'ceast',
+  open_advice: 'adviser',
+  record_adviser_contact: 'adviser',
+  record_award_decision: 'adviser',
+  correct_entry: 'spoc visiting ceast',
+  link_cases: 'spoc ceast',
+  ask_for_conference: 'ceast',
+  record_conference: 'spoc ceast',
+  agree_action: 'spoc ceast',
+  complete_action: 'spoc visiting ceast acssl',
+  log_contact_attempt: 'ceast',
+  record_support_decision: 'ceast',
+  refer_to_acssl: 'spoc visiting ceast',
+  accept_acssl_referral: 'acssl',
+  record_acssl_review: 'ceast acssl',
+  put_on_hold: 'ceast',
+  ask_for_interim_advice: 'spoc adviser',
+  give_interim_advice: 'ceast',
+  record_emergency_outcome: 'spoc visiting ceast raiser adviser',
+  record_death: 'spoc visiting ceast acssl adviser',
+  withdraw_death: 'ceast',
+  confirm_death_steps: 'ceast',
+  pass_deadline: 'nobody',
+}
+
+const assignedCase = () => ({ ...heldCase().c, adviser: people.adviser.id })
+// The keys of teamNames, whose type Object.keys forgets.
+const teams = Object.keys(teamNames) as Team[]
+const member = (id: string, ...of: Team[]): Actor => ({ id, teams: of, settledInCeast: true })
+const everybody: Record<Person, Actor> = {
+  spoc: member('U1', 'spoc'),
+  visiting: member('U2', 'visiting'),
+  ceast: member('U3', 'ceast'),
+  acssl: member('U4', 'acssl'),
+  leads: member('U5', 'leads'),
+  raiser: people.raiser,
+  adviser: people.adviser,
+  somebody: member('U6'),
+}
+
+// Nothing but the kind of a command says who may do it.
+const bare = (kind: string): Command => ({ kind }) as Command
+
+describe('permissions', () => {
+  it.each(Object.entries(mayDo))(
+    'each step is for whom the guidance names, and for nobody else: %s, %s (F15)',
+    (kind, may) => {
+      const c = assignedCase()
+      const named = may === 'everybody' ? Object.keys(everybody) : may.split(' ')
+      for (const [name, actor] of Object.entries(everybody)) {
+        const refusal = refusalToAct(bare(kind), c, actor)
+        expect([name, refusal === undefined]).toEqual([name, named.includes(name)])
+        expect(roleAllows(bare(kind).kind, c, actor)).toBe(refusal === undefined)
+      }
+    },
+  )
+
+  it('being in every team is not being the adviser, nor the clock', () => {
+    const c = assignedCase()
+    const all = member('U7', ...teams)
+    for (const kind of ['open_advice', 'record_adviser_contact', 'record_award_decision', 'pass_deadline'])
+      expect(refusalToAct(bare(kind), c, all)?.code).toBe('not_allowed')
+    expect(refusalToAct(bare('pass_deadline'), c, { ...all, id: safehold })).toBeUndefined()
+  })
+
+  it('on a line without a SPOC triage is CEAST, and the SPOC of another line has no part in it (F13)', () => {
+    const story = new Story().does(people.raiser, raise({ serviceLine: 'universal_credit' }))
+    const refused = (actor: Actor) => refusalToAct(bare('record_triage_decision'), story.c, actor)
+    expect(refused(everybody.ceast)).toBeUndefined()
+    expect(refused(everybody.spoc)?.what).toContain('CEAST')
+  })
+})
