@@ -65,7 +65,7 @@ const returned = () => {
 
 type Row = [fact: string, begin: () => Story, actor: Actor, command: Command | ((c: Case) => Command)]
 
-const isRefused = (code: string) => (_fact: string, begin: Row[1], actor: Actor, command: Row[3]) => {
+const expectRefused = ([, begin, actor, command]: Row, code: string) => {
   const story = begin()
   const before = story.c
   const refusal = story.tries(actor, typeof command === 'function' ? command(before) : command)
@@ -165,7 +165,7 @@ const notThere: Row[] = [
 ]
 
 describe('what is done is not done again', () => {
-  it.each(once)('%s', isRefused('already_done'))
+  it.each(once)('%s', (...row) => expectRefused(row, 'already_done'))
 
   it('cases are linked once (F5)', () => {
     const story = raised()
@@ -182,7 +182,7 @@ describe('what is done is not done again', () => {
 })
 
 describe('each thing in its time', () => {
-  it.each(inItsTime)('%s', isRefused('not_yet'))
+  it.each(inItsTime)('%s', (...row) => expectRefused(row, 'not_yet'))
 
   it.each([lead, review(), marker, outcome(), ask, agree, attempt({ on: '2026-11-23' }), support, refer])(
     'CEAST takes its steps only while it has the case: $kind (VR ¶12)',
@@ -217,7 +217,7 @@ describe('each thing in its time', () => {
 })
 
 describe('what is not there', () => {
-  it.each(notThere)('%s', isRefused('not_found'))
+  it.each(notThere)('%s', (...row) => expectRefused(row, 'not_found'))
 
   it('only the case that was named is linked (F5)', () => {
     const other = new Story('2026-11-23T10:00:00.000Z', 'b').does(raiser, raise()).c

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command, CommandKind } from '../../src/case/commands.ts'
 import { type Actor, safehold, type Team, teamNames } from '../../src/case/people.ts'
-import { refusalToAct, roleAllows } from '../../src/case/permissions.ts'
+import { mayRead, refusalToAct, roleAllows } from '../../src/case/permissions.ts'
 import { heldCase, people, raise, Story } from './story.ts'
 
 type Person = Team | 'raiser' | 'adviser' | 'somebody'
@@ -94,5 +94,27 @@ describe('permissions', () => {
     const refused = (actor: Actor) => refusalToAct(bare('record_triage_decision'), story.c, actor)
     expect(refused(everybody.ceast)).toBeUndefined()
     expect(refused(everybody.spoc)?.what).toContain('CEAST')
+  })
+
+  it('a case is read by the teams, its raiser and its named adviser, and by nobody else (F15)', () => {
+    const c = assignedCase()
+    const readers = Object.entries(everybody).filter(([, actor]) => mayRead(c, actor))
+    expect(readers.map(([name]) => name)).toEqual([...teams, 'raiser', 'adviser'])
+  })
+
+  it('an agreed action is for the person it waits for: they read and complete, until it is done (VR ¶17)', () => {
+    const [owner, other] = [member('U8'), everybody.somebody]
+    const agreed = { kind: 'agree_action', text: 't', owner: owner.id, dueOn: '2026-12-09' } as const
+    const story = heldCase().does(people.ceastOne, agreed)
+    const may = (actor: Actor) => [
+      mayRead(story.c, actor),
+      refusalToAct(bare('complete_action'), story.c, actor) === undefined,
+    ]
+    expect([may(owner), may(other)]).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    story.does(owner, { kind: 'complete_action', n: 1, note: 't' })
+    expect(may(owner)).toEqual([false, false])
   })
 })
