@@ -7,7 +7,6 @@ import {
   marker,
   outcome,
   people,
-  raise,
   referral,
   releaseAll,
   review,
