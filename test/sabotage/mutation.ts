@@ -8,24 +8,25 @@ export type Mutation = {
   replace: string
   /** The fact that is no longer true, with its rule. */
   why: string
-  /** A test file, and words of the title of the test that is to fail. */
-  caughtBy: readonly [file: string, title: string]
+  /** The test that is to fail: its file, and words of its title. */
+  caughtBy: { file: string; title: string }
 }
-
-/** Mutations of one file. */
-export const inFile = (file: string, ...mutations: readonly Omit<Mutation, 'file'>[]): Mutation[] =>
-  mutations.map(mutation => ({ ...mutation, file }))
 
 /** The folder of the code that is broken: 'case', 'store', 'handlers'. */
 export const roomOf = ({ file }: Pick<Mutation, 'file'>): string =>
   /^(?:src\/)?(\w+)\//.exec(file)?.[1] ?? 'src'
 
+/** How often the text that a mutation replaces is in the file: exactly once in a table that is up to date. */
+export const occurrences = (text: string, { find }: Pick<Mutation, 'find'>): number =>
+  find === '' ? 0 : text.split(find).length - 1
+
 /** The text of the file with the mutation in it. Throws unless `find` occurs exactly once. */
-export const mutated = (text: string, { id, file, find, replace }: Mutation): string => {
-  const [before, after, ...more] = text.split(find)
-  if (before === undefined || after === undefined || more.length > 0)
+export const mutated = (text: string, mutation: Mutation): string => {
+  const { id, file, find, replace } = mutation
+  const count = occurrences(text, mutation)
+  if (count !== 1)
     throw new Error(
-      `Mutation ${id}: its text occurs ${more.length + (after === undefined ? 0 : 1)} times in ${file}, not once. Bring the table in test/sabotage up to date`,
+      `${id}: the text that it replaces is in ${file} ${count} times, not once. Bring test/sabotage up to date`,
     )
-  return before + replace + after
+  return text.replace(find, () => replace)
 }

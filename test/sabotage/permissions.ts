@@ -1,32 +1,32 @@
 import { readFileSync } from 'node:fs'
-import { inFile, type Mutation } from './mutation.ts'
+import type { Mutation } from './mutation.ts'
 
 const file = 'src/case/permissions.ts'
-const caughtBy = ['test/case/permissions.test.ts', 'each step is for whom the guidance names'] as const
+const caughtBy = {
+  file: 'test/case/permissions.test.ts',
+  title: 'each step is for whom the guidance names, and for nobody else',
+}
 
 /** One line, or several in braces, of the table in which the permissions stand. */
 const entry = /^ {2}(\w+): ('anyone'|'clock'|ceast\('[^']+'\)|\{[^}]+\}),$/gm
 
 /** The commands of the permission table, and what stands there for each. */
-export const permissionEntries = (
-  text: string = readFileSync(file, 'utf8'),
-): [command: string, who: string][] => {
+const entries = (text: string): RegExpExecArray[] => {
   const table = /const who: [^=]+= \{\n([\s\S]+?)\n\}/.exec(text)?.[1] ?? ''
-  return [...table.matchAll(entry)].map(([, command = '', who = '']) => [command, who])
+  return [...table.matchAll(entry)]
 }
 
-/** Each entry once: what is for some is for everybody, and what is for anyone is for nobody. */
+/** Each permission once: what is for some is for everybody, and what is for anyone is for nobody. */
 export const permissions = (): Mutation[] =>
-  inFile(
-    file,
-    ...permissionEntries().map(([command, who]) => ({
+  entries(readFileSync(file, 'utf8')).map(([, command = '', who = '']) => {
+    const forAnyone = who === "'anyone'"
+    const step = command.replaceAll('_', ' ')
+    return {
       id: `who-${command}`,
+      file,
       find: `  ${command}: ${who},`,
-      replace: `  ${command}: ${who === "'anyone'" ? "{ teams: [], rule: 'F15' }" : "'anyone'"},`,
-      why:
-        who === "'anyone'"
-          ? `anyone may ${command.replaceAll('_', ' ')}, with no role (ME ¶2)`
-          : `only those named may ${command.replaceAll('_', ' ')} (F15)`,
+      replace: `  ${command}: ${forAnyone ? "{ teams: [], rule: 'F15' }" : "'anyone'"},`,
+      why: forAnyone ? `anybody may ${step} (ME ¶2)` : `only those whom the guidance names may ${step} (F15)`,
       caughtBy,
-    })),
-  )
+    }
+  })

@@ -27,7 +27,7 @@ const setUpBy = /^src\/store\/(?:migrations\/|embedded\/|migrate\.ts)/
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
 
-/** Nothing is started before the first run. `mark` is the one that this process gives to what it starts. */
+/** Nothing is started before the first run. All that it starts carries the mark `SAFEHOLD_RUN`. */
 export const testRunner = (root: string, mark: string): TestRunner => {
   let vitest: Vitest | undefined
 

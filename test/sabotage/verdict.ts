@@ -4,7 +4,7 @@ import type { FileRun } from './test-runner.ts'
 export type Verdict = { kind: 'caught' | 'survived' | 'broken'; detail: string }
 
 /** A program that falls over breaks every test; only a test that sees a fact gone counts. */
-const fellOver = /^(?:SyntaxError|ReferenceError|TypeError)\b|syntax error at or near|does not exist$/
+const fellOver = /^(?:SyntaxError|ReferenceError|TypeError)\b|syntax error at or near/
 
 /** What a run of the test that is to fail says about the mutation. */
 export const verdictOf = ({ tests, broken }: FileRun): Verdict => {
@@ -15,15 +15,15 @@ export const verdictOf = ({ tests, broken }: FileRun): Verdict => {
   if (seen !== undefined) return { kind: 'caught', detail: seen.title }
   const [fallen] = failed
   return fallen === undefined
-    ? { kind: 'survived', detail: tests.map(({ title }) => title).join('; ') }
+    ? { kind: 'survived', detail: `it passed: ${tests.map(({ title }) => title).join('; ')}` }
     : { kind: 'broken', detail: fallen.errors.join('; ') }
 }
 
-/** Why the tests that are to notice something are of no use as they are: all of them have to pass beforehand. */
+/** Why the test is of no use as it is, if so: it has to pass while nothing is broken. */
 export const useless = ({ tests, broken }: FileRun, title: string): string | undefined => {
   if (broken !== undefined) return broken
   const mine = tests.filter(test => test.title.includes(title))
   if (mine.length === 0) return 'no test of that title runs here'
-  const [failed] = mine.filter(({ state }) => state === 'failed')
+  const failed = mine.find(({ state }) => state === 'failed')
   return failed && `it fails without the mutation: ${failed.errors.join('; ')}`
 }
