@@ -64,6 +64,7 @@ export const crew = (size: number, folder: string): Crew => {
     stop: async () => {
       await Promise.all(
         [...workers].map(async worker => {
+          if (worker.exitCode !== null || worker.signalCode !== null) return
           const ended = once(worker, 'exit')
           const late = setTimeout(() => worker.kill('SIGKILL'), endsWithinMs)
           if (worker.connected) worker.disconnect()

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { Mutation } from './mutation.ts'
 import { copyProject, type ProjectCopy } from './project-copy.ts'
 import { type TestRunner, testRunner } from './test-runner.ts'
@@ -23,6 +24,7 @@ const work = async (folder: string, mark: string): Promise<void> => {
   tell('ready')
   await finished
   await runner.close()
+  rmSync(folder, { recursive: true, force: true })
 }
 
 const tell = (told: Told): void => {
