@@ -19,6 +19,7 @@ const send = async (
   actor: Actor,
   answers: Record<string, object>,
   substance = story.c.substance,
+  { again = false, metadata = writeMetadata({ nonce, caseId, substance }) } = {},
 ) => {
   const form = forms.find(one => one.command === command)
   if (!form) throw new Error(`There is no form ${command}`)
@@ -32,7 +33,7 @@ const send = async (
       const { c } = story
       return refusal
         ? { kind: 'refused', refusal, case: c, again: false }
-        : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again: false }
+        : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again }
     },
   }
   // Only what a sent form uses of the store and of Slack's payload.
@@ -40,7 +41,7 @@ const send = async (
   const values = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))
   const sent = {
     person: actor.id,
-    view: { private_metadata: writeMetadata({ nonce, caseId, substance }), state: { values } },
+    view: { private_metadata: metadata, state: { values } },
   } as unknown as Sent
   const answer = await submitForm(deps, form)(sent)
   return { answer, requests, words: [...mrkdwnIn(answer), ...plainIn(answer)].join('\n') }
@@ -119,5 +120,26 @@ describe('a sent form', () => {
     expect(requests[0]?.actor).toEqual(stranger)
     expect(words).toContain('Added to the case')
     expect(words).not.toMatch(/Open the case|SUSPEND/)
+  })
+
+  it('that is pressed again says that the first press counts', async () => {
+    const story = heldCase()
+    const { words } = await send(story, 'take_the_lead', people.ceastOne, {}, undefined, { again: true })
+    expect(words).toContain('This was recorded the first time you pressed')
+  })
+
+  it('whose hidden part is not ours is not taken, and shows what was typed', async () => {
+    const metadata = '{"caseId":"1"}'
+    const { words, requests } = await send(
+      heldCase(),
+      'add_concern',
+      people.spoc,
+      { text: text('Typed with care') },
+      undefined,
+      { metadata },
+    )
+    expect(words).toContain('Typed with care')
+    expect(words).toMatch(/does not know this form/)
+    expect(requests).toEqual([])
   })
 })
