@@ -76,6 +76,6 @@ describe('opening a case', () => {
     const id = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
     expect(readButtonValue(`${id}.7`)).toEqual({ caseId: id, n: 7 })
     for (const value of [undefined, '', id, `${id}.`, `${id}.x`, `${id}.7.8`, 'ACS-2026-000123-K.7'])
-      expect(() => readButtonValue(value)).toThrow()
+      expect(() => readButtonValue(value)).toThrow('invalid_')
   })
 })

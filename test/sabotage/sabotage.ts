@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { crew } from './crew.ts'
+import { type Crew, crew } from './crew.ts'
 import { type Mutation, roomOf } from './mutation.ts'
 import { readTable } from './table.ts'
 import type { Verdict } from './verdict.ts'
@@ -19,15 +19,15 @@ export const main = async (args: readonly string[]): Promise<number> => {
   if (chosen === undefined) return 2
   const folder = mkdtempSync(join(tmpdir(), 'safehold-sabotage-'))
   chmodSync(folder, 0o711)
-  const { tryOut, stop } = crew(workers, folder)
+  const team = crew(workers, folder)
   let cleaning: Promise<void> | undefined
-  const clean = () => (cleaning ??= leaveNothing(stop, folder))
+  const clean = () => (cleaning ??= leaveNothing(team, folder))
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => void clean().finally(() => process.exit(1)))
   try {
     const startedAt = Date.now()
     const verdicts: Verdict['kind'][] = []
-    await tryOut(chosen, (mutation, verdict) => {
+    await team.tryOut(chosen, (mutation, verdict) => {
       verdicts.push(verdict.kind)
       say(lineOf(mutation, verdict))
     })
@@ -74,8 +74,8 @@ const summary = (verdicts: readonly Verdict['kind'][], ms: number): string => {
   return `${verdicts.length} mutations in ${Math.round(ms / 1000)} s: ${counts}`
 }
 
-const leaveNothing = async (stop: () => Promise<void>, folder: string): Promise<void> => {
-  await stop()
+const leaveNothing = async (team: Crew, folder: string): Promise<void> => {
+  await team.stop()
   rmSync(folder, { recursive: true, force: true })
 }
 

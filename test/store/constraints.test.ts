@@ -114,6 +114,10 @@ describe('what the database takes from nobody', () => {
   })
 })
 
+it('the record is emptied by nobody, not even with all that refers to it', async () => {
+  await expect(tried(['truncate event cascade'])).rejects.toThrow('TRUNCATE of event is never allowed')
+})
+
 describe('what the database demands before it commits', () => {
   it('a release names its hold in the request and in the confirmation (F3)', async () => {
     const named = { holds: [holdOf(heldOne)] }
