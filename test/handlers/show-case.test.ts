@@ -6,10 +6,10 @@ import { readButtonValue } from '../../handlers/metadata.ts'
 import { showCase } from '../../handlers/show-case.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Actor } from '../../src/case/people.ts'
-import { heldCase, people, raise, Story, staff } from '../case/story.ts'
+import { heldCase, people, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 
-const linkedCase = { ...new Story(undefined, 'b').does(people.raiser, raise()).c, ref: 'ACS-2026-OTHER' }
+const linkedCase = { ...heldCase().c, id: 'b', ref: 'ACS-2026-OTHER' }
 
 /** What somebody sees of the held case, and what was logged before. */
 const shownTo = async (
