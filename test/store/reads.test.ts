@@ -117,6 +117,12 @@ describe('reading cases', () => {
       expect(await store.openTexts(c.id, [])).toEqual({})
     })
 
+    it('comes out also when it was added to a case that was there', async () => {
+      const c = await work.toAdviser(await work.raise(), 'UADVISER')
+      const reason = c.triage?.reason ?? ''
+      expect(await store.openTexts(c.id, [reason])).toEqual({ [reason]: 'No concern was found.' })
+    })
+
     it('comes out in no other way', async () => {
       const number = 'QQ 12 34 56 C'
       const c = await work.findUnsafe(await work.raise(number, ceast))
@@ -176,8 +182,8 @@ describe('reading cases', () => {
       expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref, raised.ref])
       const led = await work.takeTheLead(await work.findUnsafe(await work.raise()))
       expect((await store.casesOf(ceast.id)).map(one => one.case.ref)).toContain(led.ref)
-      await parts.owner.query(`update cases set closed_at = now() where id = $1`, [raised.id])
-      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref])
+      await work.close(advised)
+      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([raised.ref])
     })
 
     it('what is due for somebody is theirs alone, the first due first, and done when done', async () => {
