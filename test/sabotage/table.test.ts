@@ -16,9 +16,10 @@ const exempt: Readonly<Record<string, string>> = {
   'grant usage on sequence safehold.case_ref to safehold_app;': 'without it no case is opened at all',
 }
 
-const isInside = ({ file, find }: Mutation, where: string, text: string, at: number): boolean => {
-  const start = text.indexOf(find)
-  return file === where && start <= at && at < start + find.length
+/** Whether a mutation touches what stands from `start` to `end` in a file. */
+const touches = ({ file, find }: Mutation, where: string, text: string, start: number, end: number) => {
+  const at = text.indexOf(find)
+  return file === where && at < end && start < at + find.length
 }
 
 describe('the table of mutations', () => {
@@ -58,11 +59,13 @@ describe('a guard without a mutation', () => {
   it('is no constraint, trigger or grant of the database', () => {
     const folder = 'src/store/migrations'
     const files = readdirSync(folder).map(name => join(folder, name))
-    const guard = /\bcheck \(|\bforeign key\b|\bunique\b|create (?:constraint )?trigger|^grant /gm
+    const guard = /\bcheck \(|\bforeign key\b|\bunique\b|create (?:constraint )?trigger \w+|^grant .+/gm
     const whole = files.flatMap(file => {
       const text = textOf(file)
       return [...text.matchAll(guard)]
-        .filter(({ index }) => !table.some(one => isInside(one, file, text, index)))
+        .filter(
+          ({ 0: { length }, index }) => !table.some(one => touches(one, file, text, index, index + length)),
+        )
         .map(({ index }) => text.slice(text.lastIndexOf('\n', index) + 1, text.indexOf('\n', index)).trim())
         .filter(line => !(line in exempt))
         .map(line => `${file}: ${line}`)
