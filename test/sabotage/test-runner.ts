@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createVitest, type TestCase, type Vitest } from 'vitest/node'
+import { emptyTemplate } from '../support/database.ts'
 import { endLeakedProcesses } from '../support/leaked-processes.ts'
 
 /** A test that ran, and why it failed. */
@@ -23,13 +24,16 @@ const endsWithinMs = 90_000
 const closesWithinMs = 20_000
 
 /** What the set-up before all tests runs by: when it changes, everything is set up anew. */
-const setUpBy = /^src\/store\/(?:migrations\/|embedded\/|migrate\.ts)/
+const setUpBy = /^src\/store\/(?:embedded\/|migrate\.ts)/
+/** The set-up has migrated one database that all others are copied from. */
+const migrations = /^src\/store\/migrations\//
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
 
 /** Nothing is started before the first run. All that it starts carries the mark `SAFEHOLD_RUN`. */
 export const testRunner = (root: string, mark: string): TestRunner => {
   let vitest: Vitest | undefined
+  let migratesItself = false
 
   const open = async (): Promise<Vitest> =>
     createVitest(
@@ -42,6 +46,7 @@ export const testRunner = (root: string, mark: string): TestRunner => {
   const close = async (): Promise<void> => {
     const closing = vitest?.close()
     vitest = undefined
+    migratesItself = false
     await Promise.race([closing, delay(closesWithinMs, undefined, { ref: false })])
   }
 
@@ -75,7 +80,10 @@ export const testRunner = (root: string, mark: string): TestRunner => {
     },
     changed: async file => {
       if (setUpBy.test(file)) await close()
-      else vitest?.invalidateFile(join(root, file))
+      vitest?.invalidateFile(join(root, file))
+      if (vitest === undefined || migratesItself || !migrations.test(file)) return
+      migratesItself = true
+      await emptyTemplate(vitest.getRootProject().getProvidedContext().databaseUrl)
     },
     close,
   }
