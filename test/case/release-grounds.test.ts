@@ -166,14 +166,3 @@ describe('"wrong customer"', () => {
     expect(story.tries(ceastTwo, confirm(story.c))?.rule).toBe('F9')
   })
 })
-
-describe('a confirmed death', () => {
-  it('ends the steps that were begun: the case goes back (F10)', () => {
-    const agree = { kind: 'agree_action', text: 't', owner: 'U_A', dueOn: '2026-12-09' } as const
-    const story = heldCase().does(ceastOne, agree)
-    story.does(officer, { kind: 'record_death', reportedBy: 't', confirmed: true })
-    story.does(ceastOne, releaseAll(story.c, 'customer_died')).does(ceastTwo, confirm(story.c))
-    story.does(spoc, confirmNotes(story.c))
-    expect(story.tries(ceastOne, { kind: 'return_to_adviser', adviser: adviser.id })).toBeUndefined()
-  })
-})
