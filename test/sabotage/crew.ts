@@ -9,7 +9,7 @@ import type { Group, Told } from './worker.ts'
 
 /** Processes that try mutations out beside each other. */
 export type Crew = {
-  /** Resolves when each mutation has its verdict, which is told as it comes. */
+  /** Resolves when each mutation has its verdict, which is told as it comes, or when the crew was stopped. */
   tryOut(mutations: readonly Mutation[], told: (mutation: Mutation, verdict: Verdict) => void): Promise<void>
   /** Ends every worker and whatever it started; may be called at any moment. */
   stop(): Promise<void>
@@ -23,6 +23,7 @@ const graceMs = 3_000
 export const crew = (size: number, folder: string): Crew => {
   const workers = new Set<ChildProcess>()
   const marks: string[] = []
+  let stopping = false
 
   const runWorker = async (n: number, groups: Group[], told: (said: Told) => void): Promise<void> => {
     const mark = randomUUID()
@@ -58,10 +59,12 @@ export const crew = (size: number, folder: string): Crew => {
       await Promise.all(
         Array.from({ length: Math.min(size, groups.length) }, (_, n) => runWorker(n, groups, heard)),
       )
+      if (stopping) return
       for (const mutation of left.values())
         told(mutation, { kind: 'broken', detail: 'its worker ended before it' })
     },
     stop: async () => {
+      stopping = true
       await Promise.all(
         [...workers].map(async worker => {
           if (worker.exitCode !== null || worker.signalCode !== null) return

@@ -32,7 +32,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
       say(lineOf(mutation, verdict))
     })
     say(summary(verdicts, Date.now() - startedAt))
-    return verdicts.every(kind => kind === 'caught') ? 0 : 1
+    return verdicts.filter(kind => kind === 'caught').length === chosen.length ? 0 : 1
   } finally {
     await clean()
   }

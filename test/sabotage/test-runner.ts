@@ -20,7 +20,7 @@ export type TestRunner = {
   close(): Promise<void>
 }
 
-const endsWithinMs = 90_000
+const endsWithinMs = 180_000
 const closesWithinMs = 20_000
 
 /** What the set-up before all tests runs by: when it changes, everything is set up anew. */
