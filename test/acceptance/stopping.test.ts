@@ -5,12 +5,13 @@ import type { Fields } from '../../src/workbench/fields.ts'
 import { byHand, refIn, wordsOf } from '../support/case-by-hand.ts'
 import { ownRedis } from '../support/own-redis.ts'
 import { who } from '../support/people.ts'
-import { type CaseRecord, recordOf } from '../support/record-of.ts'
+import { type CaseRecord, recordOf, until } from '../support/record-of.ts'
 import { type Running, startSafehold, type Transport } from '../support/safehold.ts'
 import { redisTest } from '../support/services.ts'
 
 const limitMs = 10_000
 const senders = 8
+const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
 
 type Here = { safehold: Running; record: CaseRecord; hand: ReturnType<typeof byHand> }
 
@@ -99,7 +100,7 @@ describe('SIGTERM', () => {
   )
 
   it(
-    'while the database does not answer ends within 10 seconds',
+    'while the database does not answer ends within 10 seconds, and whoever pressed is told to press again',
     () =>
       inOne({}, async ({ safehold, hand, record }) => {
         await hand.openRaise()
@@ -108,10 +109,12 @@ describe('SIGTERM', () => {
           const sent = hand.driver
             .as(who.raiser)
             .submit({ danger: 'no', text: 'Made up', harmed: ['customer'] })
+          await until(async () => (await record.rows(waiting)).length > 0, 10_000, 'the press to be handled')
           const { code, ms } = await timedStop(safehold)
           expect(code).toBe(0)
           expect(ms).toBeLessThan(limitMs)
-          expect(await sent).toMatchObject({ ok: false })
+          const words = expect.stringContaining('We could not confirm that this was saved')
+          expect(await sent).toMatchObject({ ok: false, error: words })
         } finally {
           await release()
         }

@@ -6,7 +6,17 @@ import { deadlineKey } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { highestRungBy, nextRungOf, rungAt, rungs } from '../../src/case/ladder.ts'
 import { noticesOf } from '../../src/case/notices.ts'
-import { heldCase, people, raise, referral, Story, staff, triageVisit, visit } from './story.ts'
+import {
+  heldCase,
+  people,
+  raise,
+  referral,
+  releaseRequested,
+  Story,
+  staff,
+  triageVisit,
+  visit,
+} from './story.ts'
 
 const of = (story: Story, kind: string): Deadline => {
   const found = deadlinesOf(story.c, staff).find(deadline => deadline.kind === kind)
@@ -54,6 +64,14 @@ describe('the ladder of a deadline', () => {
         expect(rung <= rungs.overdue || hours >= 23).toBe(true)
       }),
     )
+  })
+
+  it('an alarm for a deadline that has moved since changes nothing (F16)', () => {
+    const story = new Story('2026-11-23T10:00:00.000Z').does(people.raiser, raise())
+    const moved = { ...of(story, 'triage'), dueAt: '2026-11-23T12:00:00.000Z' }
+    const before = story.events.length
+    story.at('2026-11-24T12:00:00.000Z').does(people.clock, pass(moved, rungs.due))
+    expect(story.events).toHaveLength(before)
   })
 
   it('an alarm that rings early, twice, or for a step already done changes nothing', () => {
@@ -156,6 +174,13 @@ describe('who is told', () => {
     expect(told(story)).toEqual([people.raiser.id])
     story.at('2026-11-23T10:45:00.000Z').does(people.clock, pass(danger, rungs.overdue))
     expect(told(story)).toEqual([people.raiser.id, 'spoc', 'duty', 'leads'])
+  })
+
+  it('a release that nobody confirms is told to the leads (F3)', () => {
+    const story = releaseRequested()
+    const confirmation = of(story, 'confirm_release')
+    story.at(confirmation.dueAt).does(people.clock, pass(confirmation, rungs.due))
+    expect(told(story)).toEqual(['ceast', 'leads'])
   })
 
   it('a hold on another service line never cites Access to Work guidance (F1)', () => {

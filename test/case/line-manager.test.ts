@@ -111,6 +111,16 @@ describe('somebody in charge says that they know (R4, F16)', () => {
     expect(self.tries(lead, acknowledge)).toMatchObject({ code: 'not_allowed' })
   })
 
+  it('nobody acknowledges a question: nobody was asked to (R4)', () => {
+    const story = new Story().does(raiser, {
+      kind: 'ask_for_advice',
+      serviceLine: 'access_to_work',
+      text: 't',
+      danger: 'no',
+    })
+    expect(story.tries(lead, acknowledge)?.code).toBe('not_yet')
+  })
+
   it('in one working hour; then the duty contact is asked too, and from the next morning the leads, until somebody does (R4, F16)', () => {
     const story = raised()
     expect(deadlines(story, 'acknowledgement')).toMatchObject([

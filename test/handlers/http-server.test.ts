@@ -6,9 +6,14 @@ import { startHttpServer } from '../../handlers/http-server.ts'
 const readiness = () => Promise.resolve({ ready: true, detail: {} })
 
 /** Opens a connection that stays open, and gives the status of the one answer on it. */
-const send = (port: number, path: string): Promise<number> =>
+const send = (port: number, path: string, headers: Record<string, string> = {}): Promise<number> =>
   new Promise((resolve, reject) => {
-    const outgoing = request({ port, path, method: 'POST', headers: { connection: 'keep-alive' } })
+    const outgoing = request({
+      port,
+      path,
+      method: 'POST',
+      headers: { connection: 'keep-alive', ...headers },
+    })
     outgoing.once('error', reject)
     outgoing.once('response', incoming => {
       incoming.resume()
@@ -49,5 +54,31 @@ describe('closing the HTTP server', () => {
     const server = await startHttpServer({ port: 0, slack: undefined, readiness })
     await server.close()
     await expect(send(server.port, '/healthz')).rejects.toThrow('ECONNREFUSED')
+  })
+})
+
+describe('the HTTP server', () => {
+  it('takes no request that is dated more than five minutes ahead', async () => {
+    const server = await startHttpServer({
+      port: 0,
+      slack: (_request, response) => response.writeHead(200).end(),
+      readiness,
+    })
+    const dated = (seconds: number) =>
+      send(server.port, '/slack/events', {
+        'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000) + seconds),
+      })
+    expect([await dated(0), await dated(240), await dated(400)]).toEqual([200, 200, 401])
+    await server.close()
+  })
+
+  it('says that it is not ready while something that Safehold needs is away', async () => {
+    const server = await startHttpServer({
+      port: 0,
+      slack: undefined,
+      readiness: () => Promise.resolve({ ready: false, detail: {} }),
+    })
+    expect([await send(server.port, '/readyz'), await send(server.port, '/healthz')]).toEqual([503, 200])
+    await server.close()
   })
 })

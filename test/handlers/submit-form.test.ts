@@ -24,6 +24,7 @@ const send = async (
   answers: Record<string, object>,
   substance = story.c.substance,
   settings: Settings = nothingSet,
+  { again = false, metadata = writeMetadata({ nonce, caseId, substance }) } = {},
 ) => {
   const form = forms.find(one => one.command === command)
   if (!form) throw new Error(`There is no form ${command}`)
@@ -37,7 +38,7 @@ const send = async (
       const { c } = story
       return refusal
         ? { kind: 'refused', refusal, case: c, again: false }
-        : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again: false }
+        : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again }
     },
   }
   // Only what a sent form uses of the store and of Slack's payload.
@@ -45,7 +46,7 @@ const send = async (
   const values = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))
   const sent = {
     person: actor.id,
-    view: { private_metadata: writeMetadata({ nonce, caseId, substance }), state: { values } },
+    view: { private_metadata: metadata, state: { values } },
   } as unknown as Sent
   const answer = await submitForm(deps, form)(sent)
   return { answer, requests, words: [...mrkdwnIn(answer), ...plainIn(answer)].join('\n') }
@@ -180,5 +181,29 @@ describe('a sent form', () => {
       const other = { ...agreed, serviceLine: 'universal_credit' as const }
       expect(await wordsWith({ ...nothingSet, emailAgreedOff: [other] })).toContain('E-mail for the SPOC')
     })
+  })
+
+  it('that is pressed again says that the first press counts', async () => {
+    const story = heldCase()
+    const { words } = await send(story, 'take_the_lead', people.ceastOne, {}, undefined, nothingSet, {
+      again: true,
+    })
+    expect(words).toContain('This was recorded the first time you pressed')
+  })
+
+  it('whose hidden part is not ours is not taken, and shows what was typed', async () => {
+    const metadata = '{"caseId":"1"}'
+    const { words, requests } = await send(
+      heldCase(),
+      'add_concern',
+      people.spoc,
+      { text: text('Typed with care') },
+      undefined,
+      nothingSet,
+      { metadata },
+    )
+    expect(words).toContain('Typed with care')
+    expect(words).toMatch(/does not know this form/)
+    expect(requests).toEqual([])
   })
 })

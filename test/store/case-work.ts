@@ -99,6 +99,17 @@ export const caseWork = (store: Store) => {
           adviser,
         })),
       ),
+    /** The named adviser has no concern either: the case is closed. */
+    close: (c: Case) =>
+      act(
+        c.id,
+        person(c.adviser ?? ''),
+        made(text => ({
+          kind: 'record_adviser_contact',
+          conversation: text('conversation', 'All is well.'),
+          concern: false,
+        })),
+      ),
     takeTheLead: (c: Case) =>
       act(
         c.id,

@@ -55,6 +55,13 @@ describe("the database's own guards", () => {
     await expect(here.owner.query(statement)).rejects.toThrow(/never allowed|changes only/)
   })
 
+  it.each(['update morning_list set day = day + 1', 'delete from morning_list', 'delete from check_alert'])(
+    'what is done once a day or an hour is not taken back: %s',
+    async statement => {
+      await expect(app.query(statement)).rejects.toThrow('permission denied')
+    },
+  )
+
   it('a hold is not released without an event that confirmed it', async () => {
     const { id } = await held(here.store)
     await expect(

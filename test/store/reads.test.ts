@@ -39,6 +39,13 @@ describe('reading cases', () => {
       expect((await store.readCase({ ref: b.ref }))?.linked.map(other => other.ref)).toEqual([a.ref])
     })
 
+    it('comes with none that was only ever linked by a number since corrected (F9)', async () => {
+      const other = await work.raise('QQ 65 43 21 A')
+      const c = await work.correctNumber(await work.raise('QQ 65 43 21 A'), 'QQ 11 22 33 B')
+      expect((await store.readCase({ id: c.id }))?.linked).toEqual([])
+      expect((await store.readCase({ id: other.id }))?.linked).toEqual([])
+    })
+
     it('comes with the time on the database clock', async () => {
       const c = await work.raise()
       const before = await clock(parts).clockNow()
@@ -76,6 +83,18 @@ describe('reading cases', () => {
       ],
       ['taken out', 'delete from event where case_id = $1 and seq = 2', 2, 'is missing'],
       ['cut off', 'delete from event where case_id = $1 and seq > 2', 3, 'are missing'],
+      [
+        'tied to another',
+        `update event set prev = decode('00', 'hex') where case_id = $1 and seq = 2`,
+        2,
+        'not follow',
+      ],
+      [
+        'made to end elsewhere',
+        `update cases set last_hmac = decode('00', 'hex') where id = $1`,
+        5,
+        'not the last one',
+      ],
     ])('that was %s is found out', async (_what, tamper, seq, why) => {
       const c = await work.toAdviser(await work.raise(), 'UADVISER')
       await parts.owner.query('alter table event disable trigger event_is_only_added_to')
@@ -96,6 +115,12 @@ describe('reading cases', () => {
       const { c, id } = await textOf()
       expect(await store.openTexts(c.id, [id])).toEqual({ [id]: words })
       expect(await store.openTexts(c.id, [])).toEqual({})
+    })
+
+    it('comes out also when it was added to a case that was there', async () => {
+      const c = await work.toAdviser(await work.raise(), 'UADVISER')
+      const reason = c.triage?.reason ?? ''
+      expect(await store.openTexts(c.id, [reason])).toEqual({ [reason]: 'No concern was found.' })
     })
 
     it('comes out in no other way', async () => {
@@ -157,8 +182,8 @@ describe('reading cases', () => {
       expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref, raised.ref])
       const led = await work.takeTheLead(await work.findUnsafe(await work.raise()))
       expect((await store.casesOf(ceast.id)).map(one => one.case.ref)).toContain(led.ref)
-      await parts.owner.query(`update cases set closed_at = now() where id = $1`, [raised.id])
-      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([advised.ref])
+      await work.close(advised)
+      expect((await store.casesOf(me.id)).map(one => one.case.ref)).toEqual([raised.ref])
     })
 
     it('what is due for somebody is theirs alone, the first due first, and done when done', async () => {

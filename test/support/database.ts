@@ -30,6 +30,12 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await prepareTemplate(urlOf(adminUrl, template))
 }
 
+/** Makes the template anew with nothing in it, so that each store migrates its own database. */
+export async function emptyTemplate(adminUrl: string): Promise<void> {
+  await run(adminUrl, `drop database if exists ${template}`)
+  await run(adminUrl, `create database ${template}`)
+}
+
 function urlOf(adminUrl: string, name: string): string {
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
