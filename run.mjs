@@ -13,6 +13,7 @@ const scripts = {
   check: 'test/support/check.ts',
   rules: 'test/support/rules.ts',
   bench: 'test/bench/bench.ts',
+  explore: 'test/explore/explore.ts',
   pictures: 'test/support/pictures.ts',
 }
 const oldestNode = [20, 19]

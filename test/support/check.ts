@@ -9,6 +9,7 @@ const steps: readonly (readonly [title: string, command: string, ...args: string
   ['Types', tool('tsc'), '-p', '.'],
   ['Unused code', tool('knip')],
   ['Rules', process.execPath, 'run.mjs', 'rules'],
+  ['Explore', process.execPath, 'run.mjs', 'explore'],
   ['Tests', process.execPath, 'run.mjs', 'test'],
 ]
 

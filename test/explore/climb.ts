@@ -1,0 +1,49 @@
+import type { Case } from '../../src/case/case.ts'
+import { type Deadline, deadlineKey } from '../../src/case/deadline.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { nextRungOf } from '../../src/case/ladder.ts'
+import { isRefusal } from '../../src/case/refusal.ts'
+import { same } from './same.ts'
+import { give, people, staff, type World } from './world.ts'
+
+const climbed = new Set<string>()
+
+/**
+ * Before, at and after each rung: the clock changes the ladder and nothing else, tells once, and cannot be hurried. A
+ * ladder is climbed alike wherever its deadline falls due at one moment, so it is climbed once in each status.
+ */
+export const rungsChangeNothing = (c: Case, world: World, index: number): string | undefined => {
+  for (const deadline of deadlinesOf(c, staff)) {
+    const ladder = [c.status, c.release === undefined, deadline.kind, deadline.dueAt, deadline.opensAt].join()
+    if (climbed.has(ladder)) continue
+    climbed.add(ladder)
+    const problem = climb(c, world, index, deadline)
+    if (problem !== undefined) return `${deadline.kind}: ${problem}`
+  }
+  return undefined
+}
+
+const climb = (c: Case, world: World, index: number, deadline: Deadline): string | undefined => {
+  const next = nextRungOf(c, deadline, staff)
+  if (!next) return undefined
+  const pass = (from: Case, ms: number) => {
+    const outcome = give(
+      { ...world, cases: world.cases.map((one, i) => (i === index ? from : one)) },
+      index,
+      people.clock,
+      { kind: 'pass_deadline', deadline: deadlineKey(deadline), rung: next.rung, dueAt: deadline.dueAt },
+      { now: new Date(ms).toISOString() },
+    )
+    if (isRefusal(outcome)) throw new Error(`The clock was refused: ${outcome.what}`)
+    return outcome
+  }
+  const at = Date.parse(next.at)
+  if (pass(c, at - 1000).events.length > 0) return 'a rung was passed before its time'
+  const passed = pass(c, at)
+  if (passed.events.length !== 1) return 'a rung was not passed at its time'
+  if (pass(passed.after, at).events.length > 0) return 'a rung was passed twice'
+  const late = pass(c, at + 40 * 86_400_000)
+  if (late.events.length !== 1) return 'after an outage there was not exactly one alert'
+  const changed = [passed.after, late.after].some(after => !same({ ...after, seq: c.seq, rungs: c.rungs }, c))
+  return changed ? 'the clock changed more than the ladder' : undefined
+}
