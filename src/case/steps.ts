@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/working-days.ts'
-import { type Case, currentNumberOf, openReferralOf } from './case.ts'
+import { type Case, currentNumberOf, openReferralOf, standing } from './case.ts'
 import type { CommandKind } from './commands.ts'
 import { startOfWindow } from './contact-window.ts'
 import { endOfDay, type Instant } from '../calendar/london.ts'
@@ -78,7 +78,7 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(inReview && !c.review, 'record_evidence_review')
   add(inReview && !c.marker, 'record_marker_decision')
   add(c.status === 'ceast_review', 'record_ceast_outcome')
-  add(c.conference !== undefined && c.conference.heldSeq === undefined, 'record_conference')
+  add(isConferenceOpen(c), 'record_conference')
   add(
     c.acssl.some(referral => referral.acceptedBy === undefined),
     'accept_acssl_referral',
@@ -109,7 +109,7 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(
     inReview,
     'log_contact_attempt',
-    'ask_for_conference',
+    ...(isConferenceOpen(c) ? [] : (['ask_for_conference'] as const)),
     'agree_action',
     'refer_to_acssl',
     'record_support_decision',
@@ -118,7 +118,8 @@ export const stepsOf = (c: Case): CommandKind[] => {
   add(c.status !== 'closed', 'put_on_hold', 'record_emergency_outcome', 'refer_to_acssl')
   add(c.death === undefined || !c.death.confirmed, 'record_death')
   add(c.death !== undefined, 'withdraw_death')
-  add(true, 'correct_entry', 'link_cases')
+  add(hasEntries(c), 'correct_entry')
+  add(true, 'link_cases')
   // Done once already, and may be done again.
   add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
@@ -126,6 +127,13 @@ export const stepsOf = (c: Case): CommandKind[] => {
   const forTheLiving = new Set<CommandKind>(['plan_visit', 'complete_visiting_referral'])
   return [...new Set(steps)].filter(step => !c.death || !forTheLiving.has(step))
 }
+
+/** Whether there is anything that could have been entered wrongly (F9). */
+const hasEntries = (c: Case): boolean =>
+  c.numbers.length > 0 || standing(c.visits).length > 0 || standing(c.contacts).length > 0
+
+const isConferenceOpen = (c: Case): boolean =>
+  c.conference !== undefined && c.conference.heldSeq === undefined
 
 /** Every live deadline of the case, the one that falls due first in front. */
 export const deadlinesByDate = (c: Case, staff: Calendar): Deadline[] =>

@@ -7,6 +7,12 @@ export type Bounds = {
   spent: number
   /** Whether the steps that lead past the bound are checked too, though not followed. */
   pastTheBound: boolean
+  /** In every so manieth state two people send forms of one version, in both orders. */
+  pairsEvery: number
+  /** In every so manieth state each step that is offered is tried. */
+  offersEvery: number
+  /** Every so manieth time that a state is met again it is compared with the first time. */
+  comparedEvery: number
   days: number
   visits: number
   contacts: number
@@ -23,6 +29,9 @@ export type Bounds = {
 export const ordinary: Bounds = {
   spent: 1,
   pastTheBound: false,
+  pairsEvery: 307,
+  offersEvery: 1,
+  comparedEvery: 199,
   days: 2,
   visits: 3,
   contacts: 2,

@@ -1,30 +1,32 @@
 import type { Case } from '../../src/case/case.ts'
-import { type Deadline, deadlineKey } from '../../src/case/deadline.ts'
-import { deadlinesOf } from '../../src/case/deadlines.ts'
-import { nextRungOf } from '../../src/case/ladder.ts'
+import { type Deadline, type DeadlineKind, deadlineKey } from '../../src/case/deadline.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { same } from './same.ts'
 import { give, people, staff, type World } from './world.ts'
 
-const climbed = new Set<string>()
-
 /**
  * Before, at and after each rung: the clock changes the ladder and nothing else, tells once, and cannot be hurried. A
- * ladder is climbed alike wherever its deadline falls due at one moment, so it is climbed once in each status.
+ * ladder is climbed alike wherever its deadline falls due at one moment, so each is climbed once in each status; `kinds`
+ * are those that were climbed.
  */
-export const rungsChangeNothing = (c: Case, world: World, index: number): string | undefined => {
-  for (const deadline of deadlinesOf(c, staff)) {
-    const ladder = [c.status, c.release === undefined, deadline.kind, deadline.dueAt, deadline.opensAt].join()
-    if (climbed.has(ladder)) continue
-    climbed.add(ladder)
-    const problem = climb(c, world, index, deadline)
-    if (problem !== undefined) return `${deadline.kind}: ${problem}`
+export const ladders = (kinds: Set<DeadlineKind> = new Set()) => {
+  const climbed = new Set<string>()
+  return (c: Case, world: World, index: number): string | undefined => {
+    for (const deadline of world.core.deadlinesOf(c, staff)) {
+      const { kind, knownAt, dueAt, opensAt, ladder } = deadline
+      const key = [c.status, c.release === undefined, kind, knownAt, dueAt, opensAt, ladder].join()
+      if (climbed.has(key)) continue
+      climbed.add(key)
+      kinds.add(kind)
+      const problem = climb(c, world, index, deadline)
+      if (problem !== undefined) return `${kind}: ${problem}`
+    }
+    return undefined
   }
-  return undefined
 }
 
 const climb = (c: Case, world: World, index: number, deadline: Deadline): string | undefined => {
-  const next = nextRungOf(c, deadline, staff)
+  const next = world.core.nextRungOf(c, deadline, staff)
   if (!next) return undefined
   const pass = (from: Case, ms: number) => {
     const outcome = give(
@@ -44,6 +46,7 @@ const climb = (c: Case, world: World, index: number, deadline: Deadline): string
   if (pass(passed.after, at).events.length > 0) return 'a rung was passed twice'
   const late = pass(c, at + 40 * 86_400_000)
   if (late.events.length !== 1) return 'after an outage there was not exactly one alert'
+  if (pass(late.after, at).events.length > 0) return 'a lower rung was passed after a higher one'
   const changed = [passed.after, late.after].some(after => !same({ ...after, seq: c.seq, rungs: c.rungs }, c))
   return changed ? 'the clock changed more than the ladder' : undefined
 }

@@ -4,9 +4,8 @@ import { linkedTo, type World } from './world.ts'
 /**
  * What is left of a world when everything is dropped on which no later answer can turn: ids, texts, sequence numbers and
  * instants. Kept are the order and date of visits and contacts, which entry each hold rests on, whether the review saw
- * the latest of each kind of news, who did what where a guard asks who, and whether a request still stands. The two
- * reasons "no answer" and "refused" are one, because both are ineffective (VR ¶6, D15). Ladders are dropped, because the
- * theorem "a rung changes nothing else" is checked in every state.
+ * the latest of each kind of news, who did what where a guard asks who, and whether a request still stands. That nothing
+ * is dropped which matters is itself checked: see `alike.ts`.
  */
 export const describeWorld = (world: World): string => {
   const parts = world.cases.map((c, index) => (c ? describeCase(c, world, index) : '-'))
@@ -14,80 +13,128 @@ export const describeWorld = (world: World): string => {
   return `${world.day}${world.linked ? 'L' : ''}|${parts.sort().join('|')}`
 }
 
+const describeCase = (c: Case, world: World, index: number): string => {
+  const at = { world, index, names: namesOf(c, world, index), ceast: withCeast.has(c.status) }
+  return kept.map(part => part(c, at)).join(';')
+}
+
+type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean }
+type Part = (c: Case, seen: Seen) => string
+
 /** A new round with CEAST begins with its own lead, review, marker, support decision and outcome. */
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
 /** Those whom a guard may turn away for what they did earlier. Nobody else's name matters. */
 const askedFor = new Set(['spoc', 'spoc-two', 'ceast-one', 'ceast-two', 'ceast-three'])
 
+/** The four parts of VR ¶15. */
+const all = 4
+
 const flag = (value: unknown): string =>
   value === undefined || value === false || value === null ? '0' : '1'
 
-const describeCase = (c: Case, world: World, index: number): string => {
-  const ceast = withCeast.has(c.status)
-  const names = namesOf(c, world, index)
-  // What CEAST did for a confirmed concern counts for one round, and up to a release.
-  const round = Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
-  const conference = c.conference
-    ? c.conference.heldSeq === undefined
-      ? c.conference.requiredAt.slice(5, 10)
-      : 'held'
-    : ''
-  const lastCall = c.attempts.filter(attempt => attempt.route === 'customer').at(-1)
-  return [
-    c.status,
-    c.serviceLine.slice(0, 2),
-    unique([c.raiser, ...c.concerns.map(concern => concern.by)].filter(by => askedFor.has(by)))
+/** What CEAST did for a confirmed concern counts for one round, and up to a release. */
+const roundOf = (c: Case): number => Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
+
+/** Each field of the case: what of it a later answer can turn on, or null when none can. */
+const parts: { [K in keyof Required<Case>]: Part | null } = {
+  id: null,
+  ref: null,
+  serviceLine: c => c.serviceLine.slice(0, 2),
+  rulesVersion: null,
+  status: c => c.status,
+  // Instants move deadlines; that a ladder changes nothing else is a theorem of its own.
+  since: null,
+  // Only compared with that of a form.
+  substance: null,
+  lastChange: null,
+  seq: null,
+  openedAt: null,
+  raiser: c =>
+    unique([c.raiser, ...c.concerns.map(({ by }) => by)].filter(by => askedFor.has(by)))
       .sort()
       .join('+'),
-    flag(c.concerns.length > 0) + flag(c.triageOpenSince) + flag(c.danger) + flag(c.danger?.described),
-    c.numbers.map(entry => flag(entry.current) + (askedFor.has(entry.by) ? entry.by : '')).join(),
+  danger: c => flag(c.danger) + flag(c.danger?.described),
+  concerns: c => flag(c.concerns.length > 0),
+  triageOpenSince: c => flag(c.triageOpenSince),
+  name: null,
+  numbers: c => c.numbers.map(entry => flag(entry.current) + (askedFor.has(entry.by) ? entry.by : '')).join(),
+  whyNoNumber: null,
+  safeToLeave: null,
+  lineManager: null,
+  triage: c =>
     c.triage
       ? flag(c.status === 'with_adviser' && c.triage.concern) +
         flag(c.triage.visit) +
         flag(c.triage.selfTriage) +
-        selfTriager(c)
+        (c.triage.selfTriage ? c.triage.by : '')
       : '',
-    flag(c.adviser),
-    c.referrals.map(referral => flag(referral.open) + (referral.plannedOn ?? '')).join(),
+  adviser: c => flag(c.adviser),
+  referrals: c => c.referrals.map(referral => flag(referral.open) + (referral.plannedOn ?? '')).join(),
+  // "No answer" and "refused" are one, because both are ineffective (VR ¶6, D15).
+  visits: c =>
     c.visits
       .map(
         visit =>
           `${visit.referral}${visit.on.slice(5)}${visit.outcome === 'refused' ? 'no' : visit.outcome.slice(0, 2)}${flag(visit.firstMissing)}${flag(visit.correctedBy)}`,
       )
       .join(),
+  contacts: c =>
     c.contacts
       .map(
         contact =>
           `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}`,
       )
       .join(),
-    ceast ? flag(c.lead) + reviewOf(c) + flag(c.marker) : '',
-    ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : '',
-    conference,
+  lead: (c, { ceast }) => (ceast ? (c.lead ?? '') : ''),
+  // Known from the status and the round.
+  ceastSince: null,
+  review: (c, { ceast }) => (ceast ? reviewOf(c) : ''),
+  marker: (c, { ceast }) => (ceast ? flag(c.marker) : ''),
+  outcome: (c, { ceast }) =>
+    ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome),
+  conference: c =>
+    c.conference ? (c.conference.heldSeq === undefined ? c.conference.requiredAt.slice(5, 10) : 'held') : '',
+  actions: c =>
     c.actions
       .map(action => flag(action.doneSeq))
       .sort()
       .join(''),
-    flag(c.attempts.some(attempt => attempt.seq > round)) + flag(lastCall?.textSent),
-    ceast && c.support ? flag(c.support.needed) + flag(c.support.seq > round) : '',
+  attempts: c =>
+    flag(c.attempts.some(attempt => attempt.seq > roundOf(c))) +
+    flag(c.attempts.filter(attempt => attempt.route === 'customer').at(-1)?.textSent),
+  support: (c, { ceast }) =>
+    ceast && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
+  acssl: c =>
     c.acssl
-      .map(one => flag(one.acceptedBy) + flag(one.closedSeq) + flag(one.seq > round))
+      .map(one => flag(one.acceptedBy) + flag(one.closedSeq) + flag(one.seq > roundOf(c)))
       .sort()
       .join(),
+  questions: c =>
     c.questions
       .map(question => flag(question.answer))
       .sort()
       .join(''),
-    c.death ? flag(c.death.confirmed) + flag(c.death.stepsDone) : '',
-    holdsOf(c, names),
+  death: c => (c.death ? flag(c.death.confirmed) + flag(c.death.stepsDone) : ''),
+  // Each has its hold.
+  holdRequests: null,
+  holds: (c, { names }) => holdsOf(c, names),
+  release: (c, { world, index }) =>
     c.release
       ? `${c.release.ground}${namedHolds(c)}${c.release.linkedThen === linkedNow(world, index) ? '' : 'stale'}`
       : '',
-    flag(c.lastRelease) + c.adviceOpenedBy.join(),
-    waiting(c, 'hold') + waiting(c, 'contact') + waiting(c, 'closing'),
-  ].join(';')
+  // These three: part of the review and of the round above.
+  linkedSeq: null,
+  roundSeq: null,
+  newsSeq: null,
+  lastRelease: c => flag(c.lastRelease),
+  notes: c => waiting(c, 'hold') + waiting(c, 'contact') + waiting(c, 'closing'),
+  adviceOpenedBy: c => c.adviceOpenedBy.join(),
+  // A theorem says that a rung changes nothing else.
+  rungs: null,
 }
+
+const kept: readonly Part[] = Object.values(parts).filter(part => part !== null)
 
 /** All of the open holds, or which. */
 const namedHolds = (c: Case): string => {
@@ -105,8 +152,6 @@ const waiting = (c: Case, kind: NoteKind): string =>
 /** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
 const unique = (all: readonly string[]): string[] => [...new Set(all)]
 
-const selfTriager = (c: Case): string => (c.triage?.selfTriage ? c.triage.by : '')
-
 /** Which kinds of news came after the review: any of them asks for another (VR ¶17, F4). */
 const reviewOf = (c: Case): string => {
   const review = c.review
@@ -114,6 +159,7 @@ const reviewOf = (c: Case): string => {
   const after = (seqs: readonly (number | undefined)[]) =>
     flag(seqs.some(seq => seq !== undefined && seq > review.seq))
   return [
+    flag(Object.keys(review.parts).length === all),
     after(c.concerns.map(concern => concern.seq)),
     after(c.visits.map(visit => visit.seq)),
     after(c.contacts.map(contact => contact.seq)),

@@ -1,56 +1,55 @@
-import type { Case } from '../../src/case/case.ts'
-import type { Command } from '../../src/case/commands.ts'
+import type { Case, VisitOutcome } from '../../src/case/case.ts'
+import type { CommandOf } from '../../src/case/commands.ts'
 import type { Actor } from '../../src/case/people.ts'
-import type { Move } from './moves.ts'
+import { type Attempted, type Cast, extra, extraUnless, facts, move, type Table, work } from './move.ts'
 import { people } from './world.ts'
 
 const { officer, ceastOne } = people
 
-const one = () => 1
-
 const outcomes = ['no_answer', 'refused', 'unsafe_area', 'effective'] as const
+const days = ['today', 'before'] as const
 
 /** The visits of VR ¶6 to ¶10 are the way a case goes; any other is something more. */
 const isNextVisit = (c: Case) =>
   c.visits.length < 2 && (c.status === 'visit_due' || c.status === 'awaiting_contact')
 
-export const visitMoves: Move[] = (['today', 'before'] as const).flatMap(when => [
-  ...outcomes.map(
-    (outcome): Move => ({
-      name: `visit ${when}: ${outcome}`,
-      actor: officer,
-      make: (c, day) => ({
-        kind: 'record_visit_outcome',
-        on: day[when],
-        outcome,
-        which: c.visits.length === 0 ? 'first' : 'further',
-      }),
-      cost: c => (when === 'today' && outcome === 'no_answer' && isNextVisit(c) ? 0 : 1),
-    }),
-  ),
-  {
-    name: `visit ${when}: no_answer, said to be the second`,
-    actor: officer,
-    make: (_c, day) => ({
+type Visit = CommandOf<'record_visit_outcome'>
+
+const visit = (when: (typeof days)[number], outcome: VisitOutcome): Attempted<Visit> =>
+  move(
+    `visit ${when}: ${outcome}`,
+    officer,
+    (c, { day }) => ({
       kind: 'record_visit_outcome',
       on: day[when],
-      outcome: 'no_answer',
-      which: 'second',
+      outcome,
+      which: c.visits.length === 0 ? 'first' : 'further',
     }),
-    cost: one,
-  },
-  {
-    name: `visit ${when}: no_answer, said to be the first`,
-    actor: officer,
-    make: (c, day) =>
-      c.visits.length > 0
-        ? { kind: 'record_visit_outcome', on: day[when], outcome: 'no_answer', which: 'first' }
-        : undefined,
-    cost: one,
-  },
+    extraUnless(c => when === 'today' && outcome === 'no_answer' && isNextVisit(c)),
+  )
+
+const visitSaidToBe = (
+  when: (typeof days)[number],
+  which: 'first' | 'second',
+  fits: (c: Case) => boolean,
+): Attempted<Visit> =>
+  move(
+    `visit ${when}: no_answer, said to be the ${which}`,
+    officer,
+    (c, { day }) =>
+      fits(c) ? { kind: 'record_visit_outcome', on: day[when], outcome: 'no_answer', which } : undefined,
+    extra,
+  )
+
+const visits = days.flatMap(when => [
+  ...outcomes.map(outcome => visit(when, outcome)),
+  visitSaidToBe(when, 'second', () => true),
+  visitSaidToBe(when, 'first', c => c.visits.length > 0),
 ])
 
-const contacts: readonly [string, Actor, object][] = [
+type Contact = CommandOf<'record_customer_contact'>
+
+const contacts: readonly [string, Actor, Pick<Contact, 'withWhom' | 'secondVisit' | 'concernRemains'>][] = [
   ['customer, second visit needed', ceastOne, { withWhom: 'customer', secondVisit: 'needed' }],
   [
     'customer, no second visit, concern remains',
@@ -66,55 +65,76 @@ const contacts: readonly [string, Actor, object][] = [
   ['someone else', officer, { withWhom: 'someone_else' }],
 ]
 
-export const contactMoves: Move[] = (['today', 'before'] as const).flatMap(when =>
-  contacts.map(
-    ([name, actor, more]): Move => ({
-      name: `contact ${when}: ${name}`,
-      actor,
-      // The entries are of the command's own type, which a table of variants cannot say.
-      make: (_c, day) =>
-        ({ kind: 'record_customer_contact', on: day[when], conversation: 't', ...more }) as Command,
-      cost: one,
-    }),
+const contactsMade = days.flatMap(when =>
+  contacts.map(([name, by, more]) =>
+    move(
+      `contact ${when}: ${name}`,
+      by,
+      (_c, { day }): Contact => ({
+        kind: 'record_customer_contact',
+        on: day[when],
+        conversation: 't',
+        ...more,
+      }),
+      extra,
+    ),
   ),
 )
 
+type Correction = CommandOf<'correct_entry'>
+
 const standingVisit = (c: Case, which: 'first' | 'last') =>
-  c.visits.filter(visit => visit.correctedBy === undefined).at(which === 'first' ? 0 : -1)
+  c.visits.filter(one => one.correctedBy === undefined).at(which === 'first' ? 0 : -1)
 
-const correction = (which: 'first' | 'last', instead?: (typeof outcomes)[number]): Move => ({
-  name: `correct the ${which} visit: ${instead ?? 'it was not made'}`,
-  actor: officer,
-  make: c => {
-    const wrong = standingVisit(c, which)
-    if (!wrong || wrong.outcome === instead) return undefined
-    if (which === 'first' && wrong === standingVisit(c, 'last')) return undefined
-    const visit = instead === undefined ? {} : { visit: { on: wrong.on, outcome: instead } }
-    return { kind: 'correct_entry', of: wrong.seq, reason: 't', ...visit }
-  },
-  cost: one,
-})
+const asCounted = (outcome: VisitOutcome) => (outcome === 'refused' ? 'no_answer' : outcome)
 
-export const correctionMoves: Move[] = [
-  ...([undefined, 'effective', 'no_answer', 'unsafe_area'] as const).map(now => correction('last', now)),
-  correction('first'),
-  correction('first', 'effective'),
-  {
-    name: 'correct the last contact: it was not made',
-    actor: ceastOne,
-    make: c => {
-      const wrong = c.contacts.filter(contact => contact.correctedBy === undefined).at(-1)
-      return wrong ? { kind: 'correct_entry', of: wrong.seq, reason: 't' } : undefined
+const correctVisit = (which: 'first' | 'last', instead?: VisitOutcome): Attempted<Correction> =>
+  move(
+    `correct the ${which} visit: ${instead ?? 'it was not made'}`,
+    officer,
+    c => {
+      const wrong = standingVisit(c, which)
+      // No answer and a refusal count alike (VR ¶6): to correct one to the other is nothing new.
+      if (!wrong || asCounted(wrong.outcome) === instead) return undefined
+      if (which === 'first' && wrong === standingVisit(c, 'last')) return undefined
+      const true_ = instead === undefined ? {} : { visit: { on: wrong.on, outcome: instead } }
+      return { kind: 'correct_entry', of: wrong.seq, reason: 't', ...true_ }
     },
-    cost: one,
-  },
-  {
-    name: 'correct the number',
-    actor: officer,
-    make: c =>
+    extra,
+  )
+
+const corrections: Attempted<Correction>[] = [
+  ...([undefined, 'effective', 'no_answer', 'unsafe_area'] as const).map(now => correctVisit('last', now)),
+  correctVisit('first'),
+  correctVisit('first', 'effective'),
+  move(
+    'correct the last contact: it was not made',
+    ceastOne,
+    c => {
+      const wrong = c.contacts.filter(contact => contact.correctedBy === undefined).at(-1)
+      return wrong && { kind: 'correct_entry', of: wrong.seq, reason: 't' }
+    },
+    extra,
+  ),
+  move(
+    'correct the number',
+    officer,
+    c =>
       c.numbers.length > 0
         ? { kind: 'correct_entry', of: 0, reason: 't', number: { text: `number-${c.numbers.length}` } }
         : undefined,
-    cost: one,
-  },
+    extra,
+  ),
 ]
+
+/** Visits, the customer's contact, and what was entered wrongly (VR ¶6 to ¶10, F9). */
+export const visitMoves = (
+  _cast: Cast,
+): Table<'plan_visit' | 'record_visit_outcome' | 'record_customer_contact' | 'correct_entry'> => ({
+  plan_visit: work(
+    move('plan a visit', officer, (_c, { day }) => ({ kind: 'plan_visit', on: day.ahead }), extra),
+  ),
+  record_visit_outcome: facts(...visits),
+  record_customer_contact: facts(...contactsMade),
+  correct_entry: facts(...corrections),
+})

@@ -1,14 +1,25 @@
 import { type Bounds, ordinary } from './bounds.ts'
-import { type Move, movesFor } from './moves.ts'
+import type { Move } from './move.ts'
+import { accessToWork, movesFor } from './moves.ts'
 
 /** One exploration: which moves, within which bounds, over one or two cases. */
-export type Slice = { title: string; cases: 1 | 2; moves: readonly Move[]; bounds: Bounds }
-
-const accessToWork = movesFor('access_to_work')
+export type Slice = {
+  title: string
+  cases: 1 | 2
+  moves: readonly Move[]
+  /** Every move on that service line. */
+  all: readonly Move[]
+  bounds: Bounds
+}
 
 /** The moves whose names begin with one of these. */
-const only = (...names: string[]): Move[] =>
-  accessToWork.filter(move => names.some(name => move.name.startsWith(name)))
+const only = (...names: string[]): Move[] => {
+  const isMeant = (name: string) => (move: Move) => move.name.startsWith(name)
+  const unknown = names.filter(name => !accessToWork.some(isMeant(name)))
+  if (unknown.length > 0)
+    throw new Error(`No move is called ${unknown.join(' or ')}: see test/explore/moves.ts`)
+  return accessToWork.filter(move => names.some(name => isMeant(name)(move)))
+}
 
 const mainLine = [
   'raise a concern',
@@ -81,6 +92,8 @@ const twoCases = [
   'link the cases',
 ]
 
+const universalCredit = movesFor('universal_credit')
+
 const within = (more: Partial<Bounds>): Bounds => ({ ...ordinary, ...more })
 
 /** What is explored: in under a minute, or in some ten minutes with wider bounds. */
@@ -89,46 +102,64 @@ export const slicesOf = (deep: boolean): Slice[] => [
     title: 'One case, every command',
     cases: 1,
     moves: accessToWork,
+    all: accessToWork,
     bounds: within(deep ? { spent: 1, days: 2, pastTheBound: true } : { spent: 1, days: 1 }),
   },
   {
     title: 'One case of a line without SPOC, every command',
     cases: 1,
-    moves: movesFor('universal_credit'),
+    moves: universalCredit,
+    all: universalCredit,
     bounds: within({ spent: deep ? 1 : 0, days: 2, pastTheBound: !deep }),
   },
   {
     title: 'One case: visits, contacts, corrections and releases',
     cases: 1,
     moves: only(...visits),
-    bounds: within({ spent: 2, days: deep ? 2 : 1 }),
+    all: accessToWork,
+    bounds: within({ spent: 2, days: deep ? 2 : 1, offersEvery: 13, pairsEvery: 2003 }),
   },
   {
     title: 'One case: how it ends and begins again',
     cases: 1,
     moves: only(...ends),
-    bounds: within({ spent: deep ? 2 : 1, days: 1, pastTheBound: !deep }),
+    all: accessToWork,
+    bounds: within({ spent: deep ? 2 : 1, days: 1, pastTheBound: !deep, offersEvery: 5 }),
   },
   {
     title: 'Two linked cases',
     cases: 2,
     moves: only(...twoCases),
-    bounds: within({ spent: deep ? 1 : 0, days: 1, visits: 2, pastTheBound: !deep }),
+    all: accessToWork,
+    bounds: within({ spent: deep ? 1 : 0, days: 1, visits: 2, pastTheBound: !deep, offersEvery: 5 }),
   },
 ]
 
+const small = { spent: 0, comparedEvery: 29, pairsEvery: 61, offersEvery: 5 }
+
 /** A small part of it, for every run of the tests. */
-export const smallSlices = (): Slice[] => [
+export const smallSlices = (): readonly [Slice, Slice] => [
   {
     title: 'One case',
     cases: 1,
     moves: accessToWork,
-    bounds: within({ spent: 0, days: 2, pastTheBound: true }),
+    all: accessToWork,
+    bounds: within({ ...small, days: 2, pastTheBound: true }),
   },
   {
     title: 'Two linked cases',
     cases: 2,
     moves: only(...twoCases),
-    bounds: within({ spent: 0, days: 1, visits: 2 }),
+    all: accessToWork,
+    bounds: within({ ...small, days: 1, visits: 2 }),
   },
 ]
+
+/** The way of the guidance and one of these things more, with everything checked that can be. */
+export const wayWith = (...names: string[]): Slice => ({
+  title: names.join(', '),
+  cases: 1,
+  moves: only(...mainLine, ...names),
+  all: accessToWork,
+  bounds: within({ spent: 1, days: 2, comparedEvery: 3, pairsEvery: 1 }),
+})

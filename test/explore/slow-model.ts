@@ -1,5 +1,6 @@
 import type { Command } from '../../src/case/commands.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
+import { type Core, theCore } from './core.ts'
 import { dayOf, days, emptyWorld, give, people, type World } from './world.ts'
 import type { Actor } from '../../src/case/people.ts'
 import type { Case } from '../../src/case/case.ts'
@@ -129,8 +130,8 @@ const commandOf = (letter: Letter, c: Case): [Actor, Command] => {
   }
 }
 
-const referred = (): World => {
-  let world = emptyWorld(1)
+const referred = (core: Core): World => {
+  let world = emptyWorld(1, core)
   const does = (actor: Actor, command: Command) => {
     const outcome = give(world, 0, actor, command)
     if (isRefusal(outcome)) throw new Error(`The beginning was refused: ${outcome.what}`)
@@ -154,6 +155,7 @@ const referred = (): World => {
 /** How many commands both were given, and the first list of them after which the two disagree. */
 export const compareWithSlowModel = (
   depth: number,
+  core: Core = theCore,
 ): { given: number; disagreement: readonly string[] | undefined } => {
   let given = 0
   const visit = (world: World, slow: Slow, path: readonly Letter[]): readonly string[] | undefined => {
@@ -177,7 +179,7 @@ export const compareWithSlowModel = (
     return undefined
   }
   const start: Slow = { visits: [], holds: [], heldUnsafe: [], request: false }
-  return { disagreement: visit(referred(), start, []), given }
+  return { disagreement: visit(referred(core), start, []), given }
 }
 
 const differenceOf = (c: Case, slow: Slow): string | undefined => {

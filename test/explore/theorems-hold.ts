@@ -1,4 +1,3 @@
-import { checkAnswerOf, holdOf, openHoldsOf } from '../../src/case/hold.ts'
 import { emptyLedger, groupsOfTwo, type Ledger, openHolds } from './ledger.ts'
 import type { Step, Theorem } from './theorem.ts'
 import { linkedTo, type World } from './world.ts'
@@ -14,6 +13,7 @@ const families = (world: World): { index: number; own: Ledger; other: Ledger | u
   )
 
 const holdTheorem = (world: World): string | undefined => {
+  const { checkAnswerOf, holdOf, openHoldsOf } = world.core
   for (const { index, own, other } of families(world)) {
     const c = world.cases[index]
     if (!c) continue
@@ -35,7 +35,7 @@ const holdTheorem = (world: World): string | undefined => {
 const endedBy = ({ index, before, after }: Step) => {
   const recorded = new Set(openHolds(ledgerOf(after, index)).map(hold => hold.id))
   const c = after.cases[index]
-  const answered = new Set(c ? openHoldsOf(c).map(hold => hold.id) : [])
+  const answered = new Set(c ? after.core.openHoldsOf(c).map(hold => hold.id) : [])
   return openHolds(ledgerOf(before, index)).filter(hold => !recorded.has(hold.id) || !answered.has(hold.id))
 }
 
@@ -86,19 +86,20 @@ const visitsAreHeld = (world: World): string | undefined => {
   return undefined
 }
 
+/** F3, from the record alone. What CEAST did in an earlier round, or before the last release, does not count. */
 const releaseIsComplete = (step: Step): string | undefined => {
   const l = ledgerOf(step.before, step.index)
   const asked = step.events.flatMap(event => (event.kind === 'release_requested' ? [event] : []))[0]
   if (!asked || asked.ground !== 'advice_given') return undefined
-  const c = step.to
   if (l.conferenceOpen) return 'a required conference is not held'
   if (l.openActions.length > 0) return 'an agreed action is open'
-  if (l.reviewedAt === 0 || l.reviewedAt < l.news) return 'the review has not seen the latest news'
-  if (!c.marker || !c.outcome) return 'the marker decision or the outcome is missing'
+  if (l.reviewedAt === 0) return 'the review is missing or leaves a part out'
+  if (l.reviewedAt < l.news) return 'the review has not seen the latest news'
+  if (l.markedAt === 0 || l.outcomeAt === 0) return 'the marker decision or the outcome is missing'
   if (!l.holds.some(hold => asked.holds.includes(hold.id) && hold.reason === 'acs_concern')) return undefined
-  if (c.attempts.length === 0) return 'nobody tried to reach the customer'
-  if (!c.support) return 'nobody said whether further support is needed'
-  if (c.support.needed && l.acssl.length === 0) return 'support is needed and no ACSSL was asked'
+  if (l.attemptedAt <= l.roundAt) return 'nobody tried to reach the customer'
+  if (l.supportAt <= l.roundAt) return 'nobody said whether further support is needed'
+  if (l.supportNeeded && l.referredAt <= l.roundAt) return 'support is needed and no ACSSL was asked'
   return l.acssl.some(one => one.open) ? 'an ACSSL referral is open' : undefined
 }
 

@@ -3,8 +3,9 @@ import { calendarFor } from '../../src/calendar/working-days.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
 import type { Context } from '../../src/case/context.ts'
-import { decide, type Outcome } from '../../src/case/decide.ts'
+import type { Outcome } from '../../src/case/decide.ts'
 import { type Actor, safehold, type Team } from '../../src/case/people.ts'
+import { type Core, theCore } from './core.ts'
 import { emptyLedger, type Ledger } from './ledger.ts'
 
 /**
@@ -46,6 +47,7 @@ export const people = {
 
 /** One or two cases of a customer on a day, with what their records alone say. */
 export type World = {
+  core: Core
   cases: readonly (Case | null)[]
   ledgers: readonly Ledger[]
   /** Index into the days. */
@@ -57,7 +59,8 @@ export type World = {
 }
 
 /** Nothing has happened yet. */
-export const emptyWorld = (cases: 1 | 2): World => ({
+export const emptyWorld = (cases: 1 | 2, core: Core = theCore): World => ({
+  core,
   cases: Array.from({ length: cases }, () => null),
   ledgers: Array.from({ length: cases }, () => emptyLedger),
   day: 0,
@@ -87,7 +90,7 @@ export const give = (
   more: Partial<Context> = {},
 ): Outcome => {
   const other = otherOf(world, index)
-  return decide(command, world.cases[index] ?? null, {
+  return world.core.decide(command, world.cases[index] ?? null, {
     now: dayOf(world).now,
     actor,
     id: idOf(index),

@@ -9,7 +9,8 @@ import { openStepOf } from '../review.ts'
 
 /** The adviser has contacted the customer. A concern goes back to SPOC with its details (VR ¶5); none closes the case. */
 export const recordAdviserContact = (command: CommandOf<'record_adviser_contact'>, c: Case): Decision => {
-  if (c.status !== 'with_adviser') return notYet('This case is not with an adviser', 'VR ¶4, ¶5')
+  if (c.status !== 'with_adviser')
+    return notYet('This case is not with an adviser', 'VR ¶4, ¶5', 'Add a concern')
   if (isHeld(c))
     return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
@@ -37,7 +38,7 @@ export const recordAwardDecision = (
     return notYet(
       `Do not suspend or stop this award${isHeld(c) ? '' : `: it is held by ${elsewhere.map(other => other.ref).join(', ')}`}`,
       holdRuleOf(c),
-      'Ask CEAST for interim advice',
+      'Ask for interim advice',
       'You may pay, award or extend outside this form',
     )
   if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')
