@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { begin, beginnings } from '../explore/beginnings.ts'
 import { findings } from '../explore/findings.ts'
 import type { Move } from '../explore/move.ts'
 import { accessToWork } from '../explore/moves.ts'
-import { advance, attempt, later, stepOf } from '../explore/take.ts'
+import { attempt, later, stepOf } from '../explore/take.ts'
 import { theorems } from '../explore/theorems.ts'
-import { days, emptyWorld, type World } from '../explore/world.ts'
+import { days, type World } from '../explore/world.ts'
 
 /** The world as it stands, and what was found against the theorems on the way. */
 type Model = { world: World }
@@ -57,53 +58,12 @@ const commands = fc.commands(
   { maxCommands: 40, size: 'max' },
 )
 
-const after = (cases: 1 | 2, ...names: string[]): World =>
-  names.reduce<World>((world, name) => {
-    const move = accessToWork.find(one => one.name === name)
-    const next = move && advance(world, { index: 0, move })
-    if (!next) throw new Error(`"${name}" was not possible`)
-    return next
-  }, emptyWorld(cases))
-
-const referred = ['raise a concern', 'triage: concern, visit', 'complete the visiting referral']
-const held = [...referred, 'visit today: no_answer', 'visit today: no_answer']
-const requested = [
-  ...held,
-  'review the evidence',
-  'decide on the marker',
-  'outcome: no concern',
-  'ask to release every hold: advice_given',
-]
-const returned = [
-  ...requested,
-  'confirm the release (ceast-two)',
-  'confirm one closing note',
-  'confirm one closing note',
-  'return to the adviser',
-]
-
-const beginnings: Record<string, () => World> = {
-  nothing: () => emptyWorld(1),
-  'nothing, two cases': () => emptyWorld(2),
-  'with an adviser': () => after(1, 'raise a concern', 'triage: no concern, no visit'),
-  referred: () => after(1, ...referred),
-  'referred, two cases': () => after(2, ...referred),
-  held: () => after(1, ...held),
-  'held, two cases': () => after(2, ...held),
-  'reviewed, two cases': () => after(2, ...held, 'review the evidence'),
-  confirmed: () => after(1, ...held, 'review the evidence', 'outcome: concern'),
-  'release asked for': () => after(1, ...requested),
-  'release asked for, two cases': () => after(2, ...requested),
-  returned: () => after(1, ...returned),
-  'returned, two cases': () => after(2, ...returned),
-}
-
 /** Runs random histories and returns the statuses they passed through. Without a seed, new ones at each run. */
 const histories = (parameters: { numRuns: number; seed?: number }): string[] => {
   const statuses = new Set<string>()
   fc.assert(
-    fc.property(fc.constantFrom(...Object.keys(beginnings)), commands, (begin, run) => {
-      const world = beginnings[begin]?.() ?? emptyWorld(1)
+    fc.property(fc.constantFrom(...Object.values(beginnings)), commands, (beginning, run) => {
+      const { world } = begin(beginning)
       fc.modelRun(() => ({ model: { world }, real: { against: findings(theorems()), statuses } }), run)
     }),
     parameters,

@@ -50,6 +50,7 @@ export type World = {
   core: Core
   cases: readonly (Case | null)[]
   ledgers: readonly Ledger[]
+  days: readonly [Day, ...Day[]]
   /** Index into the days. */
   day: number
   /** Whether the two cases are known to concern one customer. */
@@ -61,6 +62,7 @@ export type World = {
 /** Nothing has happened yet. */
 export const emptyWorld = (cases: 1 | 2, core: Core = theCore): World => ({
   core,
+  days,
   cases: Array.from({ length: cases }, () => null),
   ledgers: Array.from({ length: cases }, () => emptyLedger),
   day: 0,
@@ -68,7 +70,7 @@ export const emptyWorld = (cases: 1 | 2, core: Core = theCore): World => ({
   spent: 0,
 })
 
-export const dayOf = (world: World): Day => days[world.day] ?? days[0]
+export const dayOf = (world: World): Day => world.days[world.day] ?? world.days[0]
 
 const idOf = (index: number): string => `case-${index + 1}`
 
