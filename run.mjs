@@ -14,6 +14,7 @@ const scripts = {
   rules: 'test/support/rules.ts',
   bench: 'test/bench/bench.ts',
   diagram: 'test/process/diagram.ts',
+  explore: 'test/explore/explore.ts',
   pictures: 'test/support/pictures.ts',
 }
 const oldestNode = [20, 19]

@@ -22,19 +22,21 @@ export const missingInReview = (c: Case): Refusal[] => {
       notYet(
         'Something was added after the evidence review',
         'VR ¶17',
-        'Read what is new on the case, then record the evidence review again',
+        'Read what is new on the case, then choose Record evidence review',
       ),
     )
   if (c.conference && c.conference.heldSeq === undefined)
     missing.push(notYet('This needs a case conference first', 'VR ¶16', 'Record case conference'))
   if (c.actions.some(action => action.doneSeq === undefined))
-    missing.push(notYet('An agreed action is still open', 'VR ¶17', 'Complete the action, then try again'))
+    missing.push(notYet('An agreed action is still open', 'VR ¶17', 'Complete action'))
   return missing
 }
 
-/** A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶20, ¶21). A death ends them all. */
+/**
+ * A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶20, ¶21). Also after a death: it
+ * ends visits and contact alone (F10), may be a mistake, and its internal review asks what was done.
+ */
 export const openStepOf = (c: Case): Refusal | undefined => {
-  if (c.death?.confirmed) return undefined
   if (c.conference && c.conference.heldSeq === undefined)
     return notYet('A case conference is still to be held', 'VR ¶16', 'Record case conference')
   if (c.actions.some(action => action.doneSeq === undefined))

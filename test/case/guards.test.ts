@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { calendarDaysAfter } from '../../src/calendar/calendar-days.ts'
+import { localDateOf } from '../../src/calendar/london.ts'
+import type { Case, Status } from '../../src/case/case.ts'
+import { deadlineKey } from '../../src/case/deadline.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { holdOf, openHoldsOf } from '../../src/case/hold.ts'
+import { rungAt, rungs } from '../../src/case/ladder.ts'
+import { stepsOf } from '../../src/case/steps.ts'
+import {
+  confirm,
+  confirmNotes,
+  heldCase,
+  people,
+  raise,
+  releaseAll,
+  releaseRequested,
+  Story,
+  staff,
+  triageVisit,
+} from './story.ts'
+
+const { raiser, spoc, officer, ceastOne, ceastTwo, adviser, clock } = people
+
+describe('the confirmation of a release', () => {
+  it('on a form opened before another change says that somebody was faster (F3)', () => {
+    const story = releaseRequested()
+    const basedOn = story.c.substance
+    const asked = confirm(story.c)
+    story.does(raiser, { kind: 'add_concern', text: 't', harmed: [], kinds: [] })
+    expect(story.tries(ceastTwo, asked, { basedOn })).toMatchObject({ code: 'overtaken', rule: 'F3' })
+    expect(openHoldsOf(story.c)).toHaveLength(1)
+  })
+})
+
+describe('a hold is open in every status', () => {
+  const everyStatus: Record<Status, true> = {
+    advice: true,
+    triage: true,
+    with_adviser: true,
+    visit_due: true,
+    awaiting_contact: true,
+    ceast_review: true,
+    concern_confirmed: true,
+    returning: true,
+    decision: true,
+    closed: true,
+  }
+  it.each(Object.keys(everyStatus))('%s (F5, R36)', status => {
+    // The keys of the record are its statuses, which Object.keys cannot say.
+    const c: Case = { ...heldCase().c, status: status as Status }
+    expect(openHoldsOf(c)).toHaveLength(1)
+    expect(holdOf(c).level).toBe('hold')
+  })
+})
+
+describe('the alarm of a deadline that rings again', () => {
+  const ringing = () => {
+    const story = new Story().does(raiser, raise())
+    const [triage] = deadlinesOf(story.c, staff)
+    if (!triage) throw new Error('nobody has to triage')
+    const ring = (rung: number) => ({
+      kind: 'pass_deadline' as const,
+      deadline: deadlineKey(triage),
+      rung,
+      dueAt: triage.dueAt,
+    })
+    const at = (rung: number) => rungAt(triage, rung, staff) ?? ''
+    return { story, ring, at }
+  }
+
+  it('adds nothing at the same moment (D22)', () => {
+    const { story, ring, at } = ringing()
+    story.at(at(rungs.due)).does(clock, ring(rungs.due))
+    const { length } = story.events
+    story.does(clock, ring(rungs.due))
+    expect(story.events).toHaveLength(length)
+  })
+
+  it('adds nothing when the next rung is reached: that one has an alarm of its own (D22)', () => {
+    const { story, ring, at } = ringing()
+    story.at(at(rungs.due)).does(clock, ring(rungs.due))
+    const { length } = story.events
+    story.at(at(rungs.overdue)).does(clock, ring(rungs.due))
+    expect(story.events).toHaveLength(length)
+    story.does(clock, ring(rungs.overdue))
+    expect(story.events).toHaveLength(length + 1)
+  })
+})
+
+describe('after a confirmed death', () => {
+  const died = { kind: 'record_death', reportedBy: 't', confirmed: true } as const
+  const releasedAs = (ground: 'customer_died', story: Story) =>
+    story
+      .does(ceastOne, releaseAll(story.c, ground))
+      .does(ceastTwo, confirm(story.c))
+      .does(spoc, confirmNotes(story.c))
+  const returned = { kind: 'return_to_adviser', adviser: adviser.id } as const
+
+  it('a conference that was asked for is still held before the case is returned (VR ¶16, F10)', () => {
+    const story = heldCase().does(ceastOne, { kind: 'ask_for_conference', reason: 't' }).does(officer, died)
+    releasedAs('customer_died', story)
+    expect(story.tries(ceastOne, returned)).toMatchObject({ rule: 'VR ¶16' })
+    story
+      .does(ceastOne, {
+        kind: 'record_conference',
+        on: localDateOf(story.now),
+        ceast: [ceastTwo.id],
+        spoc: [spoc.id],
+        decisions: 't',
+      })
+      .does(ceastOne, returned)
+    expect(story.c.status).toBe('decision')
+  })
+
+  it('an agreed action is completed, if only by the word that nothing is left to do (VR ¶17, F10)', () => {
+    const dueOn = calendarDaysAfter(localDateOf(heldCase().now), 3)
+    const story = heldCase().does(ceastOne, { kind: 'agree_action', text: 't', owner: officer.id, dueOn })
+    releasedAs('customer_died', story.does(officer, died))
+    expect(story.tries(ceastOne, returned)).toMatchObject({ rule: 'VR ¶17' })
+    story.does(officer, { kind: 'complete_action', n: 1, note: 't' }).does(ceastOne, returned)
+  })
+})
+
+describe('a step is offered only when there is something to do', () => {
+  it('nothing is corrected before anything was entered (F9)', () => {
+    const story = new Story().does(raiser, raise())
+    expect(stepsOf(story.c)).not.toContain('correct_entry')
+    story.does(spoc, triageVisit).does(spoc, { kind: 'enter_number', number: 't' })
+    expect(stepsOf(story.c)).toContain('correct_entry')
+  })
+
+  it('a conference is not asked for twice (VR ¶16)', () => {
+    const story = heldCase()
+    expect(stepsOf(story.c)).toContain('ask_for_conference')
+    story.does(ceastOne, { kind: 'ask_for_conference', reason: 't' })
+    expect(stepsOf(story.c)).not.toContain('ask_for_conference')
+    expect(stepsOf(story.c)).toContain('record_conference')
+  })
+})
