@@ -70,4 +70,4 @@ const waysNamedBy = (world: World, index: number, moves: readonly Move[], kind: 
       const outcome = attempt(world, index, move)?.outcome
       return outcome && isRefusal(outcome) && outcome.code === 'not_yet' ? outcome.youCan : []
     })
-    .flatMap(told => commandKinds().filter(named => told.includes(labels[named])))
+    .flatMap(told => commandKinds.filter(named => told.includes(labels[named])))

@@ -96,7 +96,7 @@ const universalCredit = movesFor('universal_credit')
 
 const within = (more: Partial<Bounds>): Bounds => ({ ...ordinary, ...more })
 
-/** What is explored: in under a minute, or in some ten minutes with wider bounds. */
+/** What is explored: in about a minute, or far longer with wider bounds. */
 export const slicesOf = (deep: boolean): Slice[] => [
   {
     title: 'One case, every command',
