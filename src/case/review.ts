@@ -61,7 +61,7 @@ export const remainingConcernOf = (c: Case): Refusal | undefined =>
   notYet(
     'The person who raised this still has a concern, and CEAST has not looked at it yet',
     'F13',
-    'Ask CEAST to answer the remaining concern',
+    'Ask CEAST to choose Answer a remaining concern',
   )
 
 /** The latest concern, visit, correction, link or hold: what a review has to have seen. */

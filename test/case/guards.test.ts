@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { calendarDaysAfter } from '../../src/calendar/calendar-days.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case, Status } from '../../src/case/case.ts'
+import { acknowledgeConcern } from '../../src/case/commands/manager.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { holdOf, openHoldsOf } from '../../src/case/hold.ts'
 import { rungAt, rungs } from '../../src/case/ladder.ts'
+import { remainingConcernOf } from '../../src/case/review.ts'
 import { stepsOf } from '../../src/case/steps.ts'
+import { labels } from '../../src/slack/labels.ts'
 import {
   confirm,
   confirmNotes,
@@ -136,5 +139,26 @@ describe('a step is offered only when there is something to do', () => {
     story.does(ceastOne, { kind: 'ask_for_conference', reason: 't' })
     expect(stepsOf(story.c)).not.toContain('ask_for_conference')
     expect(stepsOf(story.c)).toContain('record_conference')
+  })
+})
+
+describe('what waits for CEAST says which button ends it', () => {
+  it('a remaining concern names the step that answers it (F13)', () => {
+    const story = heldCase()
+    const remaining = { seq: 1, by: raiser.id, at: story.now, text: 't' }
+    expect(remainingConcernOf({ ...story.c, remaining })?.youCan.join()).toContain(
+      labels.answer_remaining_concern,
+    )
+  })
+
+  it('an answer or acknowledgement that nobody waits for says what to do instead', () => {
+    const story = heldCase()
+    expect(
+      story.tries(ceastTwo, { kind: 'answer_remaining_concern', concern: false, reason: 't' })?.youCan,
+    ).not.toEqual([])
+    const { managerNotice: _notice, ...unasked } = story.c
+    expect(acknowledgeConcern(unasked, { actor: ceastTwo })).toMatchObject({
+      youCan: [expect.stringContaining('Add a concern')],
+    })
   })
 })

@@ -13,7 +13,7 @@ const answersOf = (world: World, moves: readonly Move[]): string[] => {
   return world.cases.flatMap((c, index) => {
     const seen = c
       ? [
-          `steps: ${core.stepsOf(c, linkedTo(world, index)).join()}`,
+          `steps: ${core.stepsOf(c, linkedTo(world, index)).sort().join()}`,
           `owner: ${JSON.stringify(core.ownerOf(c, dayOf(world).now))}`,
           `hold: ${core.holdOf(c, linkedTo(world, index)).level}`,
           `deadlines: ${[...new Set(core.deadlinesOf(c, staff).map(one => deadlineKey({ ...one, n: 0 })))].sort().join()}`,

@@ -11,8 +11,8 @@ import { theorems } from './theorems.ts'
 import { emptyWorld } from './world.ts'
 
 /**
- * Goes through everything that can happen to a case within stated bounds and checks the theorems. `--deep` takes about ten
- * minutes. Exit code 1 for a counter-example, which is printed as the list of commands that leads to it, and for a kind
+ * Goes through everything that can happen to a case within stated bounds and checks the theorems. `--deep` takes far
+ * longer. Exit code 1 for a counter-example, which is printed as the list of commands that leads to it, and for a kind
  * of command that was never carried out or of deadline that never fell due; 2 for wrong use.
  */
 export const main = (args: readonly string[] = []): 0 | 1 | 2 => {
@@ -100,7 +100,7 @@ const describeTheorems = (closures: readonly Closure[]): void => {
 /** Says which kinds of command were carried out and of deadline fell due. False when one was forgotten. */
 const describeKinds = (closures: readonly Closure[], climbed: ReadonlySet<DeadlineKind>): boolean => {
   const done = new Set(closures.flatMap(closure => [...closure.done]))
-  const commands = commandKinds()
+  const commands = commandKinds
   // The table's keys are the kinds, which Object.keys cannot say.
   const deadlines = Object.keys(actionFor) as DeadlineKind[]
   say(`\nCommands carried out (${done.size} of ${commands.length} kinds): ${[...done].sort().join(', ')}`)

@@ -185,9 +185,12 @@ const namedHolds = (c: Case): string => {
     : unique(open.filter((_hold, i) => named[i]).map(hold => hold.reason)).join('+')
 }
 
-/** A confirmed note is done with: only how many still wait can matter. */
-const waiting = (c: Case, kind: NoteKind): string =>
-  `${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length}`
+/** How many notes wait, may be left out, and whether another of the kind, wanted at one moment with them, stands (D14). */
+const waiting = (c: Case, kind: NoteKind): string => {
+  const ofKind = c.notes.filter(note => note.kind === kind)
+  const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
+  return `${ofKind.filter(isWaiting).length}${mayGo}${flag(ofKind.some(note => note.confirmed))}`
+}
 
 /** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
 const unique = (all: readonly string[]): string[] => [...new Set(all)]

@@ -27,18 +27,6 @@ import { people, staff } from './world.ts'
  * 3. Its fields of the case in `fingerprint.ts`: what of it a later answer can turn on, or `null` and why not.
  * 4. When `stepsOf` offers it though nobody may take it yet: its name and the reason in `offers.ts`.
  */
-const tableOf = (cast: Cast): Table => ({
-  ...intakeMoves(cast),
-  ...visitMoves(cast),
-  ...ceastMoves(cast),
-  ...stepMoves(cast),
-  ...releaseMoves(cast),
-  ...adviserMoves(cast),
-  ...aroundMoves(cast),
-  ...paperMoves(cast),
-  pass_deadline: clock,
-})
-
 /** The deadline whose next rung is reached first. Before, at and after each rung, see `climb.ts`. */
 const nextRung = (c: Case, { core }: At) => {
   const rungs = core.deadlinesOf(c, staff).flatMap(deadline => {
@@ -67,14 +55,25 @@ const clock = work({
   every: 11,
 })
 
+const tableOf = (cast: Cast): Table => ({
+  ...intakeMoves(cast),
+  ...visitMoves(cast),
+  ...ceastMoves(cast),
+  ...stepMoves(cast),
+  ...releaseMoves(cast),
+  ...adviserMoves(cast),
+  ...aroundMoves(cast),
+  ...paperMoves(cast),
+  pass_deadline: clock,
+})
+
 /** Every kind of command there is: a kind without an entry above is a compile error. */
-export const commandKinds = (): CommandKind[] =>
-  // The keys of the table are its kinds, which Object.keys cannot say.
-  Object.keys(tableOf(castOf('access_to_work'))) as CommandKind[]
+// The keys of the table are its kinds, which Object.keys cannot say.
+export const commandKinds = Object.keys(tableOf(castOf('access_to_work'))) as readonly CommandKind[]
 
 const every = (serviceLine: Cast['serviceLine']): Move[] => {
   const table = tableOf(castOf(serviceLine))
-  return commandKinds().flatMap(kind => {
+  return commandKinds.flatMap(kind => {
     const { nature, moves } = table[kind]
     return moves.map(one => ({ ...one, kind, nature }))
   })

@@ -28,6 +28,8 @@ const namesWhatIsMissing = new Set<CommandKind>([
 const excused: Partial<Record<CommandKind, (world: World, index: number) => boolean>> = {
   // No other case is left that could be linked.
   link_cases: (world, index) => world.linked || !otherOf(world, index),
+  // It may be offered to another line instead, and the model has two.
+  hand_over: (world, index) => world.cases[index]?.handover !== undefined,
   // A customer has one open visiting referral: the answer is its reference (F5).
   complete_visiting_referral: (world, index) =>
     linkedTo(world, index).some(other => openReferralOf(other) !== undefined),
@@ -70,4 +72,4 @@ const waysNamedBy = (world: World, index: number, moves: readonly Move[], kind: 
       const outcome = attempt(world, index, move)?.outcome
       return outcome && isRefusal(outcome) && outcome.code === 'not_yet' ? outcome.youCan : []
     })
-    .flatMap(told => commandKinds().filter(named => told.includes(labels[named])))
+    .flatMap(told => commandKinds.filter(named => told.includes(labels[named])))
