@@ -68,6 +68,26 @@ const ends = [
   'put on hold',
 ]
 
+const around = [
+  ...mainLine,
+  'ask for advice',
+  'give advice',
+  'bring in a case',
+  'hand over',
+  'accept the hand-over',
+  'assign another adviser',
+  'withdraw the visiting referral',
+  'ask for a further visit',
+  'advise on a safe route',
+  'refer for a visit',
+  'still concerned',
+  'answer the remaining concern',
+  'award: stopped',
+  'restoration',
+  'add a concern (raiser)',
+  'put on hold',
+]
+
 const twoCases = [
   'raise a concern',
   'triage: concern, visit',
@@ -129,6 +149,20 @@ export const slicesOf = (deep: boolean): Slice[] => [
     moves: only(...ends),
     all: accessToWork,
     bounds: within({ spent: deep ? 2 : 1, days: 1, pastTheBound: !deep, offersEvery: 5 }),
+  },
+  {
+    title: 'One case: questions, cases brought in, hand-overs, remaining concerns and stopped awards',
+    cases: 1,
+    moves: only(...around),
+    all: accessToWork,
+    bounds: within({
+      spent: 2,
+      days: 1,
+      pastTheBound: deep,
+      offersEvery: 13,
+      pairsEvery: 2003,
+      comparedEvery: 499,
+    }),
   },
   {
     title: 'Two linked cases',

@@ -63,6 +63,15 @@ const oneOwner = (c: Case, world: World, index: number): string | undefined => {
 
 const teams = new Set(['spoc', 'visiting', 'ceast', 'acssl', 'leads'])
 
+/** Chased beside the case, and never all that keeps it in view. */
+const paperwork = new Set<DeadlineKind>([
+  'acknowledgement',
+  'email',
+  'look_back',
+  'learning',
+  'learning_item',
+])
+
 const liveDeadline = (c: Case, { core }: World): string | undefined => {
   const live = core.deadlinesOf(c, staff)
   const keys = live.map(deadlineKey)
@@ -70,7 +79,10 @@ const liveDeadline = (c: Case, { core }: World): string | undefined => {
   if (live.some(({ owner }) => ('person' in owner ? owner.person === '' : !teams.has(owner.team))))
     return 'a deadline has no owner'
   // A ladder that is climbed "once" ends, so it is not enough by itself.
-  const chased = live.some(deadline => deadline.ladder !== 'once' && core.nextRungOf(c, deadline, staff))
+  const chased = live.some(
+    deadline =>
+      deadline.ladder !== 'once' && !paperwork.has(deadline.kind) && core.nextRungOf(c, deadline, staff),
+  )
   return chased || c.status === 'closed' ? undefined : `nobody is chased in ${c.status}`
 }
 

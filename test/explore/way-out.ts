@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export const endsHere = 'every open state can reach "closed"'
 
 /** A search that has looked at so many states has met a dead end. Ways out that exist are a few steps long. */
-const farthest = 5000
+const farthest = 1500
 
 /**
  * From every state there is a way to the end. Most lie on one within the bounds; from the others it is searched for
