@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { calendarDaysAfter } from '../../src/calendar/calendar-days.ts'
-import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case, Status } from '../../src/case/case.ts'
 import { acknowledgeConcern } from '../../src/case/commands/manager.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
@@ -10,20 +8,9 @@ import { rungAt, rungs } from '../../src/case/ladder.ts'
 import { remainingConcernOf } from '../../src/case/review.ts'
 import { stepsOf } from '../../src/case/steps.ts'
 import { labels } from '../../src/slack/labels.ts'
-import {
-  confirm,
-  confirmNotes,
-  heldCase,
-  people,
-  raise,
-  releaseAll,
-  releaseRequested,
-  Story,
-  staff,
-  triageVisit,
-} from './story.ts'
+import { confirm, heldCase, people, raise, releaseRequested, Story, staff, triageVisit } from './story.ts'
 
-const { raiser, spoc, officer, ceastOne, ceastTwo, adviser, clock } = people
+const { raiser, spoc, ceastOne, ceastTwo, clock } = people
 
 describe('the confirmation of a release', () => {
   it('on a form opened before another change says that somebody was faster (F3)', () => {
@@ -88,40 +75,6 @@ describe('the alarm of a deadline that rings again', () => {
     expect(story.events).toHaveLength(length)
     story.does(clock, ring(rungs.overdue))
     expect(story.events).toHaveLength(length + 1)
-  })
-})
-
-describe('after a confirmed death', () => {
-  const died = { kind: 'record_death', reportedBy: 't', confirmed: true } as const
-  const releasedAs = (ground: 'customer_died', story: Story) =>
-    story
-      .does(ceastOne, releaseAll(story.c, ground))
-      .does(ceastTwo, confirm(story.c))
-      .does(spoc, confirmNotes(story.c))
-  const returned = { kind: 'return_to_adviser', adviser: adviser.id } as const
-
-  it('a conference that was asked for is still held before the case is returned (VR ¶16, F10)', () => {
-    const story = heldCase().does(ceastOne, { kind: 'ask_for_conference', reason: 't' }).does(officer, died)
-    releasedAs('customer_died', story)
-    expect(story.tries(ceastOne, returned)).toMatchObject({ rule: 'VR ¶16' })
-    story
-      .does(ceastOne, {
-        kind: 'record_conference',
-        on: localDateOf(story.now),
-        ceast: [ceastTwo.id],
-        spoc: [spoc.id],
-        decisions: 't',
-      })
-      .does(ceastOne, returned)
-    expect(story.c.status).toBe('decision')
-  })
-
-  it('an agreed action is completed, if only by the word that nothing is left to do (VR ¶17, F10)', () => {
-    const dueOn = calendarDaysAfter(localDateOf(heldCase().now), 3)
-    const story = heldCase().does(ceastOne, { kind: 'agree_action', text: 't', owner: officer.id, dueOn })
-    releasedAs('customer_died', story.does(officer, died))
-    expect(story.tries(ceastOne, returned)).toMatchObject({ rule: 'VR ¶17' })
-    story.does(officer, { kind: 'complete_action', n: 1, note: 't' }).does(ceastOne, returned)
   })
 })
 
