@@ -15,6 +15,7 @@ const scripts = {
   bench: 'test/bench/bench.ts',
   diagram: 'test/process/diagram.ts',
   sabotage: 'test/sabotage/sabotage.ts',
+  explore: 'test/explore/explore.ts',
   pictures: 'test/support/pictures.ts',
 }
 const oldestNode = [20, 19]

@@ -22,13 +22,13 @@ export const missingInReview = (c: Case): Refusal[] => {
       notYet(
         'Something was added after the evidence review',
         'VR ¶17',
-        'Read what is new on the case, then record the evidence review again',
+        'Read what is new on the case, then choose Record evidence review',
       ),
     )
   if (c.conference && c.conference.heldSeq === undefined)
     missing.push(notYet('This needs a case conference first', 'VR ¶16', 'Record case conference'))
   if (c.actions.some(action => action.doneSeq === undefined))
-    missing.push(notYet('An agreed action is still open', 'VR ¶17', 'Complete the action, then try again'))
+    missing.push(notYet('An agreed action is still open', 'VR ¶17', 'Complete action'))
   return missing
 }
 
@@ -59,7 +59,7 @@ export const remainingConcernOf = (c: Case): Refusal | undefined =>
   notYet(
     'The person who raised this still has a concern, and CEAST has not looked at it yet',
     'F13',
-    'Ask CEAST to answer the remaining concern',
+    'Ask CEAST to choose Answer a remaining concern',
   )
 
 /** The latest concern, visit, correction, link or hold: what a review has to have seen. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/working-days.ts'
 import { isCallBackDue } from './call-back.ts'
-import { type Case, currentNumberOf, isWaiting, openReferralOf } from './case.ts'
+import { type Case, currentNumberOf, isWaiting, openReferralOf, standing } from './case.ts'
 import type { CommandKind } from './commands.ts'
 import { startOfWindow } from './contact-window.ts'
 import { endOfDay, type Instant } from '../calendar/london.ts'
@@ -93,7 +93,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(inReview && !c.review, 'record_evidence_review')
   add((inReview || c.status === 'returning') && !c.marker && !c.death?.confirmed, 'record_marker_decision')
   add(c.status === 'ceast_review', 'record_ceast_outcome')
-  add(c.conference !== undefined && c.conference.heldSeq === undefined, 'record_conference')
+  add(isConferenceOpen(c), 'record_conference')
   add(
     c.acssl.some(referral => referral.acceptedBy === undefined && referral.closedSeq === undefined),
     'accept_acssl_referral',
@@ -135,7 +135,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(
     inReview,
     'log_contact_attempt',
-    'ask_for_conference',
+    ...(isConferenceOpen(c) ? [] : (['ask_for_conference'] as const)),
     'agree_action',
     'refer_to_acssl',
     'record_support_decision',
@@ -154,7 +154,8 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status !== 'closed', 'record_award_status')
   add(true, 'record_learning', 'restrict_case')
   add(c.restriction !== undefined, 'lift_restriction')
-  add(true, 'correct_entry', 'link_cases')
+  add(hasEntries(c), 'correct_entry')
+  add(true, 'link_cases')
   // Done once already, and may be done again.
   add(inReview, 'record_evidence_review', 'record_marker_decision')
   add(c.lead !== undefined && ceast, 'take_the_lead')
@@ -164,6 +165,13 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   const dead = isReportedDead(c, linked)
   return [...new Set(steps)].filter(step => !dead || !forTheLiving.has(step))
 }
+
+/** Whether there is anything that could have been entered wrongly (F9). */
+const hasEntries = (c: Case): boolean =>
+  c.numbers.length > 0 || standing(c.visits).length > 0 || standing(c.contacts).length > 0
+
+const isConferenceOpen = (c: Case): boolean =>
+  c.conference !== undefined && c.conference.heldSeq === undefined
 
 /**
  * Every live deadline of the case, the one that falls due first in front. Where a linked case says that the customer has

@@ -13,7 +13,8 @@ export const recordAdviserContact = (
   c: Case,
   context: Pick<Context, 'emailAgreedOff'>,
 ): Decision => {
-  if (c.status !== 'with_adviser') return notYet('This case is not with an adviser', 'VR ¶4, ¶5')
+  if (c.status !== 'with_adviser')
+    return notYet('This case is not with an adviser', 'VR ¶4, ¶5', 'Add a concern')
   if (isHeld(c))
     return notYet('The award is on hold. Do not suspend or stop it', holdRuleOf(c), 'Ask CEAST for advice')
   const { conversation, concern } = command
@@ -51,7 +52,7 @@ export const recordAwardDecision = (
     return notYet(
       `Do not suspend or stop this award${isHeld(c) ? '' : `: it is held by ${elsewhere.map(other => other.ref).join(', ')}`}`,
       holdRuleOf(c),
-      'Ask CEAST for interim advice',
+      'Ask for interim advice',
       'You may pay, award or extend outside this form',
     )
   if (c.status !== 'decision') return notYet('CEAST has not returned this case', 'VR ¶23', 'Ask CEAST')

@@ -22,15 +22,15 @@ export const recordDeath = (command: CommandOf<'record_death'>, c: Case): Decisi
   return [{ kind: 'death_recorded', reportedBy, confirmed }]
 }
 
+const noDeath = notYet('No death is recorded on this case', 'F10', 'Check that this is the right case')
+
 /** It was a mistake: what had stopped goes on (F10: reversible). */
 export const withdrawDeath = (command: CommandOf<'withdraw_death'>, c: Case): Decision =>
-  c.death
-    ? [{ kind: 'death_withdrawn', reason: command.reason }]
-    : notYet('No death is recorded on this case', 'F10')
+  c.death ? [{ kind: 'death_withdrawn', reason: command.reason }] : noDeath
 
 /** The internal review and the retention lock are asked for (F10). */
 export const confirmDeathSteps = (command: CommandOf<'confirm_death_steps'>, c: Case): Decision => {
-  if (!c.death) return notYet('No death is recorded on this case', 'F10')
+  if (!c.death) return noDeath
   return c.death.stepsDone
     ? alreadyDone('These steps are already confirmed', 'F10')
     : [{ kind: 'death_steps_done', note: command.note }]

@@ -11,7 +11,8 @@ import { reopening } from '../reopening.ts'
  */
 export const acknowledgeConcern = (c: Case, { actor }: Pick<Context, 'actor'>): Decision => {
   const notice = c.managerNotice
-  if (!notice) return notYet('Nobody was asked to acknowledge this case', 'R4')
+  if (!notice)
+    return notYet('Nobody was asked to acknowledge this case', 'R4', 'Choose Add a concern to say more')
   if (notice.acknowledgedBy !== undefined)
     return alreadyDone(`<@${notice.acknowledgedBy}> has already said that they know of this`, 'R4')
   if (notice.by === actor.id || (c.lineManager === actor.id && c.doNotTell !== undefined))

@@ -20,7 +20,7 @@ export const releaseTheHold = (
   context: Context,
 ): Decision => {
   const { ground, holds, advice } = command
-  if (!isHeld(c)) return notYet('No hold on this case is open', 'VR ¶11')
+  if (!isHeld(c)) return notYet('No hold on this case is open', 'VR ¶11', 'Open the case again')
   const named = openHoldsOf(c).filter(hold => holds.includes(hold.id))
   if (holds.length === 0 || named.length !== new Set(holds).size)
     return impossibleEntry('holds', 'Choose the hold reasons that this release ends', 'F3')
@@ -47,14 +47,14 @@ export const confirmRelease = (
     return notYet(
       'There is no release to confirm: something changed on the case since it was asked for',
       'F3',
-      'Look at the case, then ask for the release again',
+      'Look at the case, then choose Release the hold again',
       holdStays,
     )
   if (request.linkedThen !== linkedNow(context))
     return notYet(
       'A linked case has changed since the release was asked for',
       'F3, F5',
-      'Look at the linked cases, then ask for the release again',
+      'Look at the linked cases, then choose Release the hold again',
       holdStays,
     )
   const refused = refusalToConfirm(c, request.by, context.actor, context.linked)

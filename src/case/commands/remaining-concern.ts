@@ -21,7 +21,8 @@ export const answerRemainingConcern = (
   c: Case,
   context: Pick<Context, 'actor'>,
 ): Decision => {
-  if (!c.remaining) return notYet('Nobody waits for an answer on this case', 'F13')
+  if (!c.remaining)
+    return notYet('Nobody waits for an answer on this case', 'F13', 'Choose Add a concern to say more')
   if (c.triage?.by === context.actor.id || raisersOf(c).includes(context.actor.id))
     return notAllowed(
       'A different person looks at this: you raised it or made the triage decision',

@@ -1,0 +1,45 @@
+import type { Case } from '../../src/case/case.ts'
+import { decide } from '../../src/case/decide.ts'
+import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { evolve } from '../../src/case/evolve.ts'
+import { checkAnswerOf, holdOf, openHoldsOf } from '../../src/case/hold.ts'
+import { nextRungOf } from '../../src/case/ladder.ts'
+import { ownerOf, stepsOf } from '../../src/case/steps.ts'
+
+/** The functions of the core that the theorems are about. A test breaks one, to see that its theorem notices. */
+export type Core = {
+  decide: typeof decide
+  evolve: typeof evolve
+  openHoldsOf: typeof openHoldsOf
+  holdOf: typeof holdOf
+  checkAnswerOf: typeof checkAnswerOf
+  deadlinesOf: typeof deadlinesOf
+  nextRungOf: typeof nextRungOf
+  ownerOf: typeof ownerOf
+  stepsOf: typeof stepsOf
+}
+
+/** Deadlines take most of the time, and a case that is looked at twice is the same case. */
+const remembered = (of: typeof deadlinesOf): typeof deadlinesOf => {
+  const known = new WeakMap<Case, ReturnType<typeof deadlinesOf>>()
+  return (c, staff) => {
+    const before = known.get(c)
+    if (before) return before
+    const found = of(c, staff)
+    known.set(c, found)
+    return found
+  }
+}
+
+/** The core as it is. */
+export const theCore: Core = {
+  decide,
+  evolve,
+  openHoldsOf,
+  holdOf,
+  checkAnswerOf,
+  deadlinesOf: remembered(deadlinesOf),
+  nextRungOf,
+  ownerOf,
+  stepsOf,
+}

@@ -1,0 +1,265 @@
+import { type Case, type Hold, isWaiting, type NoteKind } from '../../src/case/case.ts'
+import { restorationWaits } from '../../src/case/commands/award.ts'
+import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
+import { linkedTo, type World } from './world.ts'
+
+/**
+ * What is left of a world when everything is dropped on which no later answer can turn: ids, texts, sequence numbers and
+ * instants. Kept are the order and date of visits and contacts, which entry each hold rests on, whether the review saw
+ * the latest of each kind of news, who did what where a guard asks who, and whether a request still stands. That nothing
+ * is dropped which matters is itself checked: see `alike.ts`.
+ */
+export const describeWorld = (world: World): string => {
+  const parts = world.cases.map((c, index) => (c ? describeCase(c, world, index) : '-'))
+  // Two cases are alike when they change places.
+  return `${world.day}${world.linked ? 'L' : ''}|${parts.sort().join('|')}`
+}
+
+const describeCase = (c: Case, world: World, index: number): string => {
+  const at = { world, index, names: namesOf(c, world, index), ceast: withCeast.has(c.status) }
+  return kept.map(part => part(c, at)).join(';')
+}
+
+type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean }
+type Part = (c: Case, seen: Seen) => string
+
+/** A new round with CEAST begins with its own lead, review, marker, support decision and outcome. */
+const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
+
+/** Those whom a guard may turn away for what they did earlier. Nobody else's name matters. */
+const askedFor = new Set(['spoc', 'spoc-two', 'ceast-one', 'ceast-two', 'ceast-three'])
+
+/** The four parts of VR ¶15. */
+const all = 4
+
+const flag = (value: unknown): string =>
+  value === undefined || value === false || value === null ? '0' : '1'
+
+/** What CEAST did for a confirmed concern counts for one round, and up to a release. */
+const roundOf = (c: Case): number => Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
+
+/** Each field of the case: what of it a later answer can turn on, or null when none can. */
+const parts: { [K in keyof Required<Case>]: Part | null } = {
+  id: null,
+  ref: null,
+  serviceLine: c => c.serviceLine.slice(0, 2),
+  rulesVersion: null,
+  status: c => c.status,
+  // Instants move deadlines; that a ladder changes nothing else is a theorem of its own.
+  since: null,
+  // Only compared with that of a form.
+  substance: null,
+  lastChange: null,
+  seq: null,
+  openedAt: null,
+  raiser: c =>
+    unique([c.raiser, ...c.concerns.map(({ by }) => by)].filter(by => askedFor.has(by)))
+      .sort()
+      .join('+'),
+  danger: c => flag(c.danger) + flag(c.danger?.described),
+  concerns: c => flag(c.concerns.length > 0),
+  triageOpenSince: c => flag(c.triageOpenSince),
+  name: null,
+  numbers: c => c.numbers.map(entry => flag(entry.current) + (askedFor.has(entry.by) ? entry.by : '')).join(),
+  whyNoNumber: null,
+  safeToLeave: null,
+  lineManager: null,
+  source: null,
+  // No move sets it.
+  doNotTell: null,
+  managerNotice: c => flag(c.managerNotice) + flag(c.managerNotice?.acknowledgedBy),
+  // Whether a look back with a line manager is owed; a discussion is tried once there is something to discuss.
+  discussions: c => {
+    const spoken = c.discussions.filter(one => !one.actedFirst).at(-1)?.seq ?? 0
+    const acted = [...c.plans, ...c.discussions.filter(one => one.actedFirst)]
+    return flag(acted.some(one => one.seq > spoken)) + flag(c.discussions.length + c.plans.length > 0)
+  },
+  plans: null,
+  advice: c => flag(c.advice) + flag(c.advice?.answeredSeq),
+  existing: c =>
+    c.existing ? flag(c.notes.some(note => note.kind === 'hold')) + c.existing.noteAlreadyOn.join() : '',
+  award: c => (c.award ? c.award.status + flag(c.award.endsOn) : ''),
+  restoration: c => (c.award ? flag(restorationWaits(c)) + flag(c.restoration?.asked) : ''),
+  handover: c => c.handover?.to ?? '',
+  // Only who goes on seeing the headline.
+  earlierLines: null,
+  emails: c =>
+    unique(c.emails.map(email => email.by + flag(email.sentAt)))
+      .sort()
+      .join(),
+  remaining: c => flag(c.remaining),
+  safeRoute: c => flag(c.safeRoute) + flag(c.safeRoute?.advice),
+  restriction: c => flag(c.restriction),
+  customerIs: c => c.customerIs ?? '',
+  furtherVisit: c => c.furtherVisit?.at.slice(5, 10) ?? '',
+  diedAt: c => (c.death && c.diedAt ? flag(withCeast.has(c.diedAt)) : ''),
+  disclosures: c => flag(c.disclosures.length > 0),
+  learning: c =>
+    unique(c.learning.map(item => flag(item.doneSeq)))
+      .sort()
+      .join(),
+  learningWanted: c => flag(c.learningWanted),
+  triage: c =>
+    c.triage
+      ? flag(c.status === 'with_adviser' && c.triage.concern) +
+        flag(c.triage.visit) +
+        flag(c.triage.selfTriage) +
+        (c.triage.selfTriage ? c.triage.by : '')
+      : '',
+  adviser: c => c.adviser ?? '',
+  referrals: c =>
+    c.referrals
+      .map(referral => flag(referral.open) + flag(referral.withdrawn) + (referral.plannedOn ?? ''))
+      .join(),
+  // "No answer" and "refused" are one, because both are ineffective (VR ¶6, D15).
+  visits: c =>
+    c.visits
+      .map(
+        visit =>
+          `${visit.referral}${visit.on.slice(5)}${visit.outcome === 'refused' ? 'no' : visit.outcome.slice(0, 2)}${flag(visit.firstMissing)}${flag(visit.correctedBy)}`,
+      )
+      .join(),
+  contacts: c =>
+    c.contacts
+      .map(
+        contact =>
+          `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}`,
+      )
+      .join(),
+  lead: (c, { ceast }) => (ceast ? (c.lead ?? '') : ''),
+  // Known from the status and the round.
+  ceastSince: null,
+  review: (c, { ceast }) => (ceast ? reviewOf(c) : ''),
+  marker: (c, { ceast }) => (ceast ? flag(c.marker) : ''),
+  outcome: (c, { ceast }) =>
+    ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome),
+  conference: c =>
+    c.conference ? (c.conference.heldSeq === undefined ? c.conference.requiredAt.slice(5, 10) : 'held') : '',
+  actions: c =>
+    c.actions
+      .map(action => flag(action.doneSeq))
+      .sort()
+      .join(''),
+  attempts: c =>
+    flag(c.attempts.some(attempt => attempt.seq > roundOf(c))) +
+    flag(c.attempts.filter(attempt => attempt.route === 'customer').at(-1)?.textSent),
+  support: (c, { ceast }) =>
+    ceast && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
+  acssl: c =>
+    c.acssl
+      .map(one => flag(one.acceptedBy) + flag(one.closedSeq) + flag(one.seq > roundOf(c)))
+      .sort()
+      .join(),
+  questions: c =>
+    c.questions
+      .map(question => flag(question.answer))
+      .sort()
+      .join(''),
+  death: c => (c.death ? flag(c.death.confirmed) + flag(c.death.stepsDone) : ''),
+  // Each has its hold.
+  holdRequests: null,
+  holds: (c, { names }) => holdsOf(c, names),
+  release: (c, { world, index }) =>
+    c.release
+      ? `${c.release.ground}${namedHolds(c)}${c.release.linkedThen === linkedNow(world, index) ? '' : 'stale'}`
+      : '',
+  // These three: part of the review and of the round above.
+  linkedSeq: null,
+  roundSeq: null,
+  newsSeq: null,
+  lastRelease: c => flag(c.lastRelease),
+  notes: c => waiting(c, 'hold') + waiting(c, 'contact') + waiting(c, 'closing'),
+  adviceOpenedBy: c => c.adviceOpenedBy.join(),
+  // A theorem says that a rung changes nothing else.
+  rungs: null,
+}
+
+const kept: readonly Part[] = Object.values(parts).filter(part => part !== null)
+
+/** All of the open holds, or which. */
+const namedHolds = (c: Case): string => {
+  const open = c.holds.filter(hold => hold.releasedBy === undefined)
+  const named = open.map(hold => c.release?.holds.includes(hold.id) === true)
+  return named.every(Boolean)
+    ? 'all'
+    : unique(open.filter((_hold, i) => named[i]).map(hold => hold.reason)).join('+')
+}
+
+/** How many notes wait, may be left out, and whether another of the kind, wanted at one moment with them, stands (D14). */
+const waiting = (c: Case, kind: NoteKind): string => {
+  const ofKind = c.notes.filter(note => note.kind === kind)
+  const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
+  return `${ofKind.filter(isWaiting).length}${mayGo}${flag(ofKind.some(note => note.confirmed))}`
+}
+
+/** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
+const unique = (all: readonly string[]): string[] => [...new Set(all)]
+
+/** Which kinds of news came after the review: any of them asks for another (VR ¶17, F4). */
+const reviewOf = (c: Case): string => {
+  const review = c.review
+  if (!review) return 'none'
+  const after = (seqs: readonly (number | undefined)[]) =>
+    flag(seqs.some(seq => seq !== undefined && seq > review.seq))
+  return [
+    flag(Object.keys(review.parts).length === all),
+    after(c.concerns.map(concern => concern.seq)),
+    after(c.visits.map(visit => visit.seq)),
+    after(c.contacts.map(contact => contact.seq)),
+    after([...c.visits, ...c.contacts].map(entry => entry.correctedBy)),
+    after(c.holds.filter(hold => hold.reason !== 'acs_concern').map(hold => hold.id)),
+    after([c.linkedSeq, c.newsSeq]),
+  ].join('')
+}
+
+const linkedNow = (world: World, index: number): string =>
+  linkedTo(world, index)
+    .map(other => `${other.id}:${other.substance}`)
+    .join(' ')
+
+/** Names of the entries that a hold can rest on, without sequence numbers. */
+const namesOf = (c: Case, world: World, index: number): Map<string, string> => {
+  const names = new Map<string, string>()
+  for (const [i, visit] of c.visits.entries()) names.set(`${visit.seq}`, `v${i}`)
+  for (const [i, contact] of c.contacts.entries()) names.set(`${contact.seq}`, `c${i}`)
+  if (c.outcome && withCeast.has(c.status)) names.set(`${c.outcome.seq}`, 'o')
+  const other = world.cases[1 - index]
+  for (const [i, visit] of c.visits.entries()) names.set(`${c.id}:${visit.seq}`, `own${i}`)
+  for (const [i, visit] of other?.visits.entries() ?? []) names.set(`${other?.id}:${visit.seq}`, `other${i}`)
+  return names
+}
+
+/** Released holds for an earlier outcome or request change nothing any more; those for visits and contacts do. */
+const holdsOf = (c: Case, names: Map<string, string>): string =>
+  unique(
+    c.holds
+      .filter(
+        hold => hold.releasedBy === undefined || hold.releasedOn === 'customer_died' || rests(hold, names),
+      )
+      .map(hold => {
+        const because = hold.because.map(seq => names.get(`${seq}`) ?? 'x').join('+')
+        const elsewhere = (hold.elsewhere ?? []).map(name => names.get(name) ?? 'x').join('+')
+        const knew =
+          hold.releasedBy === undefined
+            ? 'open'
+            : c.visits.filter(visit => visit.seq < (hold.releasedBy ?? 0)).length
+        return `${hold.reason}${hold.number ?? '-'}${hold.since.slice(5)}${because}/${elsewhere}${knew}${hold.releasedOn === 'customer_died' ? 'died' : ''}`
+      }),
+  ).join()
+
+const rests = (hold: Hold, names: Map<string, string>): boolean =>
+  hold.because.some(seq => names.has(`${seq}`)) || (hold.elsewhere ?? []).some(name => names.has(name))
+
+/** A 53-bit fingerprint (cyrb53). Among a million states two differ with one fingerprint with a chance below 1 in 10,000. */
+export const fingerprintOf = (text: string): number => {
+  let h1 = 0xdeadbeef
+  let h2 = 0x41c6ce57
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    h1 = Math.imul(h1 ^ code, 2654435761)
+    h2 = Math.imul(h2 ^ code, 1597334677)
+  }
+  h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909)
+  h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909)
+  return 4294967296 * (2097151 & h2) + (h1 >>> 0)
+}

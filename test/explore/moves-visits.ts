@@ -1,0 +1,140 @@
+import type { Case, VisitOutcome } from '../../src/case/case.ts'
+import type { CommandOf } from '../../src/case/commands.ts'
+import type { Actor } from '../../src/case/people.ts'
+import { type Attempted, type Cast, extra, extraUnless, facts, move, type Table, work } from './move.ts'
+import { people } from './world.ts'
+
+const { officer, ceastOne } = people
+
+const outcomes = ['no_answer', 'refused', 'unsafe_area', 'effective'] as const
+const days = ['today', 'before'] as const
+
+/** The visits of VR ¶6 to ¶10 are the way a case goes; any other is something more. */
+const isNextVisit = (c: Case) =>
+  c.visits.length < 2 && (c.status === 'visit_due' || c.status === 'awaiting_contact')
+
+type Visit = CommandOf<'record_visit_outcome'>
+
+const visit = (when: (typeof days)[number], outcome: VisitOutcome): Attempted<Visit> =>
+  move(
+    `visit ${when}: ${outcome}`,
+    officer,
+    (c, { day }) => ({
+      kind: 'record_visit_outcome',
+      on: day[when],
+      outcome,
+      which: c.visits.length === 0 ? 'first' : 'further',
+    }),
+    extraUnless(c => when === 'today' && outcome === 'no_answer' && isNextVisit(c)),
+  )
+
+const visitSaidToBe = (
+  when: (typeof days)[number],
+  which: 'first' | 'second',
+  fits: (c: Case) => boolean,
+): Attempted<Visit> =>
+  move(
+    `visit ${when}: no_answer, said to be the ${which}`,
+    officer,
+    (c, { day }) =>
+      fits(c) ? { kind: 'record_visit_outcome', on: day[when], outcome: 'no_answer', which } : undefined,
+    extra,
+  )
+
+const visits = days.flatMap(when => [
+  ...outcomes.map(outcome => visit(when, outcome)),
+  visitSaidToBe(when, 'second', () => true),
+  visitSaidToBe(when, 'first', c => c.visits.length > 0),
+])
+
+type Contact = CommandOf<'record_customer_contact'>
+
+const contacts: readonly [string, Actor, Pick<Contact, 'withWhom' | 'secondVisit' | 'concernRemains'>][] = [
+  ['customer, second visit needed', ceastOne, { withWhom: 'customer', secondVisit: 'needed' }],
+  [
+    'customer, no second visit, concern remains',
+    ceastOne,
+    { withWhom: 'customer', secondVisit: 'not_needed', concernRemains: true },
+  ],
+  [
+    'attorney, no second visit, no concern',
+    ceastOne,
+    { withWhom: 'appointee_or_attorney', secondVisit: 'not_needed', concernRemains: false },
+  ],
+  ['customer, not yet decided', officer, { withWhom: 'customer' }],
+  ['someone else', officer, { withWhom: 'someone_else' }],
+]
+
+const contactsMade = days.flatMap(when =>
+  contacts.map(([name, by, more]) =>
+    move(
+      `contact ${when}: ${name}`,
+      by,
+      (_c, { day }): Contact => ({
+        kind: 'record_customer_contact',
+        on: day[when],
+        conversation: 't',
+        ...more,
+      }),
+      extra,
+    ),
+  ),
+)
+
+type Correction = CommandOf<'correct_entry'>
+
+const standingVisit = (c: Case, which: 'first' | 'last') =>
+  c.visits.filter(one => one.correctedBy === undefined).at(which === 'first' ? 0 : -1)
+
+const asCounted = (outcome: VisitOutcome) => (outcome === 'refused' ? 'no_answer' : outcome)
+
+const correctVisit = (which: 'first' | 'last', instead?: VisitOutcome): Attempted<Correction> =>
+  move(
+    `correct the ${which} visit: ${instead ?? 'it was not made'}`,
+    officer,
+    c => {
+      const wrong = standingVisit(c, which)
+      // No answer and a refusal count alike (VR ¶6): to correct one to the other is nothing new.
+      if (!wrong || asCounted(wrong.outcome) === instead) return undefined
+      if (which === 'first' && wrong === standingVisit(c, 'last')) return undefined
+      const true_ = instead === undefined ? {} : { visit: { on: wrong.on, outcome: instead } }
+      return { kind: 'correct_entry', of: wrong.seq, reason: 't', ...true_ }
+    },
+    extra,
+  )
+
+const corrections: Attempted<Correction>[] = [
+  ...([undefined, 'effective', 'no_answer', 'unsafe_area'] as const).map(now => correctVisit('last', now)),
+  correctVisit('first'),
+  correctVisit('first', 'effective'),
+  move(
+    'correct the last contact: it was not made',
+    ceastOne,
+    c => {
+      const wrong = c.contacts.filter(contact => contact.correctedBy === undefined).at(-1)
+      return wrong && { kind: 'correct_entry', of: wrong.seq, reason: 't' }
+    },
+    extra,
+  ),
+  move(
+    'correct the number',
+    officer,
+    c =>
+      c.numbers.length > 0
+        ? { kind: 'correct_entry', of: 0, reason: 't', number: { text: `number-${c.numbers.length}` } }
+        : undefined,
+    extra,
+  ),
+]
+
+/** Visits, the customer's contact, and what was entered wrongly (VR ¶6 to ¶10, F9). */
+export const visitMoves = (
+  _cast: Cast,
+): Table<'plan_visit' | 'record_visit_outcome' | 'record_customer_contact' | 'correct_entry'> => ({
+  plan_visit: work(
+    move('plan a visit', officer, (_c, { day }) => ({ kind: 'plan_visit', on: day.ahead }), extra),
+  ),
+  record_visit_outcome: facts(...visits),
+  record_customer_contact: facts(...contactsMade),
+  correct_entry: facts(...corrections),
+})
