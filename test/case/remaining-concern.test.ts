@@ -11,10 +11,13 @@ import {
   confirm,
   confirmNotes,
   heldCase,
+  marker,
+  outcome,
   people,
   raise,
   referral,
   releaseRequested,
+  review,
   Story,
   staff,
   triageVisit,
@@ -110,6 +113,11 @@ describe('CEAST answers a concern that remains (F13)', () => {
       .does(raiser, stillConcerned)
     expect(story.tries(ceastOne, answer(false))).toMatchObject({ code: 'not_allowed' })
     story.does(people.ceastTwo, answer(false))
+
+    const own = new Story().does(people.ceastTwo, raise()).does(spoc, noConcern())
+    own.does(people.ceastTwo, stillConcerned)
+    expect(own.tries(people.ceastTwo, answer(false))).toMatchObject({ code: 'not_allowed' })
+    own.does(ceastOne, answer(false))
   })
 
   it('no concern: the case goes on, and the person who raised it is told (F13)', () => {
@@ -153,6 +161,12 @@ describe('CEAST answers a concern that remains (F13)', () => {
     expect(story.c.status).toBe('ceast_review')
     expect(holdOf(story.c).level).toBe('hold')
     expect(kindsOf(story)).toContain('new_concern')
+
+    const decided = remaining().does(ceastOne, { kind: 'put_on_hold', reason: 't' })
+    decided.does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
+    expect(decided.c.outcome).toBeDefined()
+    decided.does(ceastOne, answer(true))
+    expect(decided.c.outcome).toBeUndefined()
   })
 
   it('the person who raised it reads their own words, and not the reason of the decision (F15)', () => {
