@@ -99,6 +99,18 @@ describe('"I still have a concern" (F13, ME ¶8)', () => {
     expect(story.tries(adviser, decision)).toMatchObject({ code: 'not_yet', rule: 'F13' })
     story.does(ceastOne, answer(false)).does(adviser, decision)
   })
+
+  it('and CEAST returns no case before it has looked at it (F13)', () => {
+    const story = remaining().does(ceastOne, { kind: 'put_on_hold', reason: 't' })
+    story.does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
+    story.case = { ...story.c, holds: [], notes: [] }
+    const back = { kind: 'return_to_adviser', adviser: adviser.id } as const
+    expect(story.c.status).toBe('returning')
+    expect(story.tries(ceastOne, back)).toMatchObject({ code: 'not_yet', rule: 'F13' })
+    const { remaining: _looked, ...without } = story.c
+    story.case = without
+    story.does(ceastOne, back)
+  })
 })
 
 describe('CEAST answers a concern that remains (F13)', () => {
