@@ -54,6 +54,7 @@ describe('getting advice (R13, ME ¶7, ¶8)', () => {
     const own = new Story().does(spoc, ask())
     expect(own.tries(spoc, answer(false))).toMatchObject({ code: 'not_allowed' })
     own.does(other, answer(false))
+    expect(heldCase().tries(spoc, answer(false))).toMatchObject({ code: 'not_yet', rule: 'R13' })
   })
 
   it('the answer ends the question, and the person who asked is told and reads it (R13, F15)', () => {
@@ -62,6 +63,7 @@ describe('getting advice (R13, ME ¶7, ¶8)', () => {
     story.does(spoc, answer(false))
     expect(story.c.status).toBe('closed')
     expect(first(story.c)).toBe('This question is answered')
+    expect(kindsOf(story.c)).not.toContain('advice')
     expect(toldBy(story, from)).toEqual([expect.stringContaining('"U_RAISER"} Your question')])
     const texts = readableTextsOf(story.c, raiser, story.events).map(({ label, text }) => `${label}: ${text}`)
     expect(texts).toEqual(['Answer: text-answer', 'Question: text-question'])
@@ -179,6 +181,10 @@ describe('a question is never less than what else is known', () => {
     expect(kindsOf(story.c)).not.toContain('advice')
     story.does(spoc, referral()).does(people.officer, visit('2026-11-23', 'unsafe_area'))
     expect(holdOf(story.c).level).toBe('hold')
+
+    const inDanger = asked().does(raiser, { kind: 'declare_danger', serviceLine: 'access_to_work' })
+    expect(kindsOf(inDanger.c)).toContain('advice')
+    expect(kindsOf(inDanger.does(spoc, triageVisit).c)).not.toContain('advice')
   })
 
   it('a question beside a recorded concern is refused: it is the same case (R13)', () => {

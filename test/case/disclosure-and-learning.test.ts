@@ -158,6 +158,7 @@ describe('learning (R20, ME ¶14)', () => {
   it('opens to its owner what they have to do, nothing of what was said, and only while it is open (F15)', () => {
     const story = heldCase().does(acssl, learned())
     expect(mayRead(story.c, owner)).toBe(true)
+    expect(mayRead(story.c, { ...owner, id: 'U_NOBODY' })).toBe(false)
     expect(readableTextsOf(story.c, owner, story.events).map(({ label }) => label)).toEqual([
       'Learning: root cause',
       'Learning: recommendation',

@@ -72,6 +72,7 @@ describe('a case that came to the wrong team', () => {
   it('is accepted by the team it is offered to, and offered by the team that has it (F13)', () => {
     const story = raised()
     expect(story.tries(ceastOne, offer('universal_credit'))?.code).toBe('not_allowed')
+    expect(story.tries(spoc, offer('access_to_work'))).toMatchObject({ field: 'to', rule: 'F13' })
     story.does(spoc, offer('universal_credit'))
     expect(story.tries(spoc, accept)?.code).toBe('not_allowed')
     expect(story.tries(officer, accept)?.code).toBe('not_allowed')

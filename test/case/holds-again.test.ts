@@ -198,8 +198,11 @@ describe('a case with CEAST stays there', () => {
   })
 
   it('a held one, when a mistaken death is withdrawn (VR ¶12)', () => {
-    const story = heldCase().does(officer, { kind: 'record_death', reportedBy: 't', confirmed: false })
-    expect(story.does(ceastOne, { kind: 'withdraw_death', reason: 't' }).c.status).toBe('ceast_review')
+    const death = { kind: 'record_death', reportedBy: 't', confirmed: false } as const
+    const before = heldCase().does(officer, death)
+    const since = visited().does(officer, death).does(ceastOne, hold)
+    for (const story of [before, since])
+      expect(story.does(ceastOne, { kind: 'withdraw_death', reason: 't' }).c.status).toBe('ceast_review')
   })
 
   it('and a fact that comes after its outcome is considered there (VR ¶17, F3)', () => {

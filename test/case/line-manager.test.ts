@@ -83,6 +83,7 @@ describe('the line manager is told the reference and who raised it, and no more 
   it('one who is not to be told cannot open it, has no part in it, and reads nowhere why (F14)', () => {
     const story = raised({ lineManager: manager.id, doNotTell: 'text-why' })
     expect(mayRead(story.c, manager)).toBe(false)
+    expect(deadlines(story, 'acknowledgement')).toMatchObject([{ owner: { team: 'leads' } }])
     expect(story.tries(manager, acknowledge)).toMatchObject({ code: 'not_allowed' })
     const inTheTeam: Actor = { ...spoc, id: manager.id }
     const texts = (actor: Actor) => readableTextsOf(story.c, actor, story.events).map(({ text }) => text)

@@ -146,7 +146,12 @@ const inItsTime: Row[] = [
     c => ({ kind: 'confirm_release', request: (c.release?.seq ?? 0) - 1 }),
   ],
   ['a held case is not returned, also when CEAST has finished (VR ¶11)', finished, ceastOne, toAdviser],
-  ['a case is returned once CEAST has finished (VR ¶18)', withCeast, ceastOne, toAdviser],
+  [
+    'a case is returned once CEAST has finished (VR ¶18)',
+    () => withCeast().does(ceastOne, marker),
+    ceastOne,
+    toAdviser,
+  ],
   [
     'there is no advice to open before CEAST gave any (VR ¶23)',
     withAdviser,

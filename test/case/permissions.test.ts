@@ -33,6 +33,16 @@ describe('permissions', () => {
     expect(refusalToAct(bare('pass_deadline'), c, { ...all, id: safehold })).toBeUndefined()
   })
 
+  it('whoever may confirm a release reaches it, whatever their team (F3)', () => {
+    const refused = (actor: Actor) => refusalToAct(bare('confirm_release'), assignedCase(), actor)
+    expect(refused(everybody.leads)).toBeUndefined()
+    expect(refused({ ...everybody.leads, mayConfirmRelease: false })?.code).toBe('not_allowed')
+  })
+
+  it('a concern is raised by anybody (ME ¶2)', () => {
+    expect(new Story().tries(everybody.somebody, raise())).toBeUndefined()
+  })
+
   it('on a line without a SPOC triage is CEAST, and the SPOC of another line has no part in it (F13)', () => {
     const story = new Story().does(people.raiser, raise({ serviceLine: 'universal_credit' }))
     const refused = (actor: Actor) => refusalToAct(bare('record_triage_decision'), story.c, actor)

@@ -11,10 +11,13 @@ import {
   confirm,
   confirmNotes,
   heldCase,
+  marker,
+  outcome,
   people,
   raise,
   referral,
   releaseRequested,
+  review,
   Story,
   staff,
   triageVisit,
@@ -96,6 +99,18 @@ describe('"I still have a concern" (F13, ME ¶8)', () => {
     expect(story.tries(adviser, decision)).toMatchObject({ code: 'not_yet', rule: 'F13' })
     story.does(ceastOne, answer(false)).does(adviser, decision)
   })
+
+  it('and CEAST returns no case before it has looked at it (F13)', () => {
+    const story = remaining().does(ceastOne, { kind: 'put_on_hold', reason: 't' })
+    story.does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
+    story.case = { ...story.c, holds: [], notes: [] }
+    const back = { kind: 'return_to_adviser', adviser: adviser.id } as const
+    expect(story.c.status).toBe('returning')
+    expect(story.tries(ceastOne, back)).toMatchObject({ code: 'not_yet', rule: 'F13' })
+    const { remaining: _looked, ...without } = story.c
+    story.case = without
+    story.does(ceastOne, back)
+  })
 })
 
 describe('CEAST answers a concern that remains (F13)', () => {
@@ -110,6 +125,11 @@ describe('CEAST answers a concern that remains (F13)', () => {
       .does(raiser, stillConcerned)
     expect(story.tries(ceastOne, answer(false))).toMatchObject({ code: 'not_allowed' })
     story.does(people.ceastTwo, answer(false))
+
+    const own = new Story().does(people.ceastTwo, raise()).does(spoc, noConcern())
+    own.does(people.ceastTwo, stillConcerned)
+    expect(own.tries(people.ceastTwo, answer(false))).toMatchObject({ code: 'not_allowed' })
+    own.does(ceastOne, answer(false))
   })
 
   it('no concern: the case goes on, and the person who raised it is told (F13)', () => {
@@ -153,6 +173,12 @@ describe('CEAST answers a concern that remains (F13)', () => {
     expect(story.c.status).toBe('ceast_review')
     expect(holdOf(story.c).level).toBe('hold')
     expect(kindsOf(story)).toContain('new_concern')
+
+    const decided = remaining().does(ceastOne, { kind: 'put_on_hold', reason: 't' })
+    decided.does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
+    expect(decided.c.outcome).toBeDefined()
+    decided.does(ceastOne, answer(true))
+    expect(decided.c.outcome).toBeUndefined()
   })
 
   it('the person who raised it reads their own words, and not the reason of the decision (F15)', () => {

@@ -186,6 +186,12 @@ describe('a customer who is a colleague', () => {
       rule: 'F15',
     })
 
+    const plan: Command = { kind: 'record_six_point_plan', on: '2026-11-23', time: '08:00', text: 't' }
+    const followed = whoIs(heldCase().does(officer, plan), officer.id)
+    expect(deadlinesOf(followed.c, staff).find(one => one.kind === 'look_back')?.owner).toEqual({
+      team: 'spoc',
+    })
+
     const led = heldCase().does(ceastTwo, { kind: 'take_the_lead' })
     whoIs(led, ceastTwo.id)
     expect(deadlinesOf(led.c, staff).map(({ kind }) => kind)).toContain('ceast_lead')
