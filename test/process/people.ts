@@ -5,7 +5,11 @@ import type { Actor, Team } from '../../src/case/people.ts'
 
 export const staff = calendarFor('england-and-wales')
 
-const person = (id: string, ...teams: Team[]): Actor => ({ id, teams, mayConfirmRelease: teams.includes('ceast') })
+const person = (id: string, ...teams: Team[]): Actor => ({
+  id,
+  teams,
+  mayConfirmRelease: teams.includes('ceast'),
+})
 
 /** Whoever notices something: in no team. */
 export const anybody = person('U0RAISER')
