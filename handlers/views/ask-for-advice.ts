@@ -1,4 +1,5 @@
 import { readersOf } from '../../src/slack/beside-words.ts'
+import { dangerQuestion } from '../../src/slack/danger-question.ts'
 import { ring999 } from '../../src/slack/danger-words.ts'
 import { longText, optionsOf, radio, select } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
@@ -20,17 +21,7 @@ export const askForAdvice = freeForm({
     { say: 'If you have a concern, type `/concern` to raise it. You do not need proof.' },
   ],
   fields: () => ({
-    danger: radio({
-      label: 'Is anyone in immediate danger?',
-      hint: 'The customer, their family, our colleagues or the public.',
-      missing: 'Select yes if anyone is in immediate danger',
-      tellsAtOnce: true,
-      options: [
-        { value: 'yes', label: 'Yes, now' },
-        { value: 'no', label: 'No' },
-        { value: 'not_sure', label: "I'm not sure" },
-      ],
-    }),
+    danger: dangerQuestion(),
     text: longText({
       label: 'What do you need advice on?',
       hint: 'What you saw, heard or read, and what you are unsure of.',

@@ -3,6 +3,7 @@ import type { ConcernKind } from '../../src/case/case.ts'
 import { serviceLine, type ServiceLineId } from '../../src/case/service-lines.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { childWords } from '../../src/slack/child-words.ts'
+import { dangerQuestion } from '../../src/slack/danger-question.ts'
 import { ring999 } from '../../src/slack/danger-words.ts'
 import {
   checkboxes,
@@ -36,17 +37,7 @@ export const raiseConcern = freeForm({
           },
         ],
   fields: prefill => ({
-    danger: radio({
-      label: 'Is anyone in immediate danger?',
-      hint: 'The customer, their family, our colleagues or the public.',
-      missing: 'Select yes if anyone is in immediate danger',
-      tellsAtOnce: true,
-      options: [
-        { value: 'yes', label: 'Yes, now' },
-        { value: 'no', label: 'No' },
-        { value: 'not_sure', label: "I'm not sure" },
-      ],
-    }),
+    danger: dangerQuestion(),
     text: longText({
       label: 'What makes you concerned?',
       hint: 'What you saw, heard or read. You do not need proof or the right words.',

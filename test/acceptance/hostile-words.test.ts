@@ -25,6 +25,7 @@ const hostile = (form: string, field: string): string =>
 
 /** The same as a person sees it: what has no form of its own is a visible mark, and nothing else has changed. */
 const asShown = (typed: string): string =>
+  // A control character in the text is what this looks for, so the pattern has to name some.
   // oxlint-disable-next-line no-control-regex
   typed.replaceAll('\r\n', '\n').replace(/\p{Cs}|[\u0000\u0007]/gu, '\ufffd')
 
