@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../src/calendar/dates.ts'
 import { addWorkingDays, calendarFor } from '../../src/calendar/working-days.ts'
@@ -117,5 +118,16 @@ const truncateQueue = async (record: CaseRecord): Promise<void> => {
       )
     ).map(table => table.name)
   await until(async () => (await tables()).includes('bullmq.job'), deliveryMs, "the queue's tables")
-  await record.rows(`truncate ${(await tables()).join(', ')} cascade`)
+  const statement = `truncate ${(await tables()).join(', ')} cascade`
+  await until(() => done(record.rows(statement)), deliveryMs, 'the queue to be lost')
 }
+
+/** PostgreSQL ends one of two transactions that wait for each other: a worker's, or this one, which then tries again. */
+const done = (statement: Promise<unknown>): Promise<boolean> =>
+  statement.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DatabaseError && error.code === '40P01') return false
+      throw error
+    },
+  )
