@@ -22,13 +22,15 @@ export const holdRuleOf = (c: Case): string => {
   return reasons.size === 0 ? holdReasonRules.two_ineffective : [...reasons].join('; ')
 }
 
+export const doNotSuspend = 'Do not suspend or stop this award'
+
 /** What "do not suspend or stop" rests on. On another benefit than Access to Work that is Safehold's decision (F1). */
 export const holdRestsOn = (c: Case): RestsOnRule => holdRule(serviceLine(c.serviceLine), holdRuleOf(c))
 
 /** The same for one rule of a hold, such as "VR ¶11", on this service line. */
 export const holdRule = (line: Pick<ServiceLine, 'holdCitesGuidance'>, rule: string): RestsOnRule => ({
   rule: line.holdCitesGuidance ? rule.replaceAll('; ', ', ') : 'F1',
-  what: 'Do not suspend or stop this award',
+  what: doNotSuspend,
   step: 'release_the_hold',
 })
 

@@ -38,6 +38,9 @@ export const whySteps = (steps: readonly CommandKind[], ref: string): Press =>
 export const whyDate = ({ kind, step, basis }: Pick<Deadline, 'kind' | 'step' | 'basis'>): Press =>
   whyButton({ deadline: kind, what: step, basis }, 'Why?', `Why this date? ${step}`)
 
+/** "Why?", beside dates of one kind: what the kind rests on. */
+export const whyKind = (kind: DeadlineKind, step: string): Press => whyDate({ kind, step, basis: '' })
+
 /** "Why?", under a refusal. */
 export const whyNot = ({ rule, what }: Pick<Refusal, 'rule' | 'what'>, step?: CommandKind): Press =>
   whyButton({ refusal: rule, ...(step !== undefined && { step }) }, 'Why?', `Why? ${what}`)

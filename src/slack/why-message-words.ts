@@ -13,7 +13,7 @@ import { passagesOn } from './cited-passages.ts'
 import { labels } from './labels.ts'
 import type { Passage } from './passage.ts'
 import { datesOf } from './views/how-date-view.ts'
-import { whyDate, type WhyMessage, whyRule, whyStep } from './why-button.ts'
+import { whyKind, type WhyMessage, whyRule, whyStep } from './why-button.ts'
 
 /** All that a message rests on, in short and by kind; the button beside each says more. No case is in it. */
 export const whyMessageWords = ({ rules, deadlines, steps }: WhyMessage): Passage[] => [
@@ -39,7 +39,7 @@ const dateInShort = (kind: DeadlineKind): Passage => {
   const name = dateName(kind)
   return {
     say: [`*The date of: ${name}*`, ...shortRules(rulesOfDeadline(kind))].join('\n'),
-    button: whyDate({ kind, step: name, basis: '' }),
+    button: whyKind(kind, name),
   }
 }
 

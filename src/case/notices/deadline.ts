@@ -151,3 +151,6 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   learning: ['record_learning'],
   learning_item: ['complete_learning'],
 }
+
+/** Whether a name read from elsewhere is that of a kind of date. */
+export const isDeadlineKind = (name: string): name is Deadline['kind'] => Object.hasOwn(actionFor, name)
