@@ -51,7 +51,7 @@ const turning = (name: ListName, { page, more }: Turn): Passage[] => {
     value: `${name}.${n}`,
   })
   return [
-    { note: `Page ${page + 1}. The most pressing come first` },
+    { note: `Page ${page + 1}. ${more ? 'There are more on the next page' : 'This is the last page'}` },
     {
       buttons: [
         ...(page > 0 ? [to('Previous page', 'back', page - 1)] : []),
