@@ -15,6 +15,7 @@ import { type BesideFields, firstInputOf, withBesideFields, withNotice } from '.
 import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import { isOvertakenUpdate, tellPerson, updateView } from '../src/slack/show.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
+import { whyNot } from '../src/slack/why-button.ts'
 import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
 import type { FieldErrors } from './form-values.ts'
@@ -205,7 +206,8 @@ const tellTrouble = async ({ log, settings }: Parts, asked: Asked, error: unknow
       ? `${error.refusal.what}. ${error.refusal.youCan.join('. ')}.`
       : `That did not work (reference ${reference}). Try again. ${troublePhone(phones)}`
     logTrouble(log, hidden, { command: asked.actionId })
-    await tellPerson(asked.client, asked.person, words).catch((error: unknown) =>
+    const more = refused ? whyNot(error.refusal) : undefined
+    await tellPerson(asked.client, asked.person, words, more).catch((error: unknown) =>
       logTrouble(log, error, { command: asked.actionId }),
     )
   }
