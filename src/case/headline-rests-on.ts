@@ -56,7 +56,9 @@ const rulesOf = (c: Case, linked: readonly Case[], now: Instant): RestsOnRule[] 
     ...(isOverdueVisit
       ? [{ rule: 'F7', what: 'Do not suspend or stop before the outcome of the visit is known' }]
       : []),
-    ...(c.award?.status === 'stopped' ? [{ rule: 'F2', what: 'Already suspended or stopped' }] : []),
+    ...(c.award?.status === 'stopped' && c.status !== 'closed'
+      ? [{ rule: 'F2', what: 'Already suspended or stopped' }]
+      : []),
     ...(isReportedDead(c, linked) ? [{ rule: 'F10', what: 'No visits, letters, texts or calls' }] : []),
   ]
 }
