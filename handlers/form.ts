@@ -9,6 +9,7 @@ import type { Settings } from '../src/settings/settings.ts'
 import { fieldsOn, passagesOn } from '../src/slack/cited-passages.ts'
 import { type Fields, formView } from '../src/slack/form-view.ts'
 import type { ModalView } from '../src/slack/modal.ts'
+import type { BesideFields } from '../src/slack/notice.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { whyStep } from '../src/slack/why-button.ts'
 import type { PlainText } from '../src/store/store.ts'
@@ -80,7 +81,7 @@ export type FreeFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
 
 /** What a sent form asks for, or what is to be changed in it. */
 export type Read =
-  | { errors: FieldErrors }
+  | { errors: FieldErrors; why?: BesideFields }
   | {
       command: CommandOf<CommandKind>
       texts: Record<TextId, PlainText>
@@ -143,7 +144,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       if ('errors' in answers) return answers
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)
-      if ('errors' in asked) return asked
+      if ('errors' in asked) return checked(command, asked.errors)
       const { values } = answers
       return {
         command: asked,
@@ -180,7 +181,7 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
       const { values } = answers
       const { seal, texts } = sealing()
       const asked = spec.toCommand(values, seal)
-      if ('errors' in asked) return asked
+      if ('errors' in asked) return checked(command, asked.errors)
       return { command: asked, texts, result: saved => spec.result(values, saved) }
     },
   }
@@ -188,6 +189,14 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
 
 /** "Why this step?" under the fields of every form. */
 const footOf = (command: CommandKind): Passage[] => [{ buttons: [whyStep(command)] }]
+
+/** What a form's own check says of answers that do not go together: it follows from the step, which each says with "Why?". */
+const checked = (command: CommandKind, errors: FieldErrors): { errors: FieldErrors; why: BesideFields } => ({
+  errors,
+  why: Object.fromEntries(
+    Object.entries(errors).map(([field, say]) => [field, [{ say, button: whyStep(command, 'Why?') }]]),
+  ),
+})
 
 const sealing = (): { seal: Seal; texts: Record<TextId, PlainText> } => {
   const texts: Record<TextId, PlainText> = {}

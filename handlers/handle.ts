@@ -11,10 +11,11 @@ import type {
 } from '@slack/bolt'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
-import { firstInputOf, withNotice } from '../src/slack/notice.ts'
+import { type BesideFields, firstInputOf, withBesideFields, withNotice } from '../src/slack/notice.ts'
 import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
-import { isOvertakenUpdate, tellPerson } from '../src/slack/show.ts'
+import { isOvertakenUpdate, tellPerson, updateView } from '../src/slack/show.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
+import { whyNot } from '../src/slack/why-button.ts'
 import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
 import type { FieldErrors } from './form-values.ts'
@@ -25,8 +26,11 @@ import { within } from './within.ts'
 
 type Client = AllMiddlewareArgs['client']
 
-/** What a sent form is answered with: another view in its place, or words beside its fields. */
-export type Answer = { view: ModalView } | { errors: FieldErrors }
+/**
+ * What a sent form is answered with: another view in its place, or words beside its fields. `why` is the same words with
+ * their "Why?", for the fields that a rule speaks about: Slack takes no button with its own words beside a field.
+ */
+export type Answer = { view: ModalView } | { errors: FieldErrors; why?: BesideFields }
 
 /** A form that was sent. */
 export type Sent = { person: string; view: ViewOutput }
@@ -58,7 +62,10 @@ export const onSubmission =
     ack,
     body,
     view,
-  }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'>): Promise<void> => {
+    client,
+  }: Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'> & {
+    client: Client
+  }): Promise<void> => {
     const command = view.callback_id
     const work = run({ person: body.user.id, view })
     let answer: Answer
@@ -78,7 +85,25 @@ export const onSubmission =
         ? { response_action: 'update', view: answer.view }
         : { response_action: 'errors', errors: answer.errors },
     )
+    if ('errors' in answer) await showWhy({ client, log }, view, answer.why)
   }
+
+/** Slack has its answer. The words with "Why?" follow into the form; without them its own words stand there alone. */
+const showWhy = async (
+  { client, log }: { client: Client; log: Parts['log'] },
+  view: ViewOutput,
+  why: BesideFields = {},
+): Promise<void> => {
+  const shown = withBesideFields(view, why)
+  if (shown === undefined) return
+  try {
+    await updateView(client, { viewId: view.id, hash: view.hash }, shown)
+  } catch (error) {
+    if (isOvertakenUpdate(error))
+      log.info({ command: view.callback_id }, 'The form was gone before its "Why?"')
+    else logTrouble(log, error, { command: view.callback_id })
+  }
+}
 
 const unconfirmed = (view: ViewOutput, reference: string, phones: Phones): Answer => {
   const field = firstInputOf(view)
@@ -181,7 +206,8 @@ const tellTrouble = async ({ log, settings }: Parts, asked: Asked, error: unknow
       ? `${error.refusal.what}. ${error.refusal.youCan.join('. ')}.`
       : `That did not work (reference ${reference}). Try again. ${troublePhone(phones)}`
     logTrouble(log, hidden, { command: asked.actionId })
-    await tellPerson(asked.client, asked.person, words).catch((error: unknown) =>
+    const more = refused ? whyNot(error.refusal) : undefined
+    await tellPerson(asked.client, asked.person, words, more).catch((error: unknown) =>
       logTrouble(log, error, { command: asked.actionId }),
     )
   }

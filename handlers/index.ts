@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, ViewSubmitAction } from '@slack/bolt'
 import { valueActionId } from '../src/slack/form-view.ts'
 import { whyAction } from '../src/slack/why-button.ts'
 import { pressDanger } from './actions/danger.ts'
@@ -6,6 +6,7 @@ import { pressHowDate } from './actions/how-date.ts'
 import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
 import { pressWhy } from './actions/why.ts'
 import { concern, showAdvice, showBringIn, showRaise } from './commands/concern.ts'
+import { pressListPage } from './commands/lists.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
@@ -24,8 +25,10 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'message_action', callback_id: 'raise_from_message' },
     onMessageShortcut(deps, raiseFromMessage),
   )
+  const submission = (callbackId: string | RegExp, answer: ReturnType<typeof onSubmission>) =>
+    app.view<ViewSubmitAction>(callbackId, answer)
   for (const form of forms) {
-    app.view(form.command, onSubmission(deps, submitForm(deps, form)))
+    submission(form.command, onSubmission(deps, submitForm(deps, form)))
     if (!opening.includes(form.command))
       app.action(
         { type: 'block_actions', action_id: `do:${form.command}` },
@@ -43,12 +46,13 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('how_date', pressHowDate(deps))
   press(whyAction, pressWhy(deps))
   press(/^case_page:/, pressCasePage(deps))
+  press(/^list_page:/, pressListPage(deps))
   press(/^work_log_page:/, pressWorkLogPage(deps))
   app.action(
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
-  app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
+  submission(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
 
   const commands = forms.map(form => form.command)
   const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
@@ -60,12 +64,13 @@ export const registerHandlers = (app: App, deps: Deps): void => {
       whyAction,
       'case_page:.*',
       'advice_page:.*',
+      'list_page:.*',
       'work_log_page:.*',
       valueActionId,
     ]),
     pressStrange(deps),
   )
-  app.view(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
+  submission(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
 }
 
 /** These forms open a case of their own: their buttons carry none. */

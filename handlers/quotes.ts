@@ -3,7 +3,7 @@ import type { Case, TextId } from '../src/case/case.ts'
 import type { AcsslReferral } from '../src/case/ceast-entries.ts'
 import { linkedHoldersOf, openHoldsOf } from '../src/case/hold.ts'
 import { childCouldBeHarmed } from '../src/case/restricted.ts'
-import { concernWords, holdLine } from '../src/slack/case-words.ts'
+import { concernWords, holdLine, holdPassage } from '../src/slack/case-words.ts'
 import { childWords } from '../src/slack/child-words.ts'
 import type { Option } from '../src/slack/form-view.ts'
 import type { Passage } from '../src/slack/passage.ts'
@@ -54,7 +54,7 @@ export const linkedHoldWords = ({ case: c, linked }: Pick<Opened, 'case' | 'link
   return [
     { strong: 'Linked cases keep the award on hold, whatever is released here' },
     ...holders.flatMap(other =>
-      openHoldsOf(other).map((hold): Passage => ({ say: `${other.ref}: ${holdLine(other, hold)}` })),
+      openHoldsOf(other).map(hold => holdPassage(other, hold, `${other.ref}: ${holdLine(other, hold)}`)),
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import type { ModalView } from '../src/slack/modal.ts'
 import { isCut } from '../src/slack/modal.ts'
 import { firstInputOf } from '../src/slack/notice.ts'
+import type { Press } from '../src/slack/passage.ts'
 import { strangeView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
 import type { Answer, Asked, Sent } from './handle.ts'
@@ -32,7 +33,11 @@ export const typedInView = ({ view }: Sent): { label: string; text: string }[] =
     )
 
 /** The view with what was typed; if that fits on no screen, the form stays as it is with `words` beside its first field. */
-export const keepingTyped = ({ view: form }: Sent, view: ModalView, words: string): Answer => {
+export const keepingTyped = ({ view: form }: Sent, view: ModalView, words: string, why?: Press): Answer => {
   const field = isCut(view) ? firstInputOf(form) : undefined
-  return field === undefined ? { view } : { errors: { [field]: words } }
+  if (field === undefined) return { view }
+  return {
+    errors: { [field]: words },
+    ...(why && { why: { [field]: [{ say: words, button: why }] } }),
+  }
 }

@@ -9,6 +9,7 @@ import type { Passage, Press } from '../src/slack/passage.ts'
 import { standingFor } from '../src/slack/reference-words.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
+import { whyNot } from '../src/slack/why-button.ts'
 import type { Performed } from '../src/store/store.ts'
 import type { Deps } from './deps.ts'
 import type { CaseForm, Finder, Form, FreeForm, Read } from './form.ts'
@@ -120,7 +121,10 @@ const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal
   const { field } = refusal
   const isBeside =
     refusal.code === 'impossible_entry' && field !== undefined && form.fieldNames(opened).includes(field)
-  if (isBeside) return { errors: { [field]: withParagraph(refusal.what, refusal.rule) } }
+  if (isBeside) {
+    const say = withParagraph(refusal.what, refusal.rule)
+    return { errors: { [field]: say }, why: { [field]: [{ say, button: whyNot(refusal, form.command) }] } }
+  }
   const open = opened ? [openButton(caseValue(opened.case), opened.case.ref)] : []
   return refusedWith(form, refusal, sent, form.typed(opened, sent.view.state.values), open)
 }
@@ -137,7 +141,8 @@ const refusedWith = (
     ...refusal.youCan,
     'Copy what you typed: it was not saved',
   ]
-  return keepingTyped(sent, refusalView(refusal, typed, buttons, command), words.join('. '))
+  const why = whyNot(refusal, command)
+  return keepingTyped(sent, refusalView(refusal, typed, buttons, command), words.join('. '), why)
 }
 
 const finder = ({ store, gate }: Deps): Finder => ({

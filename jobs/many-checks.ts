@@ -1,4 +1,4 @@
-import { manyChecksWords } from '../src/case/many-checks.ts'
+import { manyChecksRestOn, manyChecksWords } from '../src/case/many-checks.ts'
 import { standards } from '../src/rules/standards.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -10,5 +10,9 @@ export const tellOfManyChecks = async (
   if (many.length === 0) return
   const now = (await store.clockNow()).toISOString()
   for (const { person, checks } of many)
-    await store.tellOfChecks(person, { text: manyChecksWords(person, checks, now), lines: [] })
+    await store.tellOfChecks(person, {
+      text: manyChecksWords(person, checks, now),
+      lines: [],
+      restsOn: manyChecksRestOn,
+    })
 }

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { LocalDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
-import type { Case } from '../../src/case/case.ts'
-import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { refusalToBringIn } from '../../src/case/permissions.ts'
-import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { acsslView } from '../../src/slack/views/acssl-view.ts'
@@ -13,11 +10,10 @@ import { authoritiesView } from '../../src/slack/views/authorities-view.ts'
 import { contactsView } from '../../src/slack/views/contacts-view.ts'
 import { guidanceView } from '../../src/slack/views/guidance-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
-import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
+import type { ListName } from '../../src/slack/views/list-views.ts'
 import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
-import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
 import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
@@ -25,6 +21,7 @@ import { askForAdvice } from '../views/ask-for-advice.ts'
 import { bringInCase } from '../views/bring-in-case.ts'
 import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
+import { listPageFor } from './lists.ts'
 import { reportsFor } from './reports.ts'
 import { readVerb } from './verbs.ts'
 import { workLogFor } from './work-log.ts'
@@ -43,11 +40,11 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
     case 'case':
       return showCase(deps, asked, { ref: wanted.ref })
     case 'holds':
-      return showList(deps, asked, 'Awards on hold', holds)
+      return showList(deps, asked, 'Awards on hold', firstPageOf('holds'))
     case 'mine':
-      return showList(deps, asked, 'My cases', mine)
+      return showList(deps, asked, 'My cases', firstPageOf('mine'))
     case 'due':
-      return showList(deps, asked, 'What is due', due)
+      return showList(deps, asked, 'What is due', firstPageOf('due'))
     case 'worklog':
       return showList(deps, asked, 'CEAST work log', (all, actor) => workLogFor(all, actor, 0))
     case 'reports':
@@ -116,44 +113,16 @@ const notDays: readonly Passage[] = [
   { strong: 'Reports cover 1 to 366 days.' },
   { say: 'Write the number of days after it, such as /concern reports 90.' },
 ]
-/** A customer who is a colleague finds no case of their own in any list (F15). */
-const isShownTo =
-  ({ id }: Actor) =>
-  ({ case: c, linked = [] }: { case: Case; linked?: readonly Case[] }): boolean =>
-    !isCustomer(c, linked, id)
-
 type List = (deps: Deps, actor: Actor) => Promise<ModalView>
+
+const firstPageOf =
+  (name: ListName): List =>
+  (deps, actor) =>
+    listPageFor(deps, actor, name, 0)
 
 const showList = async (deps: Deps, { person, screen }: Asked, title: string, list: List): Promise<void> => {
   const looking = deps.gate.actorOf(person)
   const [actor] = await Promise.allSettled([looking, screen.show(loadingView(title))])
   if (actor.status === 'rejected') throw actor.reason
   await screen.show(await list(deps, actor.value))
-}
-
-const holds: List = async ({ store }, actor) => {
-  if (actor.teams.length === 0)
-    throw new EntryRefusedError(
-      notAllowed(
-        'Only the teams see the list of awards on hold',
-        'F15',
-        'Check one award: /concern check',
-        'See your own cases: /concern mine',
-      ),
-    )
-  await store.logView({ actor: actor.id, what: 'holds' })
-  return holdsView((await store.openHolds(listLength)).filter(isShownTo(actor)))
-}
-
-const mine: List = async ({ store, staff }, actor) => {
-  await store.logView({ actor: actor.id, what: 'mine' })
-  const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
-  return mineView(cases.filter(isShownTo(actor)), now.toISOString(), staff)
-}
-
-const due: List = async ({ store, staff }, actor) => {
-  await store.logView({ actor: actor.id, what: 'due' })
-  const owners = [...actor.teams.map(team => `team:${team}`), `person:${actor.id}`]
-  const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
-  return dueView(steps.filter(isShownTo(actor)), now.toISOString(), staff)
 }

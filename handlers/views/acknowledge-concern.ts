@@ -3,6 +3,7 @@ import { isRefusal } from '../../src/case/refusal.ts'
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { referenceWords } from '../../src/slack/reference-words.ts'
 import { caseForm } from '../form.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 
 /** A line manager, or somebody in their place, says that they know: they see the reference and who raised it (ME ¶3, F14). */
 export const acknowledgeConcern = caseForm({
@@ -24,6 +25,11 @@ export const acknowledgeConcern = caseForm({
   toCommand: () => ({ kind: 'acknowledge_concern' }),
   result: (_values, { case: c }) => [
     { say: 'When you have talked about it, record what was agreed (ME ¶5).' },
-    { buttons: [doButton('record_manager_discussion', caseValue(c), c.ref)] },
+    {
+      buttons: [
+        doButton('record_manager_discussion', caseValue(c), c.ref),
+        whyStep('record_manager_discussion'),
+      ],
+    },
   ],
 })

@@ -1,6 +1,7 @@
 import { childWords } from '../../src/slack/child-words.ts'
 import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
 import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
 import { freeForm } from '../form.ts'
 
@@ -42,7 +43,10 @@ export const addConcern = freeForm({
     passages: [
       ...(kinds.includes('suicide_or_self_harm') ? sixPointPlan(settings.sites) : []),
       ...(harmed.includes('child') ? [childWords] : []),
-      { say: 'The team that has the case was told. They read it before they decide anything more.' },
+      {
+        say: 'The team that has the case was told. They read it before they decide anything more.',
+        button: whyStep('add_concern', 'Why?'),
+      },
     ],
   }),
 })

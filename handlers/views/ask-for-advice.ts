@@ -5,6 +5,7 @@ import { longText, optionsOf, radio, select } from '../../src/slack/form-view.ts
 import type { Passage } from '../../src/slack/passage.ts'
 import { concernSourceWords } from '../../src/slack/record-words.ts'
 import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
+import { whyKind } from '../../src/slack/why-button.ts'
 import { benefitOptions } from '../../src/slack/words.ts'
 import { freeForm, present } from '../form.ts'
 
@@ -53,7 +54,9 @@ export const askForAdvice = freeForm({
       passages: [
         ...(danger === 'yes' ? ring999(settings.sites) : []),
         { strong: 'What happens next' },
-        { say: c.concerns.length > 0 ? asConcern(danger) : asQuestion },
+        c.concerns.length > 0
+          ? { say: asConcern(danger), button: whyKind('triage', 'triage decision') }
+          : { say: asQuestion, button: whyKind('advice', 'answer') },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to read the answer, or to add a concern.` },
         ...emailPassages(c, c.raiser, emailOf(c, { text, harmed: [], kinds: [] })),

@@ -1,9 +1,8 @@
 import { askForInterimAdvice as decideAsking } from '../../src/case/commands/hold-and-advice.ts'
 import { openHoldsOf } from '../../src/case/hold.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
-import { holdLine } from '../../src/slack/case-words.ts'
+import { holdPassage } from '../../src/slack/case-words.ts'
 import { longText } from '../../src/slack/form-view.ts'
-import type { Passage } from '../../src/slack/passage.ts'
 import { caseForm } from '../form.ts'
 
 /** The adviser asks what may be done while the hold stands (F1). */
@@ -18,7 +17,7 @@ export const askForInterimAdvice = caseForm({
     return isRefusal(decided) ? decided : undefined
   },
   intro: ({ case: c }) => [
-    ...openHoldsOf(c).map((hold): Passage => ({ say: holdLine(c, hold) })),
+    ...openHoldsOf(c).map(hold => holdPassage(c, hold)),
     { say: 'The hold stays, whatever CEAST answers. You may pay, award or extend without asking.' },
   ],
   fields: () => ({

@@ -3,7 +3,7 @@ import { openHoldsOf } from '../../src/case/hold.ts'
 import type { EarlierVisit } from '../../src/case/intake-commands.ts'
 import { refusalToBringIn } from '../../src/case/permissions.ts'
 import { serviceLines } from '../../src/case/service-lines.ts'
-import { holdLine } from '../../src/slack/case-words.ts'
+import { holdPassage } from '../../src/slack/case-words.ts'
 import {
   checkboxes,
   date,
@@ -225,7 +225,7 @@ const visitsIn = (a: Answers): EarlierVisit[] => {
 }
 
 const resultWords = ({ case: c, linked }: Saved): Passage[] => [
-  ...openHoldsOf(c).map((hold): Passage => ({ say: holdLine(c, hold) })),
+  ...openHoldsOf(c).map(hold => holdPassage(c, hold)),
   ...(linked.length > 0
     ? [{ say: `The same customer has ${linked.map(other => other.ref).join(', ')}. Open them as well.` }]
     : []),

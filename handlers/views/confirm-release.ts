@@ -1,7 +1,7 @@
 import { formatInstant } from '../../src/calendar/london.ts'
 import { refusalToConfirm } from '../../src/case/commands/release.ts'
 import { notYet } from '../../src/case/refusal.ts'
-import { holdLine } from '../../src/slack/case-words.ts'
+import { holdPassage } from '../../src/slack/case-words.ts'
 import { checkboxes } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { personWords } from '../../src/slack/person-words.ts'
@@ -54,10 +54,8 @@ const releaseWords = (o: FormCase): Passage[] => {
     { say: `Asked for by ${personWords(release.by)}, ${formatInstant(release.at)}` },
     { say: `Ground: ${releaseGroundWords[release.ground]}` },
     { strong: 'It ends' },
-    ...ends.map((hold): Passage => ({ say: holdLine(c, hold) })),
-    ...(stays.length > 0
-      ? [{ strong: 'These stay' }, ...stays.map((hold): Passage => ({ say: holdLine(c, hold) }))]
-      : []),
+    ...ends.map(hold => holdPassage(c, hold)),
+    ...(stays.length > 0 ? [{ strong: 'These stay' }, ...stays.map(hold => holdPassage(c, hold))] : []),
     ...linkedHoldWords(o),
     advice === undefined
       ? { strong: 'The advice cannot be opened. Do not confirm: tell the leads.' }

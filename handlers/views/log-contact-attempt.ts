@@ -15,6 +15,7 @@ import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
 import { caseForm, present } from '../form.ts'
 import { quoteText } from '../quotes.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 
 /**
  * CEAST tries to reach the customer or those who support them (VR ¶20). What happened is told in words: a contact that is
@@ -88,7 +89,7 @@ export const logContactAttempt = caseForm({
       ? []
       : [
           { say: 'If you told them anything about the customer, log what you told (ME ¶6).' },
-          { buttons: [doButton('log_disclosure', caseValue(c), c.ref)] },
+          { buttons: [doButton('log_disclosure', caseValue(c), c.ref), whyStep('log_disclosure')] },
         ],
 })
 

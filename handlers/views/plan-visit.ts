@@ -4,6 +4,7 @@ import { noVisitAfterDeath } from '../../src/case/reported-death.ts'
 import { formatDate } from '../../src/calendar/dates.ts'
 import { date, person } from '../../src/slack/form-view.ts'
 import { safetyWords } from '../../src/slack/safety-words.ts'
+import { whyKind } from '../../src/slack/why-button.ts'
 import { caseForm, present } from '../form.ts'
 
 /** The date of the next visit (VR ¶4, ¶9; F7). */
@@ -24,6 +25,7 @@ export const planVisit = caseForm({
         ? [
             {
               say: `Second visit from ${formatDate(secondVisitFrom(c, first, staff))} if there is no contact (VR ¶9)`,
+              button: whyKind('second_visit', 'second visit'),
             },
           ]
         : []),

@@ -1,7 +1,6 @@
 import { openHoldsOf } from '../../src/case/hold.ts'
-import { holdLine } from '../../src/slack/case-words.ts'
+import { holdPassage } from '../../src/slack/case-words.ts'
 import { longText } from '../../src/slack/form-view.ts'
-import type { Passage } from '../../src/slack/passage.ts'
 import { caseForm } from '../form.ts'
 
 /** CEAST holds an award with a reason of its own (F1): a Safehold default, and shown as one. */
@@ -21,7 +20,7 @@ export const putOnHold = caseForm({
         ? []
         : [
             { say: 'The award is on hold already. This adds a reason that has to be released as well.' },
-            ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
+            ...holds.map(hold => holdPassage(c, hold)),
           ]),
     ]
   },

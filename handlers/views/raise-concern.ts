@@ -19,6 +19,7 @@ import type { Passage } from '../../src/slack/passage.ts'
 import { concernSourceWords } from '../../src/slack/record-words.ts'
 import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
 import { freeForm, present } from '../form.ts'
 
@@ -126,6 +127,7 @@ export const raiseConcern = freeForm({
         { strong: 'What happens next' },
         {
           say: `${line.hasSpoc ? 'The SPOC' : 'CEAST'} decides whether a visit is needed. We will message you when they do.`,
+          button: whyStep('record_triage_decision', 'Why?'),
         },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },

@@ -1,6 +1,7 @@
 import { longText } from '../../src/slack/form-view.ts'
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { caseForm } from '../form.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 
 /** What came of 999 (ME ¶3). Nothing stops for it, and CEAST picks a safe route (F10). */
 export const recordEmergencyOutcome = caseForm({
@@ -26,6 +27,6 @@ export const recordEmergencyOutcome = caseForm({
   }),
   result: (_values, { case: c }) => [
     { say: 'If you told the police or anybody else about the customer, log what you told (ME ¶6).' },
-    { buttons: [doButton('log_disclosure', caseValue(c), c.ref)] },
+    { buttons: [doButton('log_disclosure', caseValue(c), c.ref), whyStep('log_disclosure')] },
   ],
 })

@@ -2,6 +2,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { date, longText, time } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
+import { whyStep } from '../../src/slack/why-button.ts'
 
 /** The site's Six Point Plan was followed after somebody said that they might take their own life or harm themselves (ME ¶9). */
 export const recordSixPointPlan = caseForm({
@@ -38,6 +39,11 @@ export const recordSixPointPlan = caseForm({
     {
       say: 'Look back on it with a line manager, for the customer and for yourself (ME ¶9). You are reminded on the next working day (Safehold default).',
     },
-    { buttons: [doButton('record_manager_discussion', caseValue(c), c.ref)] },
+    {
+      buttons: [
+        doButton('record_manager_discussion', caseValue(c), c.ref),
+        whyStep('record_manager_discussion'),
+      ],
+    },
   ],
 })

@@ -8,6 +8,7 @@ import type { CommandKind } from './commands.ts'
 import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from './contact-window.ts'
 import type { Deadline, DeadlineKind } from './deadline.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
+import { headlineRestsOn } from './headline-rests-on.ts'
 import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
@@ -15,7 +16,8 @@ import { roleAllows } from './permissions.ts'
 import { deathElsewhere, isReportedDead, refsOf } from './reported-death.ts'
 import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
-import { deadlinesByDate, nextDeadlineOf, ownerOf, stepsOf } from './steps.ts'
+import type { RestsOn } from './rests-on.ts'
+import { deadlinesByDate, nextDeadlineOf, ownDeadlineOf, ownerOf, stepsOf } from './steps.ts'
 
 /** What a channel shows of a case: what to do or not to do, where it stands, what is next. No name, number or story. */
 export type Headline = {
@@ -24,6 +26,7 @@ export type Headline = {
   second: string
   third: string
   buttons: readonly CommandKind[]
+  restsOn: RestsOn
 }
 
 /** The headline of a case in one team's channel, as the case is now. */
@@ -56,6 +59,7 @@ export const headlineOf = (
     second: parts.join(' · '),
     third: citedOn(c, thirdLine(c, linked, team, first, now, staff)),
     buttons: buttonsFor(c, linked, team),
+    restsOn: headlineRestsOn(c, linked, team, now, staff),
   }
 }
 
@@ -80,8 +84,7 @@ const thirdLine = (
   now: Instant,
   staff: Calendar,
 ): string => {
-  const all = deadlinesByDate(c, staff, linked)
-  const own = all.find(({ owner }) => 'team' in owner && owner.team === team)
+  const own = ownDeadlineOf(c, linked, team, staff)
   const next = own ?? nextDeadlineOf(c, staff, linked)
   if (!own && wouldReachOut(c) && deathElsewhere(c, linked).length > 0)
     return `Next, with CEAST: record the death on this case too, or withdraw it on ${refsOf(deathElsewhere(c, linked))}`

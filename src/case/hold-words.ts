@@ -1,7 +1,8 @@
 import { type Case, type Hold, type HoldReason, isIneffective, standing } from './case.ts'
 import { contactByOf, startOfWindow } from './contact-window.ts'
 import { openHoldsOf } from './hold.ts'
-import { serviceLine } from './service-lines.ts'
+import type { RestsOnRule } from './rests-on.ts'
+import { type ServiceLine, serviceLine } from './service-lines.ts'
 
 /** The paragraph behind each hold reason on an Access to Work award. */
 export const holdReasonRules: Record<HoldReason, string> = {
@@ -20,6 +21,18 @@ export const holdRuleOf = (c: Case): string => {
   // A linked case's hold stands here as well, for the same reason as any: two ineffective visits or more.
   return reasons.size === 0 ? holdReasonRules.two_ineffective : [...reasons].join('; ')
 }
+
+export const doNotSuspend = 'Do not suspend or stop this award'
+
+/** What "do not suspend or stop" rests on. On another benefit than Access to Work that is Safehold's decision (F1). */
+export const holdRestsOn = (c: Case): RestsOnRule => holdRule(serviceLine(c.serviceLine), holdRuleOf(c))
+
+/** The same for one rule of a hold, such as "VR ¶11", on this service line. */
+export const holdRule = (line: Pick<ServiceLine, 'holdCitesGuidance'>, rule: string): RestsOnRule => ({
+  rule: line.holdCitesGuidance ? rule.replaceAll('; ', ', ') : 'F1',
+  what: doNotSuspend,
+  step: 'release_the_hold',
+})
 
 /** What CEAST should know of the visits behind a hold: nobody is blamed, and nothing about the hold changes (F7, D15, D16). */
 export const visitFlagsOf = (c: Case, hold: Pick<Hold, 'reason' | 'because'>): string[] => {

@@ -4,7 +4,6 @@ import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
-import { holdRuleOf, visitFlagsOf } from './hold-words.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { adviserNotices } from './notices/adviser.ts'
@@ -12,7 +11,8 @@ import { managerNotices, noticesAround, unansweredNotices } from './notices/arou
 import { notToCustomer } from './notices/customer.ts'
 import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
-import { type Notice, ordinary, urgent } from './notices/notice.ts'
+import { dated, type Notice, ordinary, urgent } from './notices/notice.ts'
+import { holdNotices, releasedWords } from './notices/hold.ts'
 import { contactNotices, letterNotices } from './notices/visits.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
@@ -152,18 +152,24 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
       )
     case 'action_agreed':
       return [
-        ordinary(
-          { person: event.owner },
-          `An action on ${c.ref} was agreed for you, by ${formatShortDate(event.dueOn)} (VR ¶17)`,
-          'complete_action',
+        dated(
+          ordinary(
+            { person: event.owner },
+            `An action on ${c.ref} was agreed for you, by ${formatShortDate(event.dueOn)} (VR ¶17)`,
+            'complete_action',
+          ),
+          'agreed_action',
         ),
       ]
     case 'acssl_referral_made':
       return [
-        ordinary(
-          { district: event.district },
-          `A referral on ${c.ref} waits for an ACSSL. Review on ${formatShortDate(event.reviewOn)} (VR ¶21)`,
-          'accept_acssl_referral',
+        dated(
+          ordinary(
+            { district: event.district },
+            `A referral on ${c.ref} waits for an ACSSL. Review on ${formatShortDate(event.reviewOn)} (VR ¶21)`,
+            'accept_acssl_referral',
+          ),
+          'acssl_review',
         ),
         ...(event.breakGlass === undefined
           ? []
@@ -232,20 +238,3 @@ const triageWords = (c: Case, event: CaseEvent & { kind: 'triage_decided' }): st
   if (c.status === 'with_adviser') return 'no concern was found, and an adviser has it.'
   return event.concern ? 'there is a concern, and it is being looked at.' : 'no further concern was found.'
 }
-
-const holdNotices = (
-  c: Case,
-  event: CaseEvent & { kind: 'hold_started' },
-  teams: readonly Team[],
-): Notice[] => {
-  const words = `DO NOT SUSPEND OR STOP the award: ${c.ref} is on hold (${holdRuleOf(c)})`
-  const flags = visitFlagsOf(c, event)
-  const forCeast = flags.length === 0 ? words : `${words}. For CEAST to weigh: ${flags.join('; ')}`
-  const adviser = c.adviser === undefined ? [] : [urgent({ person: c.adviser }, words)]
-  return [...teams.map(to => urgent(to, to === 'ceast' ? forCeast : words)), ...adviser]
-}
-
-const releasedWords = (c: Case): string =>
-  isHeld(c)
-    ? `One hold reason on ${c.ref} was released by two people. STILL ON HOLD: do not suspend or stop (${holdRuleOf(c)})`
-    : `The hold on ${c.ref} was released by two people. Not yet returned: do not act`

@@ -202,3 +202,12 @@ export const nextDeadlineOf = (
   const all = deadlinesByDate(c, staff, linked)
   return all.find(deadline => !beside.has(deadline.kind)) ?? all[0]
 }
+
+/** The first that this team itself must do, if there is any. */
+export const ownDeadlineOf = (
+  c: Case,
+  linked: readonly Case[],
+  team: Team,
+  staff: Calendar,
+): Deadline | undefined =>
+  deadlinesByDate(c, staff, linked).find(({ owner }) => 'team' in owner && owner.team === team)

@@ -42,6 +42,11 @@ export const ruleWithoutVisitingGuidance = (rule: string): string =>
       /(Safehold default for this service line); the (?:by-)?(?:date|time) is a Safehold default/,
       '$1',
     )
+const citedParagraphs = /(?:ME|VR) ¶\d+(?: Note)?(?:(?:, | to | and )¶\d+(?: Note)?)*/g
+
+/** The paragraphs that our own words cite, as one citation; empty where they cite none. */
+export const citationIn = (words: string): string => [...new Set(words.match(citedParagraphs))].join(', ')
+
 /** What a citation names: paragraphs, rules of the table by id, and what is said beside them. */
 export type Cited = { paragraphs: Paragraph[]; ids: string[]; besides: string[] }
 

@@ -1,4 +1,4 @@
-import { holdReasonRules } from '../case/hold-words.ts'
+import { holdReasonRules, holdRule } from '../case/hold-words.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
@@ -8,6 +8,7 @@ import type { Owner } from '../case/deadline.ts'
 import { headlineOf } from '../case/headline.ts'
 import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
+import { ruleOn } from '../case/cited.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { holdCovers, recoveryLine, youMay } from './award-words.ts'
@@ -15,7 +16,7 @@ import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage, Press } from './passage.ts'
 import { personWords } from './person-words.ts'
-import { whyDate } from './why-button.ts'
+import { whyDate, whyRule } from './why-button.ts'
 import {
   concernKindWords,
   harmedWords,
@@ -48,7 +49,7 @@ const holdWords = (c: Case): Passage[] => {
   const holds = openHoldsOf(c)
   if (holds.length === 0) return []
   return [
-    ...holds.map((hold): Passage => ({ say: holdLine(c, hold) })),
+    ...holds.map(hold => holdPassage(c, hold)),
     holdCovers,
     { note: `${youMay} Safehold cannot block a system: it records and shows the hold.` },
     recoveryLine,
@@ -62,6 +63,12 @@ export const holdLine = (c: Case, hold: Hold): string => {
     : 'Safehold default for this service line, not DWP guidance'
   return `On hold ${sinceWords(hold)}: ${holdReasonWords[hold.reason]} (${rule})`
 }
+
+/** One hold with its "Why?". `words` is its line, where something stands before it. */
+export const holdPassage = (c: Case, hold: Hold, words = holdLine(c, hold)): Passage => ({
+  say: words,
+  button: whyRule(holdRule(serviceLine(c.serviceLine), holdReasonRules[hold.reason])),
+})
 
 /** "since 3 June 2026, recorded 8 July 2026": a hold begins with the facts, whenever they were entered (F11). */
 export const sinceWords = ({ since, recordedAt }: Pick<Hold, 'since' | 'recordedAt'>): string => {
@@ -127,7 +134,18 @@ export const visitWords = (c: Case): Passage[] => {
   )
   return [
     ...listed('Visits', lines),
-    ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
+    ...(window
+      ? [
+          {
+            say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)`,
+            button: whyDate({
+              kind: 'contact_window',
+              step: 'contact with CEAST',
+              basis: ruleOn(c, 'VR ¶7'),
+            }),
+          },
+        ]
+      : []),
     ...(c.furtherVisit
       ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)} (F7)` }]
       : []),
@@ -174,8 +192,11 @@ export const linkedWords = ({ linked, now, staff }: Standing): Passage[] =>
     }),
   )
 
-/** A heading with its lines as a list, in sections that each stay within the limit; nothing when there are none. */
-export const listed = (heading: string, lines: readonly string[]): Passage[] => {
+/**
+ * A heading with its lines as a list, in sections that each stay within the limit; nothing when there are none. `why` is
+ * for the dates in it.
+ */
+export const listed = (heading: string, lines: readonly string[], why?: Press): Passage[] => {
   if (lines.length === 0) return []
   const sections: string[] = []
   for (const line of lines.map(words => `• ${words}`)) {
@@ -184,5 +205,8 @@ export const listed = (heading: string, lines: readonly string[]): Passage[] => 
       sections[sections.length - 1] = `${last}\n${line}`
     else sections.push(line)
   }
-  return [{ strong: heading }, ...sections.map((say): Passage => ({ say }))]
+  return [
+    { strong: heading },
+    ...sections.map((say, i): Passage => (i === 0 && why ? { say, button: why } : { say })),
+  ]
 }

@@ -6,6 +6,7 @@ import { listed, type Standing } from './case-words.ts'
 import { conferenceWords } from './conference-words.ts'
 import type { Passage } from './passage.ts'
 import { personWords } from './person-words.ts'
+import { whyKind } from './why-button.ts'
 import { attemptOutcomeWords, contactRouteWords } from './words.ts'
 
 /** What CEAST and the ACSSL have done and what they still have to do (VR ¶16 to ¶21), a line each. */
@@ -19,6 +20,7 @@ export const ceastWords = ({ case: c, now, staff }: Omit<Standing, 'linked'>): P
   ...listed(
     'Referrals to an ACSSL',
     c.acssl.map(referral => acsslLine(referral, localDateOf(now))),
+    whyKind('acssl_review', 'ACSSL review'),
   ),
   ...listed('Questions for interim advice', questionLines(c)),
 ]
@@ -30,7 +32,8 @@ const conferencePassages = ({ case: c, now, staff }: Omit<Standing, 'linked'>): 
     conference.heldOn === undefined
       ? `NOT YET HELD. Asked for ${formatInstant(conference.requiredAt)}. ${conferenceWords(conference.requiredAt, now, staff)}`
       : `Held on ${formatDate(conference.heldOn)} (VR ¶16)`
-  return listed('Case conference', [line])
+  const isOpen = conference.heldOn === undefined
+  return listed('Case conference', [line], isOpen ? whyKind('conference', 'case conference') : undefined)
 }
 
 const actionPassages = (c: Case, today: LocalDate): Passage[] => {
@@ -40,6 +43,7 @@ const actionPassages = (c: Case, today: LocalDate): Passage[] => {
     ...listed(
       'Agreed actions that are open',
       open.map(action => actionLine(action, today)),
+      whyKind('agreed_action', 'agreed action'),
     ),
     ...(done > 0 ? [{ note: `Agreed actions that are complete: ${done}` }] : []),
   ]

@@ -12,6 +12,7 @@ import {
   learningSourceWords,
   learningThemeWords,
 } from './record-words.ts'
+import { whyKind } from './why-button.ts'
 
 /** What was told to which authority, counted and then one by one (ME ¶6). Who there, and why, is sealed. */
 export const disclosureWords = (c: Case): Passage[] => {
@@ -41,12 +42,16 @@ const disclosureLine = ({ n, on, authority, channel, items, consent, by }: Discl
 
 /** What our service can learn from the case, and who sees to it by when (ME ¶14). */
 export const learningWords = (c: Case, today: LocalDate): Passage[] =>
-  listed('Learning', [
-    ...(c.learningWanted
-      ? ['Our service caused or added to this. NOT YET RECORDED what can be learned']
-      : []),
-    ...c.learning.map(item => learningLine(item, today)),
-  ])
+  listed(
+    'Learning',
+    [
+      ...(c.learningWanted
+        ? ['Our service caused or added to this. NOT YET RECORDED what can be learned']
+        : []),
+      ...c.learning.map(item => learningLine(item, today)),
+    ],
+    whyKind('learning_item', 'learning'),
+  )
 
 /** A learning item by its theme, owner and date; its root cause and recommendation are sealed. */
 export const learningLine = (item: LearningItem, today: LocalDate): string => {

@@ -5,8 +5,9 @@ import type { Case } from '../case/case.ts'
 import type { Deadline } from '../case/deadline.ts'
 import { deadlinesOf } from '../case/deadlines.ts'
 import { openHoldsOf, systemsWithoutNote } from '../case/hold.ts'
-import { holdRuleOf } from '../case/hold-words.ts'
+import { holdRestsOn, holdRuleOf } from '../case/hold-words.ts'
 import { type Team, teamNames } from '../case/people.ts'
+import type { RestsOn, RestsOnRule } from '../case/rests-on.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { deadlinesByDate } from '../case/steps.ts'
 
@@ -33,7 +34,7 @@ export const morningMessage = (
   team: Team,
   morning: Morning,
   staff: Calendar,
-): { text: string; lines: string[] } | null => {
+): { text: string; lines: string[]; restsOn: RestsOn } | null => {
   const { now, overdue, dueToday, held } = morning
   const withoutLead = team === 'ceast' || team === 'leads' ? morning.withoutLead : 0
   if (overdue + dueToday + held + withoutLead === 0) return null
@@ -41,6 +42,8 @@ export const morningMessage = (
     ...morning.holds.map(c => holdLine(c, team, now, staff)),
     ...morning.steps.map(step => stepLine(step, team, now, staff)),
   ].slice(0, morningLines)
+  const holds = morning.holds.slice(0, morningLines)
+  const steps = morning.steps.slice(0, morningLines - holds.length)
   const more = held + morning.stepsInAll - lines.length
   const day = localDateOf(now)
   const counts = [
@@ -62,6 +65,15 @@ export const morningMessage = (
         : []),
       `As at ${formatTime(now)}`,
     ],
+    restsOn: {
+      deadlines: [
+        ...new Set([
+          ...holds.flatMap(c => nextOf(c, team, staff)?.kind ?? []),
+          ...steps.flatMap(step => liveOf(step, staff)?.kind ?? []),
+        ]),
+      ],
+      rules: oneEach(holds.map(holdRestsOn)),
+    },
   }
 }
 
@@ -72,7 +84,7 @@ const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string =>
     .map(hold => hold.since)
     .sort()[0]
   const missing = systemsWithoutNote(c)
-  const next = deadlinesByDate(c, staff).find(one => team === 'leads' || isTeams(one, team))
+  const next = nextOf(c, team, staff)
   return [
     `DO NOT SUSPEND OR STOP ${c.ref} · ${serviceLine(c.serviceLine).label}`,
     ...(since === undefined ? [] : [`on hold since ${formatDate(since)} (${holdRuleOf(c)})`]),
@@ -82,16 +94,24 @@ const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string =>
   ].join(' · ')
 }
 
+const nextOf = (c: Case, team: Team, staff: Calendar): Deadline | undefined =>
+  deadlinesByDate(c, staff).find(one => team === 'leads' || isTeams(one, team))
+
+const liveOf = (
+  { case: c, kind, n }: Pick<Morning['steps'][number], 'case' | 'kind' | 'n'>,
+  staff: Calendar,
+): Deadline | undefined => deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
+
+const oneEach = (rules: readonly RestsOnRule[]): RestsOnRule[] => [
+  ...new Map(rules.map(one => [one.rule, one])).values(),
+]
+
 const isWithoutLead = (c: Case): boolean =>
   (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined
 
-const stepLine = (
-  { case: c, kind, n, dueAt }: Morning['steps'][number],
-  team: Team,
-  now: Instant,
-  staff: Calendar,
-): string => {
-  const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
+const stepLine = (due: Morning['steps'][number], team: Team, now: Instant, staff: Calendar): string => {
+  const { case: c, kind, dueAt } = due
+  const live = liveOf(due, staff)
   const step = live === undefined ? kind.replaceAll('_', ' ') : `${live.step}${withWords(live, team)}`
   return `${dueWords(dueAt, now)}: ${step} · ${c.ref}`
 }

@@ -26,22 +26,46 @@ export const withAnswer = (view: ShownView, answer: ModalView): ModalView =>
   // Our own view, whose blocks are of the kinds we make.
   onTopOf(view, 'why', answer.blocks as KnownBlock[])
 
+/** Words for fields of a form, by the field's name. */
+export type BesideFields = Readonly<Record<string, readonly Passage[]>>
+
+/**
+ * The same view with these words above their fields, in place of earlier ones; nothing if there are none and there were
+ * none. What does not fit is left out: Slack shows the words beside the field too.
+ */
+export const withBesideFields = (view: ShownView, words: BesideFields): ModalView | undefined => {
+  const rest = view.blocks.filter(block => !besideField.test(block.block_id ?? ''))
+  if (rest.length === view.blocks.length && Object.keys(words).length === 0) return undefined
+  let room = limits.viewBlocks - rest.length
+  const blocks = rest.flatMap(block => {
+    const beside = blocksOf(words[block.block_id ?? ''] ?? [])
+    if (block.type !== 'input' || beside.length > room) return [block]
+    room -= beside.length
+    return [...beside.map((one, i) => ({ ...one, block_id: `beside-${block.block_id}-${i}` })), block]
+  })
+  return sameView(view, blocks)
+}
+
+const besideField = /^beside-.*-\d+$/
+
 const onTopOf = (view: ShownView, name: string, words: readonly KnownBlock[]): ModalView => {
   const earlier = new RegExp(`^${name}-\\d+$`)
   const rest = view.blocks.filter(block => !earlier.test(block.block_id ?? ''))
   const [fits = []] = pagesOf(words, limits.viewBlocks - rest.length - 1)
   const shown = fits.length === words.length ? fits : [...fits, cutWords]
-  return {
-    type: 'modal',
-    ...(view.callback_id !== '' && { callback_id: view.callback_id }),
-    private_metadata: view.private_metadata,
-    title: plain(view.title.text),
-    ...(view.submit && { submit: plain(view.submit.text) }),
-    ...(view.close && { close: plain(view.close.text) }),
-    // Slack returns the blocks that we made, so they are of the kinds we make.
-    blocks: [...shown.map((block, i) => ({ ...block, block_id: `${name}-${i}` })), ...(rest as KnownBlock[])],
-  }
+  return sameView(view, [...shown.map((block, i) => ({ ...block, block_id: `${name}-${i}` })), ...rest])
 }
+
+const sameView = (view: ShownView, blocks: ShownView['blocks']): ModalView => ({
+  type: 'modal',
+  ...(view.callback_id !== '' && { callback_id: view.callback_id }),
+  private_metadata: view.private_metadata,
+  title: plain(view.title.text),
+  ...(view.submit && { submit: plain(view.submit.text) }),
+  ...(view.close && { close: plain(view.close.text) }),
+  // Slack returns the blocks that we made, so they are of the kinds we make.
+  blocks: blocks as KnownBlock[],
+})
 
 /** The first field of a view: errors can only be shown beside a field. */
 export const firstInputOf = (view: Pick<ShownView, 'blocks'>): string | undefined =>

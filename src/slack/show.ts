@@ -1,5 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import { messageOf } from './message.ts'
+import type { Press } from './passage.ts'
 
 /** A view on somebody's screen. */
 export type Shown = { viewId: string; hash: string }
@@ -20,9 +22,15 @@ export const updateView = async (
 ): Promise<Shown> =>
   shownOf(await client.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) }))
 
-/** Tells one person something in their direct messages with Safehold. */
-export const tellPerson = async (client: WebClient, person: string, text: string): Promise<void> => {
-  await client.chat.postMessage({ channel: person, text, unfurl_links: false, unfurl_media: false })
+/** Tells one person something in their direct messages with Safehold; a refusal with its "Why?". */
+export const tellPerson = async (
+  client: WebClient,
+  person: string,
+  text: string,
+  why?: Press,
+): Promise<void> => {
+  const message = why ? messageOf([text], [{ say: text, button: why }]) : { text }
+  await client.chat.postMessage({ ...message, channel: person, unfurl_links: false, unfurl_media: false })
 }
 
 /** Another update was faster: what is on the screen now is newer than what was to be shown. */

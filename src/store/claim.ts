@@ -1,6 +1,8 @@
 import type { Instant } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
 import type { CommandKind } from '../case/commands.ts'
+import type { DeadlineKind } from '../case/deadline.ts'
+import type { RestsOn } from '../case/rests-on.ts'
 import type { Db } from './db.ts'
 import { casesById } from './linked.ts'
 
@@ -16,14 +18,22 @@ type Claim = {
 }
 
 /** What an alert says that is about no one case: a heading, and what stands below it line by line. */
-export type ListMessage = { text: string; lines: readonly string[] }
+export type ListMessage = { text: string; lines: readonly string[]; restsOn?: RestsOn }
 
 export type ClaimedAlert = Claim & {
   kind: 'alert'
   id: string
   caseId: string | null
   /** `about`: the case that its buttons open, where that is not the one it was written for. */
-  data: { text: string; actions: readonly CommandKind[]; ref: string; about?: string } | ListMessage
+  data:
+    | {
+        text: string
+        actions: readonly CommandKind[]
+        deadlines?: readonly DeadlineKind[]
+        ref: string
+        about?: string
+      }
+    | ListMessage
   threadTs: string | null
   /** On the database's clock: nothing of it can have been posted earlier. */
   createdAt: Instant

@@ -8,18 +8,18 @@ export type DueStep = { case: Case; kind: string; dueAt: Instant }
 
 export type Lists = {
   /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
-  openHolds(limit: number): Promise<{ case: Case }[]>
+  openHolds(limit: number, skip?: number): Promise<{ case: Case }[]>
   /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
   casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
   /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first. */
-  dueFor(owners: readonly string[], limit: number): Promise<DueStep[]>
+  dueFor(owners: readonly string[], limit: number, skip?: number): Promise<DueStep[]>
 }
 
 // The lists are cut to their length before the cases are read, so that a long list costs no more than a short one.
 const held = `
 with held as materialized (
   select case_id, min(since) as since from hold where released_seq is null
-  group by case_id order by min(since), case_id limit $1
+  group by case_id order by min(since), case_id limit $1 offset $2
 )
 select c.state as "case" from held h join cases c on c.id = h.case_id order by h.since, h.case_id`
 
@@ -31,18 +31,18 @@ order by opened_at desc, id limit 500`
 const due = `
 with due as materialized (
   select case_id, kind, n, due_at from deadline where owner = any($1::text[]) and done_at is null
-  order by due_at, case_id, kind, n limit $2
+  order by due_at, case_id, kind, n limit $2 offset $3
 )
 select c.state as "case", d.kind, d.due_at as "dueAt" from due d join cases c on c.id = d.case_id
 order by d.due_at, d.case_id, d.kind, d.n`
 
-/** The lists that people work from. */
+/** The lists that people work from, in pieces: after so many that are skipped. */
 export const lists = ({ db }: StoreDeps): Lists => ({
-  openHolds: limit => db.rows(held, [limit]),
+  openHolds: (limit, skip = 0) => db.rows(held, [limit, skip]),
   casesOf: async person => {
     const ids = (await db.rows<{ id: string }>(ofPerson, [person])).map(row => row.id)
     const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
     return ids.flatMap(id => found.get(id) ?? [])
   },
-  dueFor: (owners, limit) => db.rows(due, [owners, limit]),
+  dueFor: (owners, limit, skip = 0) => db.rows(due, [owners, limit, skip]),
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldsOr, listOf, stringOr } from '../../src/workbench/fields.ts'
-import { byHand, wordsOf } from '../support/case-by-hand.ts'
+import { byHand, today, wordsOf } from '../support/case-by-hand.ts'
 import { rawWire } from '../support/raw-wire.ts'
 import { who } from '../support/people.ts'
 import { type Running, startSafehold } from '../support/safehold.ts'
@@ -92,6 +92,50 @@ describe('Why? over the wire', () => {
     const told = await press(who.spoc, 'why', 'Whoever raised a concern does not decide on it alone')
     expect(told).toContain('A different person decides on a concern that you raised')
     expect(told).toContain('Written in vain')
+  })
+
+  it('on a headline shows the rules, and the case to its team (R1, F15)', async () => {
+    const ref = await hand.raise()
+    const message = await hand.headline('spoc', ref, '"why"')
+    await screenOf(who.spoc).close()
+    expect(await screenOf(who.spoc).press(hand.channelId('spoc'), message.ts, 'why')).toEqual({ ok: true })
+    const all = await shows(who.spoc, `On ${ref}, as it is now`)
+    expect(all).toContain('*Triage decision*, with SPOC, by 5pm on')
+    expect(all).toContain('What this rests on')
+    await screenOf(who.spoc).close()
+  })
+
+  it('on a message to one person shows what asks for its steps (VR ¶4)', async () => {
+    const ref = await hand.raise({}, who.otherRaiser)
+    await hand.triage(ref)
+    const told = await hand.driver.waitFor(
+      () =>
+        screenOf(who.otherRaiser)
+          .direct()
+          .find(message => wordsOf(message).includes(ref)),
+      { timeoutMs: 12_000, what: 'the message to the raiser' },
+    )
+    const [why = ''] = valuesIn(told).filter(value => value.includes('"deadlines"'))
+    const words = wordsOf(await rawWire(safehold.workbench).pressed(who.officer, 'why', why))
+    expect(words).toContain('*I still have a concern*')
+  })
+
+  it('beside one field of a form stands with its words and keeps what was typed (F7)', async () => {
+    const ref = await hand.raise()
+    await hand.triage(ref)
+    await hand.refer(ref, { number: null, whyNoNumber: 'Not known yet' })
+    await hand.openFromCase(who.officer, ref, 'record_visit_outcome')
+    const visit = { which: 'first', outcome: 'no_answer', letterLeft: 'yes', notes: 'Knocked twice' }
+    expect(await screenOf(who.officer).submit({ ...visit, on: '2099-01-01' })).toMatchObject({
+      errors: { on: expect.stringContaining('Date of visit must be today or in the past') },
+    })
+    await shows(who.officer, 'beside-on-0')
+    const beside = valuesIn(screenOf(who.officer).view()).find(value => value.includes('"refusal"')) ?? ''
+    const why = wordsOf(await rawWire(safehold.workbench).pressed(who.otherOfficer, 'why', beside))
+    expect(why).toContain('Why not: ')
+    expect(why).toContain('In the rule table: ')
+    expect(wordsOf(screenOf(who.officer).view())).toContain('Knocked twice')
+    expect(await hand.done(who.officer, { on: today() })).toContain('Visit outcome recorded')
   })
 
   it.each(['', 'why', '{"step":"stop_award"}', '{"steps":["take_the_lead"],"case":"x"}'])(

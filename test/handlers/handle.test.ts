@@ -8,6 +8,8 @@ import { showView } from '../../src/slack/modal.ts'
 type Submission = Parameters<ReturnType<typeof onSubmission>>[0]
 
 const view = {
+  id: 'V1',
+  hash: '1',
   callback_id: 'add_concern',
   private_metadata: '{}',
   title: { type: 'plain_text', text: 'Add a concern' },
@@ -24,9 +26,11 @@ const submit = async (
   sent: object = view,
   onTrouble?: () => Answer,
   phones: Settings['phones'] = {},
+  updateAnswer: () => unknown = () => ({ ok: true, view: { id: 'V1', hash: '2' } }),
 ) => {
   const acks: unknown[] = []
   const logged: object[] = []
+  const updated: { view_id: string; hash: string; view: unknown; afterAcks: number }[] = []
   const log = {
     info: () => undefined,
     warn: () => undefined,
@@ -36,6 +40,14 @@ const submit = async (
     body: { user: { id: 'U1' } },
     view: sent,
     ack: async (answer: unknown) => void acks.push(answer),
+    client: {
+      views: {
+        update: async (args: { view_id: string; hash: string; view: unknown }) => {
+          updated.push({ ...args, afterAcks: acks.length })
+          return updateAnswer()
+        },
+      },
+    },
   }
   // Only what is read of a submission.
   await onSubmission(
@@ -43,7 +55,7 @@ const submit = async (
     run,
     onTrouble,
   )(given as unknown as Submission)
-  return { acks, logged }
+  return { acks, logged, updated }
 }
 
 const done: Answer = { view: showView({ title: 'Done' }, [{ say: 'Saved' }]) }
@@ -57,6 +69,41 @@ describe('a sent form', () => {
   it('is answered with words beside its fields', async () => {
     const { acks } = await submit(async () => ({ errors: { text: 'Enter what makes you concerned' } }))
     expect(acks).toEqual([{ response_action: 'errors', errors: { text: 'Enter what makes you concerned' } }])
+  })
+
+  describe('with words that a rule is behind', () => {
+    const say = 'The date must be in the past (VR ¶7)'
+    const button = { label: 'Why?', action: 'why', value: '{"step":"add_concern"}' }
+    const refused: Answer = { errors: { text: say }, why: { text: [{ say, button }] } }
+
+    it('has them above the field too, with "Why?", once Slack has its answer', async () => {
+      const { acks, updated } = await submit(async () => refused)
+      expect(acks).toEqual([{ response_action: 'errors', errors: { text: say } }])
+      expect(updated).toMatchObject([{ view_id: 'V1', hash: '1', afterAcks: 1 }])
+      expect(updated[0]?.view).toMatchObject({
+        blocks: [
+          { block_id: 'words' },
+          { block_id: 'beside-text-0', accessory: { action_id: 'why' } },
+          { block_id: 'text' },
+        ],
+      })
+    })
+
+    it('loses them with the next answer, and nothing is updated where there are none', async () => {
+      const plain = async (): Promise<Answer> => ({ errors: { text: 'Enter a date' } })
+      expect((await submit(plain)).updated).toEqual([])
+      const earlier = [{ type: 'section', block_id: 'beside-text-0' }, ...view.blocks]
+      const { updated } = await submit(plain, { ...view, blocks: earlier })
+      expect(updated[0]?.view).toMatchObject({ blocks: view.blocks })
+      expect((await submit(async () => done)).updated).toEqual([])
+    })
+
+    it('keeps its own words where the form was closed or Slack fails, which is in the log', async () => {
+      const fails = () => Promise.reject(new Error('down'))
+      const { acks, logged } = await submit(async () => refused, view, undefined, {}, fails)
+      expect(acks).toHaveLength(1)
+      expect(logged).toHaveLength(1)
+    })
   })
 
   it('that fails keeps what was typed, says what to do and gives the reference that is in the log', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { EntryRefusedError } from '../../handlers/gate.ts'
 import { onAction, onCommand, onMessageShortcut } from '../../handlers/handle.ts'
+import { notAllowed } from '../../src/case/refusal.ts'
 import { nothingSet } from '../../src/settings/settings.ts'
 
 /** What happened, in order; whatever is asked for fails. */
@@ -18,6 +20,22 @@ const witness = () => {
   }
   return { order, deps: { log, settings: nothingSet }, client, ack, run }
 }
+
+it('a refusal that no view shows is told to the person, with its Why? (F15)', async () => {
+  const { deps, client, ack } = witness()
+  const told: unknown[] = []
+  const chat = { postMessage: async (message: unknown) => ({ ok: true, ts: told.push(message) }) }
+  const refuses = () => Promise.reject(new EntryRefusedError(notAllowed('Only CEAST can do this', 'VR ¶12')))
+  const command = { user_id: 'U1', trigger_id: 't', text: '', command: '/concern' }
+  await onCommand(deps, refuses)({ ack, command, client: { ...client, chat } } as never)
+  expect(told).toMatchObject([
+    {
+      channel: 'U1',
+      text: expect.stringContaining('Only CEAST can do this'),
+      blocks: [{ accessory: { action_id: 'why', value: '{"refusal":"VR ¶12"}' } }],
+    },
+  ])
+})
 
 describe('acknowledged before anything else, whatever comes of it, and the person is told', () => {
   const expected = ['acknowledged', 'asked', 'told']

@@ -79,7 +79,9 @@ describe('a sent form', () => {
 
   it('with an impossible answer says so beside the field and keeps the form', async () => {
     const { answer } = await send(heldCase(), 'record_visit_outcome', people.officer, visitOn('2027-01-01'))
-    expect(answer).toEqual({ errors: { on: 'Date of visit must be today or in the past' } })
+    const say = 'Date of visit must be today or in the past'
+    expect(answer).toMatchObject({ errors: { on: say }, why: { on: [{ say, button: { action: 'why' } }] } })
+    expect(JSON.stringify(answer)).toContain('record_visit_outcome')
   })
 
   it('that is refused shows the rule, what to do instead and all that was typed', async () => {

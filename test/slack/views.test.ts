@@ -6,12 +6,13 @@ import { headlineOf } from '../../src/case/headline.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { stepsOf } from '../../src/case/steps.ts'
+import { isCut } from '../../src/slack/modal.ts'
 import { headlineMessage } from '../../src/slack/headline-message.ts'
 import { caseView } from '../../src/slack/views/case-view.ts'
 import { cannotCheckView, checkView } from '../../src/slack/views/check-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import { howDateView } from '../../src/slack/views/how-date-view.ts'
-import { dueView, holdsView, mineView } from '../../src/slack/views/list-views.ts'
+import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
 import { blocksProblems, isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
 import { heldCase, people, raise, releaseRequested, type Story, staff } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
@@ -171,21 +172,28 @@ describe('checking an award (F6)', () => {
 })
 
 describe('lists, help and dates', () => {
-  it('a list of eighty cases is within the limits and says that there may be more', () => {
+  it('a page of a list is within the limits, whole, and says that there are more', () => {
     const c = heldCase().c
-    const many = Array.from({ length: 80 }, (_, i) => ({ ...c, id: `case-${i}` }))
+    const turn = { page: 0, more: true }
+    const many = Array.from({ length: listLength }, (_, i) => ({ ...c, id: `case-${i}` }))
     const due = many.map(one => ({ case: one, kind: 'ceast_lead', dueAt: now }))
     for (const view of [
-      holdsView(many.map(one => ({ case: one }))),
+      holdsView(
+        many.map(one => ({ case: one })),
+        turn,
+      ),
       mineView(
         many.map(one => ({ case: one, linked: [] })),
         now,
         staff,
+        turn,
       ),
-      dueView(due, now, staff),
+      dueView(due, now, staff, turn),
     ]) {
       expect(viewProblems(fields(view))).toEqual([])
-      expect(words(view)).toContain('There may be more')
+      expect(isCut(view)).toBe(false)
+      expect(words(view)).toContain('There are more on the next page')
+      expect(JSON.stringify(view)).not.toContain('Previous page')
     }
   })
 

@@ -170,6 +170,7 @@ describe('reading cases', () => {
       const later = await work.findUnsafe(await work.raise(), '2026-05-02')
       const first = await work.findUnsafe(await work.raise(), '2026-05-01')
       expect(refs(await store.openHolds(2))).toEqual([first.ref, later.ref])
+      expect(refs(await store.openHolds(1, 1))).toEqual([later.ref])
       await work.release(first)
       expect(refs(await store.openHolds(1))).toEqual([later.ref])
     })
@@ -196,6 +197,7 @@ describe('reading cases', () => {
       expect(spoc.map(step => step.dueAt)).toEqual(spoc.map(step => step.dueAt).toSorted())
       expect(refs(await store.dueFor(['team:spoc', 'person:UDUE'], 1000))).toContain(mine.ref)
       expect(await store.dueFor([], 10)).toEqual([])
+      expect(await store.dueFor(['team:spoc'], 1000, 1)).toEqual(spoc.slice(1))
     })
   })
 

@@ -6,7 +6,7 @@ import type { IntakeEvent } from '../intake-events.ts'
 import { type Case, openReferralOf } from '../case.ts'
 import { type Team, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
-import { type Notice, ordinary, urgent } from './notice.ts'
+import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
 
@@ -118,10 +118,13 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       )
     case 'learning_recorded':
       return [
-        ordinary(
-          { person: event.owner },
-          `A learning item on ${c.ref} is yours, by ${formatShortDate(event.dueOn)} (ME ¶14)`,
-          'complete_learning',
+        dated(
+          ordinary(
+            { person: event.owner },
+            `A learning item on ${c.ref} is yours, by ${formatShortDate(event.dueOn)} (ME ¶14)`,
+            'complete_learning',
+          ),
+          'learning_item',
         ),
       ]
     case 'rules_adopted':

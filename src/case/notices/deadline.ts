@@ -10,7 +10,7 @@ import { rungs } from '../ladder.ts'
 import { type Team, teamNames, triageTeamOf } from '../people.ts'
 import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
 import { serviceLine } from '../service-lines.ts'
-import { type Notice, ordinary, urgent } from './notice.ts'
+import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
 export const deadlineNotices = (
@@ -67,14 +67,19 @@ export const deadlineNotices = (
   if (event.rung >= rungs.leads || (deadline.severity === 0 && event.rung >= rungs.overdue)) tell('leads')
   if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')
   if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
-  return notices
+  return notices.map(notice => dated(notice, deadline.kind))
 }
 
 /** Nobody is chased to visit or ring while a linked case says that the customer has died: CEAST settles it (F10). */
-const stoppedByDeath = (c: Case, { step }: Deadline, rung: number, elsewhere: readonly Case[]): Notice[] => {
+const stoppedByDeath = (
+  c: Case,
+  { kind, step }: Deadline,
+  rung: number,
+  elsewhere: readonly Case[],
+): Notice[] => {
   const words = `Do not visit, write to or ring the customer of ${c.ref}, who is reported to have died on ${refsOf(elsewhere)}. Still open here: ${step}. Record the death here too, or withdraw it there`
   const to: Team[] = rung >= rungs.leads ? ['ceast', 'leads'] : ['ceast']
-  return to.map(team => urgent(team, words, 'record_death'))
+  return to.map(team => dated(urgent(team, words, 'record_death'), kind))
 }
 
 const ownerName = (c: Case, { owner }: Deadline): string => {
@@ -146,3 +151,6 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   learning: ['record_learning'],
   learning_item: ['complete_learning'],
 }
+
+/** Whether a name read from elsewhere is that of a kind of date. */
+export const isDeadlineKind = (name: string): name is Deadline['kind'] => Object.hasOwn(actionFor, name)

@@ -1,4 +1,5 @@
 import type { CommandKind } from '../commands.ts'
+import type { DeadlineKind } from '../deadline.ts'
 import type { PersonId, Team } from '../people.ts'
 
 /** A message that somebody must get. It names the case and the step, never the customer or what was said. */
@@ -8,6 +9,8 @@ export type Notice = {
   lane: 'urgent' | 'ordinary'
   text: string
   actions: readonly CommandKind[]
+  /** The kinds of the dates that its words show. */
+  deadlines?: readonly DeadlineKind[]
   /** The case that its buttons open, where that is not the one that changed. */
   about?: { id: string; ref: string }
 }
@@ -19,3 +22,6 @@ export const urgent: Write = (to, text, ...actions) => ({ to, lane: 'urgent', te
 
 /** Takes its turn. */
 export const ordinary: Write = (to, text, ...actions) => ({ to, lane: 'ordinary', text, actions })
+
+/** The same with the kinds of the dates in it. */
+export const dated = (notice: Notice, ...deadlines: DeadlineKind[]): Notice => ({ ...notice, deadlines })

@@ -1,4 +1,4 @@
-import { holdReasonRules } from '../../case/hold-words.ts'
+import { doNotSuspend, holdReasonRules, holdRule } from '../../case/hold-words.ts'
 import type { ModalView } from '@slack/types'
 import type { Case, Hold } from '../../case/case.ts'
 import type { CheckAnswer } from '../../case/hold.ts'
@@ -10,6 +10,7 @@ import { sinceWords } from '../case-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 import { justCeast, type Phones } from '../phone-words.ts'
+import { whyRule } from '../why-button.ts'
 import { holdReasonWords } from '../words.ts'
 
 const title = 'Check an award'
@@ -18,6 +19,7 @@ const title = 'Check an award'
 export const cannotCheckView = (phones: Phones): ModalView =>
   showView({ title, close: 'Close' }, [
     { strong: `Cannot check. Treat the award as on hold, and ring ${justCeast(phones)}.` },
+    whyAnswer('Cannot check', 'F6, D22'),
   ])
 
 /**
@@ -30,6 +32,9 @@ export const checkView = (
   line: ServiceLineId | undefined,
   phones: Phones,
 ): ModalView => showView({ title, close: 'Close' }, answerWords(answer, openWithoutNumber, line, phones))
+
+/** The "Why?" under an answer. */
+const whyAnswer = (what: string, rule: string): Passage => ({ buttons: [whyRule({ rule, what })] })
 
 const answerWords = (
   answer: CheckAnswer,
@@ -57,6 +62,7 @@ const answerWords = (
 
 const otherBenefit: Passage[] = [
   { strong: 'On hold for another benefit. Speak to CEAST before you decide anything.' },
+  whyAnswer('On hold for another benefit', 'F5'),
 ]
 
 const heldWords = ({ case: c, line, holds, notYetOn }: CheckAnswer['held'][number]): Passage[] => {
@@ -66,6 +72,10 @@ const heldWords = ({ case: c, line, holds, notYetOn }: CheckAnswer['held'][numbe
   return [
     {
       say: `${line.label}, on hold${since}${isRestricted(c) ? '' : `: ${reasonsOf(holds)} (${rulesOf(holds, line)})`}.`,
+      // Of a restricted case nobody learns here by which rule it is held (F15).
+      button: isRestricted(c)
+        ? whyRule({ rule: 'F6', what: doNotSuspend })
+        : whyRule(holdRule(line, rulesOf(holds, line))),
     },
     ...(line.systems.length > 0
       ? [{ say: line.systems.map(system => noteLine(c, system, notYetOn)).join('\n') }]
@@ -101,6 +111,7 @@ const cautionWords = (answer: CheckAnswer): Passage[] => {
     { strong: `Check with ${teams.join(' or ')} before any decision on this award.` },
     { say: 'A case about this customer is open.' },
     { note: 'Safehold caution, not DWP guidance' },
+    whyAnswer('Check before any decision', 'F6, F1'),
   ]
 }
 
@@ -113,4 +124,5 @@ const notFound = (openWithoutNumber: number): Passage[] => [
         ? '1 open case has no number: ask CEAST if you are unsure.'
         : `${openWithoutNumber} open cases have no number: ask CEAST if you are unsure.`,
   },
+  whyAnswer('This is not permission to suspend or stop', 'F6'),
 ]

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import { formatInstant } from '../../calendar/london.ts'
 import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
-import type { Deadline } from '../../case/deadline.ts'
+import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
 import type { Sight } from '../../case/readable-texts.ts'
 import { deadlinesByDate } from '../../case/steps.ts'
 import { ownerWords } from '../case-words.ts'
@@ -21,8 +21,7 @@ export const howDateView = (
   sight: Sight,
   linked: readonly Case[] = [],
 ): ModalView => {
-  const all = deadlinesByDate(c, staff, linked)
-  const deadlines = sight === 'all' ? all : all.slice(0, 1)
+  const deadlines = shownOf(c, staff, sight, linked)
   const window = deadlines.some(({ kind }) => kind === 'contact_window') ? [] : contactWindowWords(c)
   return showView({ title: 'How was it worked out?' }, [
     ...(deadlines.length === 0 ? [{ say: 'Nothing is due on this case.' }] : []),
@@ -31,6 +30,23 @@ export const howDateView = (
     ...window.map((say): Passage => ({ say })),
   ])
 }
+
+const shownOf = (c: Case, staff: Calendar, sight: Sight, linked: readonly Case[]): Deadline[] => {
+  const all = deadlinesByDate(c, staff, linked)
+  return sight === 'all' ? all : all.slice(0, 1)
+}
+
+/** The dates of these kinds, each with how it was worked out, as far as somebody sees them (F15). */
+export const datesOf = (
+  c: Case,
+  staff: Calendar,
+  sight: Sight,
+  linked: readonly Case[],
+  kinds: readonly DeadlineKind[],
+): Passage[] =>
+  shownOf(c, staff, sight, linked)
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(deadline => dateOf(deadline, c, staff))
 
 const dateOf = (deadline: Deadline, c: Case, staff: Calendar): Passage => {
   const { step, dueAt, owner } = deadline

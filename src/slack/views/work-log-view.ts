@@ -3,9 +3,10 @@ import { formatDate } from '../../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../../calendar/london.ts'
 import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
+import type { Deadline } from '../../case/deadline.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { holdOf } from '../../case/hold.ts'
-import { holdRuleOf } from '../../case/hold-words.ts'
+import { holdRestsOn, holdRuleOf } from '../../case/hold-words.ts'
 import { serviceLine } from '../../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../../case/steps.ts'
 import { ownerWords } from '../case-words.ts'
@@ -14,6 +15,7 @@ import { showView } from '../modal.ts'
 import type { Passage, Press } from '../passage.ts'
 import { personWords } from '../person-words.ts'
 import { timelineLine } from '../timeline-words.ts'
+import { whyMessage } from '../why-button.ts'
 
 /** How many cases a page of the work log has. */
 export const workLogPage = 20
@@ -34,23 +36,27 @@ export const workLogView = (
           {
             note: `${total === 1 ? '1 case' : `${total} cases`}: with CEAST now, or with an entry by CEAST lately (VR ¶14). Those without an entry first, then the newest entries`,
           },
-          ...rows.flatMap(row => [rowOf(row, staff), { rule: true } as const]),
+          ...rows.flatMap(row => [...rowOf(row, staff), { rule: true } as const]),
         ]),
     ...turning(page, Math.ceil(total / workLogPage)),
   ])
 
-const rowOf = (row: WorkLogLine, staff: Calendar): Passage => {
-  const { case: c } = row
-  return {
-    say: [
-      holdWords(row),
-      whereWords(row),
-      decidedWords(c),
-      nextWords(c, row.now, staff),
-      lastWords(row),
-    ].join('\n'),
-    button: openButton(caseValue(c), c.ref),
+const rowOf = (row: WorkLogLine, staff: Calendar): Passage[] => {
+  const { case: c, linked } = row
+  const next = nextDeadlineOf(c, staff)
+  const restsOn = {
+    deadlines: next ? [next.kind] : [],
+    rules: holdOf(c, linked).level === 'hold' ? [holdRestsOn(c)] : [],
   }
+  const why = whyMessage({ ...restsOn, steps: [] }, `Why? ${c.ref}`)
+  const say = [
+    holdWords(row),
+    whereWords(row),
+    decidedWords(c),
+    nextWords(next, row.now),
+    lastWords(row),
+  ].join('\n')
+  return [{ say }, { buttons: [openButton(caseValue(c), c.ref), ...(why ? [why] : [])] }]
 }
 
 const holdWords = ({ case: c, linked }: WorkLogLine): string => {
@@ -90,8 +96,7 @@ const decidedWords = (c: Case): string => {
   ].join(' · ')
 }
 
-const nextWords = (c: Case, now: Instant, staff: Calendar): string => {
-  const next = nextDeadlineOf(c, staff)
+const nextWords = (next: Deadline | undefined, now: Instant): string => {
   if (!next) return 'Nothing is due'
   const when = next.dueAt < now ? 'OVERDUE since' : 'by'
   return `Next: ${next.step}, ${when} ${formatInstant(next.dueAt)}, with ${ownerWords(next.owner)}`

@@ -63,12 +63,20 @@ export const outboxRows = (
   linked: readonly Case[],
   { staff, districts }: Pick<StoreDeps, 'staff' | 'districts'>,
 ): OutboxRow[] => {
-  const rows = noticesOf(after, events, staff, linked).map(({ to, lane, text, actions, about }) => ({
-    id: randomUUID(),
-    destination: destinationOf(to, districts),
-    lane,
-    data: { text, actions, ref: about?.ref ?? after.ref, ...(about && { about: about.id }) },
-  }))
+  const rows = noticesOf(after, events, staff, linked).map(
+    ({ to, lane, text, actions, deadlines, about }) => ({
+      id: randomUUID(),
+      destination: destinationOf(to, districts),
+      lane,
+      data: {
+        text,
+        actions,
+        ...(deadlines && { deadlines }),
+        ref: about?.ref ?? after.ref,
+        ...(about && { about: about.id }),
+      },
+    }),
+  )
   const told = new Map(rows.map(row => [`${row.destination} ${row.data.text}`, row]))
   return [...told.values()]
 }
