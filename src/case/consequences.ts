@@ -1,5 +1,6 @@
 import {
   type Case,
+  type Contact,
   isIneffective,
   isWaiting,
   openReferralOf,
@@ -55,7 +56,8 @@ const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined =
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
   if (c.status === 'returning') return visiting || has('cases_linked') ? 'ceast_review' : undefined
   if (!visiting || isHeld(c) || ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
-  if (latestOfVisits(facts)?.outcome === 'effective') return 'triage'
+  // An earlier one that is entered late ends no wait for contact.
+  if (latestOfVisits(facts)?.outcome === 'effective' && lastVisitWasEffective(c)) return 'triage'
   if (has('entry_corrected')) return afterCorrection(c)
   if (c.status === 'triage' && !has('visit_recorded')) return undefined
   return byWindow(c)
@@ -69,9 +71,13 @@ const latestOfVisits = (facts: readonly EventBody[]) =>
 const byWindow = (c: Case): Status | undefined => {
   if (startOfWindow(c) === undefined || lastVisitWasEffective(c)) return undefined
   const contact = decidingContactOf(c)
-  if (contact?.secondVisit === 'not_needed') return 'triage'
+  if (contact?.secondVisit === 'not_needed') return isOverruled(c, contact) ? 'visit_due' : 'triage'
   return contact?.secondVisit === 'needed' ? 'visit_due' : 'awaiting_contact'
 }
+
+/** SPOC has looked since, and decided on a visit all the same (VR ¶4). */
+const isOverruled = ({ triage }: Case, contact: Contact): boolean =>
+  triage?.visit === true && triage.seq > contact.seq
 
 const lastVisitWasEffective = (c: Case): boolean => {
   const last = standing(c.visits)
@@ -81,9 +87,11 @@ const lastVisitWasEffective = (c: Case): boolean => {
 }
 
 const afterCorrection = (c: Case): Status | undefined => {
-  if (c.status !== 'awaiting_contact' && c.status !== 'visit_due') return undefined
+  const visiting = c.status === 'awaiting_contact' || c.status === 'visit_due'
+  if (!visiting && c.status !== 'triage') return undefined
   if (lastVisitWasEffective(c)) return 'triage'
-  return byWindow(c) ?? 'visit_due'
+  // Where an error had brought the case to SPOC, the wait for contact and the second visit go on beside the triage (VR ¶7, ¶9).
+  return byWindow(c) ?? (visiting ? 'visit_due' : undefined)
 }
 
 /** With a death reported nobody visits or waits for contact: CEAST has the case, and no decision is made meanwhile (F10). */
