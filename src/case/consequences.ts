@@ -100,13 +100,18 @@ const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined =>
   return c.status === 'closed' ? undefined : 'ceast_review'
 }
 
-/** A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). */
+/**
+ * A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). What
+ * was decided or closed in the belief that the customer had died is looked at again.
+ */
 const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_withdrawn') || c.status !== 'ceast_review' || isHeld(c))
-    return undefined
+  if (!facts.some(fact => fact.kind === 'death_withdrawn') || isHeld(c)) return undefined
+  if (c.status !== 'ceast_review' && !afterReview.has(c.status)) return undefined
+  // What was closed before anybody spoke of a death stays closed.
+  if (c.status === 'closed' && c.diedAt === 'closed') return undefined
   // What CEAST had to consider before the mistake it still has.
-  if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return undefined
-  return openReferralOf(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
+  if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return 'ceast_review'
+  return openReferralOf(c) && !lastVisitWasEffective(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
 }
 
 /** A hold released as an error leaves a case that somebody has to look at afresh: SPOC's triage. */
