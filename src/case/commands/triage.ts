@@ -54,6 +54,8 @@ const afterSecondLook = (c: Case, decided: EventOf<'triage_decided'>): EventBody
   return [decided]
 }
 
+const afterCeast = new Set<Case['status']>(['returning', 'decision', 'closed'])
+
 /** Only SPOC completes the referral, which goes to a Visiting Officer (VR ¶3, ¶4). */
 export const completeVisitingReferral = (
   command: CommandOf<'complete_visiting_referral'>,
@@ -69,6 +71,13 @@ export const completeVisitingReferral = (
     )
   const dead = noVisitAfterDeath(c, context.linked)
   if (dead) return dead
+  // Nobody plans or chases a visit once CEAST has finished.
+  if (afterCeast.has(c.status))
+    return notYet(
+      'This case is past its visits, so nobody would follow a visiting referral made now',
+      'VR ¶4',
+      'Add a concern: the case is triaged again, and a visit can be decided on',
+    )
   // CEAST may want a further visit after the first referral is done with (F7, F13).
   if (c.triage?.visit !== true && !c.furtherVisit)
     return notYet(
