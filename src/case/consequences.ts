@@ -55,12 +55,26 @@ const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined =
   const visiting = has('visit_recorded', 'contact_recorded', 'entry_corrected')
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
   if (c.status === 'returning') return visiting || has('cases_linked') ? 'ceast_review' : undefined
-  if (!visiting || isHeld(c) || ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
+  if (!visiting || isHeld(c) || ceastHasIt.includes(c.status)) return undefined
+  if (!openReferralOf(c)) return c.death === undefined ? afterUnfollowedVisit(c, facts) : undefined
   // An earlier one that is entered late ends no wait for contact.
   if (latestOfVisits(facts)?.outcome === 'effective' && lastVisitWasEffective(c)) return 'triage'
   if (has('entry_corrected')) return afterCorrection(c)
   if (c.status === 'triage' && !has('visit_recorded')) return undefined
   return byWindow(c)
+}
+
+/** Where neither SPOC nor DWP Visiting has the case any more. */
+const pastVisits = new Set<Status>(['with_adviser', 'decision', 'closed'])
+
+/** An ineffective visit that comes to light when nobody follows the visits any more: SPOC looks at it (VR ¶7, ¶9; F16). */
+const afterUnfollowedVisit = (c: Case, facts: readonly EventBody[]): Status | undefined => {
+  const ineffective = facts.some(
+    fact =>
+      (fact.kind === 'visit_recorded' && isIneffective(fact)) ||
+      (fact.kind === 'entry_corrected' && fact.visit !== undefined && isIneffective(fact.visit)),
+  )
+  return ineffective && pastVisits.has(c.status) ? 'triage' : undefined
 }
 
 /** A case that is brought in has several visits, in the order of their days: the last one says where it goes (F11). */

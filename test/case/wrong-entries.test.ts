@@ -75,6 +75,26 @@ describe('an entry that comes late', () => {
     expect(kindsOf(story)).toContain('second_visit')
   })
 
+  it('an ineffective visit that nobody follows any more is looked at by SPOC, whether late or corrected (F16)', () => {
+    const done: Command = {
+      kind: 'record_triage_decision',
+      concern: false,
+      visit: false,
+      reason: 't',
+      adviser: people.adviser.id,
+    }
+    const noConcern: Command = { kind: 'record_adviser_contact', conversation: 't', concern: false }
+    const withAdviser = () => new Story().does(raiser, raise()).does(spoc, done)
+    const closed = () => withAdviser().does(people.adviser, noConcern)
+    for (const begin of [withAdviser, closed]) {
+      const story = begin().does(officer, visit('2026-11-23'))
+      expect(story.c.status).toBe('triage')
+      expect(kindsOf(story)).toContain('triage')
+    }
+    expect(corrected(seen().does(spoc, done), 'no_answer').c.status).toBe('triage')
+    expect(withAdviser().does(officer, visit('2026-11-23', 'effective')).c.status).toBe('with_adviser')
+  })
+
   it('contact with somebody else takes no visit back that SPOC decided on since (VR ¶4)', () => {
     const story = referred().does(officer, visit('2026-11-23')).does(ceastOne, notNeeded)
     story.does(spoc, triageVisit).does(officer, { kind: 'plan_visit', on: '2026-11-25' })
