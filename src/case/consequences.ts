@@ -1,5 +1,6 @@
 import {
   type Case,
+  type Contact,
   isIneffective,
   isWaiting,
   openReferralOf,
@@ -54,11 +55,26 @@ const nextByFacts = (c: Case, facts: readonly EventBody[]): Status | undefined =
   const visiting = has('visit_recorded', 'contact_recorded', 'entry_corrected')
   // A fact that reaches CEAST after its outcome has to be considered (VR ¶17, F3).
   if (c.status === 'returning') return visiting || has('cases_linked') ? 'ceast_review' : undefined
-  if (!visiting || isHeld(c) || ceastHasIt.includes(c.status) || !openReferralOf(c)) return undefined
-  if (latestOfVisits(facts)?.outcome === 'effective') return 'triage'
+  if (!visiting || isHeld(c) || ceastHasIt.includes(c.status)) return undefined
+  if (!openReferralOf(c)) return c.death === undefined ? afterUnfollowedVisit(c, facts) : undefined
+  // An earlier one that is entered late ends no wait for contact.
+  if (latestOfVisits(facts)?.outcome === 'effective' && lastVisitWasEffective(c)) return 'triage'
   if (has('entry_corrected')) return afterCorrection(c)
   if (c.status === 'triage' && !has('visit_recorded')) return undefined
   return byWindow(c)
+}
+
+/** Where neither SPOC nor DWP Visiting has the case any more. */
+const pastVisits = new Set<Status>(['with_adviser', 'decision', 'closed'])
+
+/** An ineffective visit that comes to light when nobody follows the visits any more: SPOC looks at it (VR ¶7, ¶9; F16). */
+const afterUnfollowedVisit = (c: Case, facts: readonly EventBody[]): Status | undefined => {
+  const ineffective = facts.some(
+    fact =>
+      (fact.kind === 'visit_recorded' && isIneffective(fact)) ||
+      (fact.kind === 'entry_corrected' && fact.visit !== undefined && isIneffective(fact.visit)),
+  )
+  return ineffective && pastVisits.has(c.status) ? 'triage' : undefined
 }
 
 /** A case that is brought in has several visits, in the order of their days: the last one says where it goes (F11). */
@@ -69,9 +85,13 @@ const latestOfVisits = (facts: readonly EventBody[]) =>
 const byWindow = (c: Case): Status | undefined => {
   if (startOfWindow(c) === undefined || lastVisitWasEffective(c)) return undefined
   const contact = decidingContactOf(c)
-  if (contact?.secondVisit === 'not_needed') return 'triage'
+  if (contact?.secondVisit === 'not_needed') return isOverruled(c, contact) ? 'visit_due' : 'triage'
   return contact?.secondVisit === 'needed' ? 'visit_due' : 'awaiting_contact'
 }
+
+/** SPOC has looked since, and decided on a visit all the same (VR ¶4). */
+const isOverruled = ({ triage }: Case, contact: Contact): boolean =>
+  triage?.visit === true && triage.seq > contact.seq
 
 const lastVisitWasEffective = (c: Case): boolean => {
   const last = standing(c.visits)
@@ -81,9 +101,11 @@ const lastVisitWasEffective = (c: Case): boolean => {
 }
 
 const afterCorrection = (c: Case): Status | undefined => {
-  if (c.status !== 'awaiting_contact' && c.status !== 'visit_due') return undefined
+  const visiting = c.status === 'awaiting_contact' || c.status === 'visit_due'
+  if (!visiting && c.status !== 'triage') return undefined
   if (lastVisitWasEffective(c)) return 'triage'
-  return byWindow(c) ?? 'visit_due'
+  // Where an error had brought the case to SPOC, the wait for contact and the second visit go on beside the triage (VR ¶7, ¶9).
+  return byWindow(c) ?? (visiting ? 'visit_due' : undefined)
 }
 
 /** With a death reported nobody visits or waits for contact: CEAST has the case, and no decision is made meanwhile (F10). */
@@ -92,13 +114,18 @@ const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined =>
   return c.status === 'closed' ? undefined : 'ceast_review'
 }
 
-/** A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). */
+/**
+ * A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). What
+ * was decided or closed in the belief that the customer had died is looked at again.
+ */
 const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_withdrawn') || c.status !== 'ceast_review' || isHeld(c))
-    return undefined
+  if (!facts.some(fact => fact.kind === 'death_withdrawn') || isHeld(c)) return undefined
+  if (c.status !== 'ceast_review' && !afterReview.has(c.status)) return undefined
+  // What was closed before anybody spoke of a death stays closed.
+  if (c.status === 'closed' && c.diedAt === 'closed') return undefined
   // What CEAST had to consider before the mistake it still has.
-  if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return undefined
-  return openReferralOf(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
+  if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return 'ceast_review'
+  return openReferralOf(c) && !lastVisitWasEffective(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
 }
 
 /** A hold released as an error leaves a case that somebody has to look at afresh: SPOC's triage. */

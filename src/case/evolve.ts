@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar/london.ts'
-import { type Case, isIneffective, isWaiting, type SystemNote, type Visit } from './case.ts'
+import { type Case, isIneffective, isWaiting, openReferralOf, type SystemNote, type Visit } from './case.ts'
 import { rungKey } from './deadline.ts'
 import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.ts'
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
@@ -244,14 +244,16 @@ const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; o
 }
 
 /** A visit that was made before DWP Visiting knew of the withdrawal: what follows it protects the customer (VR ¶7 to ¶11). */
-const reopenedAfter = (c: Case, visit: Pick<Visit, 'referral'>): Case => ({
-  ...c,
-  referrals: c.referrals.map(referral => {
+const reopenedAfter = (c: Case, visit: Pick<Visit, 'referral'>): Case => {
+  // A case has one open referral at most (F5).
+  if (openReferralOf(c)) return c
+  const referrals = c.referrals.map(referral => {
     if (referral.n !== visit.referral || !referral.withdrawn) return referral
     const { withdrawn: _withdrawn, ...again } = referral
     return { ...again, open: true }
-  }),
-})
+  })
+  return { ...c, referrals }
+}
 
 const allClosed = (referrals: Case['referrals']): Case['referrals'] =>
   referrals.map(referral => ({ ...referral, open: false }))
@@ -310,9 +312,7 @@ const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Cas
     old && event.visit
       ? [{ ...old, ...event.visit, seq: event.seq, by: event.actor, recordedAt: event.at }]
       : []
-  return {
-    ...c,
-    visits: [...mark(c.visits), ...instead],
-    contacts: mark(c.contacts),
-  }
+  const after = { ...c, visits: [...mark(c.visits), ...instead], contacts: mark(c.contacts) }
+  const [ineffective] = instead.filter(isIneffective)
+  return ineffective ? reopenedAfter(after, ineffective) : after
 }

@@ -109,13 +109,17 @@ const whenWords = (dueAt: Instant, now: Instant): string =>
 const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: Calendar): string => {
   const protection = holdOf(c, linked)
   if (protection.level === 'hold')
-    return `DO NOT SUSPEND OR STOP this ${serviceLine(c.serviceLine).label} award (${holdRuleOf(c)})`
+    return `DO NOT SUSPEND OR STOP this ${benefitWords(c)}award (${holdRuleOf(c)})`
   if (c.status === 'returning')
     return c.lastRelease && c.lastRelease.at >= (c.ceastSince ?? c.openedAt)
       ? `Released by two people on ${formatDayAndMonth(localDateOf(c.lastRelease.at))}. NOT YET RETURNED: do not act`
       : 'CEAST has finished. NOT YET RETURNED: do not act'
   return `${dangerWords(c)}${stoppedLine(c, linked) ?? stateLine(c, now, staff)}`
 }
+
+/** The benefit where it has a name; the second line says in every case what is known of it. */
+const benefitWords = ({ serviceLine: id }: Case): string =>
+  id === 'not_sure' || id === 'other' ? '' : `${serviceLine(id).label} `
 
 const dangerWords = (c: Case): string => (c.danger && !c.triage ? 'IMMEDIATE DANGER was declared. ' : '')
 

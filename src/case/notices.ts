@@ -143,6 +143,9 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
     case 'deadline_passed':
       return deadlineNotices(c, event, staff, linked)
     case 'conference_required':
+    case 'evidence_reviewed':
+      // A review that needs further information asks for one, unless one is waiting already.
+      if (c.conference?.requiredSeq !== event.seq) return []
       return bothTeams.map(to =>
         ordinary(
           to,
@@ -219,7 +222,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
     case 'visit_planned':
     case 'case_moved':
     case 'lead_taken':
-    case 'evidence_reviewed':
     case 'marker_decided':
     case 'ceast_outcome_recorded':
     case 'note_wanted':

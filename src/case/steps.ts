@@ -9,7 +9,7 @@ import type { Deadline, Owner } from './deadline.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
 import { hasUnvisitedReferral as isVisitWanted } from './deadlines/visits.ts'
-import { isHeld } from './hold.ts'
+import { isHeld, linkedHoldersOf } from './hold.ts'
 import { restorationWaits } from './commands/award.ts'
 import { notesThatMayBeLeftOut } from './commands/return.ts'
 import { refusalToWithdraw } from './commands/visiting-asks.ts'
@@ -140,7 +140,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
     'refer_to_acssl',
     'record_support_decision',
   )
-  add(isHeld(c), 'ask_for_interim_advice')
+  add(isHeld(c) || linkedHoldersOf(c, linked).length > 0, 'ask_for_interim_advice')
   add(c.status !== 'closed', 'put_on_hold', 'record_emergency_outcome', 'refer_to_acssl')
   add(c.death === undefined || !c.death.confirmed, 'record_death')
   add(c.death !== undefined, 'withdraw_death')

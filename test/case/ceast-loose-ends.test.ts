@@ -35,6 +35,29 @@ const withoutHold = () =>
     .does(spoc, { kind: 'record_triage_decision', concern: true, visit: false, reason: 't' })
     .does(ceastOne, review())
 
+describe('a conference that the review asks for (R41, VR ¶16)', () => {
+  it('is told to SPOC and CEAST, who both have to come to it, and once', () => {
+    const story = heldCase().does(ceastOne, review(true))
+    const told = () =>
+      noticesOf(story.c, story.events.slice(-1), staff).map(({ to, actions }) => [to, actions])
+    const asked = [
+      ['spoc', ['record_conference']],
+      ['ceast', ['record_conference']],
+    ]
+    expect(told()).toEqual(asked)
+    story.does(ceastOne, review(true))
+    expect(told()).toEqual([])
+  })
+})
+
+describe('an award that is held with a linked case (F1, F5)', () => {
+  it('has its adviser ask for interim advice, as the refusal to decide says', () => {
+    const { c } = withoutHold()
+    expect(stepsOf(c)).not.toContain('ask_for_interim_advice')
+    expect(stepsOf(c, [heldCase().c])).toContain('ask_for_interim_advice')
+  })
+})
+
 describe('a conference that is not held in three days (D18, VR ¶16)', () => {
   it('is told to the ACSSL as well, and no outcome is let through', () => {
     const story = heldCase().does(ceastOne, review(true))

@@ -204,6 +204,13 @@ describe('what was begun is ended before the award is decided', () => {
     expect(kinds(elsewhere)).not.toContain('call_back')
   })
 
+  it('an attempt made before the death was known is recorded with its own time (F10, VR ¶20)', () => {
+    const story = heldCase().does(officer, died(true))
+    expect(story.tries(ceastOne, attempt({ time: '14:59' }))).toBeUndefined()
+    expect(story.tries(ceastOne, attempt({ on: '2026-11-30' }))).toBeUndefined()
+    expect(story.tries(ceastOne, attempt({ time: '15:00' }))?.field).toBe('route')
+  })
+
   it('a case is neither returned nor closed while the customer waits for the promised call (R45, VR ¶20)', () => {
     const story = heldCase().does(ceastOne, review()).does(ceastOne, marker).does(ceastOne, outcome())
     story.does(ceastOne, attempt({ textSent: true })).does(ceastOne, releaseAll(story.c))

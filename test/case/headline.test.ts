@@ -53,6 +53,13 @@ describe('a headline', () => {
     expect(headline.second).toContain('NOT YET ON DISC, ATWIS')
   })
 
+  it('calls an award whose benefit is not known "this award", not by the words for not knowing (F1)', () => {
+    const story = new Story().does(people.raiser, raise({ serviceLine: 'not_sure' }))
+    story.does(people.ceastOne, { kind: 'put_on_hold', reason: 't' })
+    expect(shown(story).first).toMatch(/^DO NOT SUSPEND OR STOP this award \(/)
+    expect(shown(story).second).toContain('Benefit not known')
+  })
+
   it('after release and before return says: do not act (F3)', () => {
     const story = releaseRequested()
     story.does(people.ceastTwo, confirm(story.c))

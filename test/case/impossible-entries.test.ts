@@ -147,6 +147,13 @@ const rows: Row[] = [
     'on',
   ],
   [
+    'nor at a later hour of today: the call-back would be late (VR ¶20)',
+    heldCase,
+    ceastOne,
+    attempt({ time: '15:01', textSent: true }),
+    'time',
+  ],
+  [
     'an ACSSL review is not more than ninety days ahead (VR ¶21)',
     heldCase,
     ceastOne,

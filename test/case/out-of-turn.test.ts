@@ -120,6 +120,7 @@ const once: Row[] = [
 ]
 
 const inItsTime: Row[] = [
+  ['no visiting referral is made once CEAST has finished (VR ¶4)', returned, spoc, referral()],
   [
     'a visit is planned on an open visiting referral (VR ¶4)',
     raised,

@@ -121,7 +121,7 @@ const visitsOf = ({
           referral: 1,
           on,
           outcome,
-          ...(firstMissing && isIneffective({ outcome }) ? { firstMissing } : {}),
+          ...(firstMissing ? { firstMissing } : {}),
           ...(letterLeft === undefined
             ? {}
             : { letter: { left: letterLeft, ...(contactBy === undefined ? {} : { contactBy }) } }),

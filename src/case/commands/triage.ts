@@ -1,7 +1,7 @@
 import { type Case, currentNumberOf, openReferralOf, raisersOf } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
-import type { EventBody } from '../events.ts'
+import type { EventBody, EventOf } from '../events.ts'
 import { isHeld } from '../hold.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
@@ -31,8 +31,8 @@ export const recordTriageDecision = (
   const { concern, visit, reason, adviser } = command
   const dead = noVisitAfterDeath(c, context.linked)
   if (dead && visit) return dead
-  const decided: EventBody = { kind: 'triage_decided', concern, visit, reason, selfTriage }
-  if (c.status !== 'triage') return [decided]
+  const decided: EventOf<'triage_decided'> = { kind: 'triage_decided', concern, visit, reason, selfTriage }
+  if (c.status !== 'triage') return secondLook ? afterSecondLook(c, decided) : [decided]
   // Nobody is asked to contact a customer who is reported to have died: CEAST has the case (F10).
   if (dead) return [decided, { kind: 'case_moved', to: 'ceast_review' }]
   if (visit) return openReferralOf(c) ? [decided, { kind: 'case_moved', to: 'visit_due' }] : [decided]
@@ -41,6 +41,20 @@ export const recordTriageDecision = (
     return impossibleEntry('adviser', 'Choose the adviser who takes the case', 'VR ¶4')
   return [decided, { kind: 'adviser_assigned', adviser }, { kind: 'case_moved', to: 'with_adviser' }]
 }
+
+const wentOn = new Set<Case['status']>(['with_adviser', 'decision', 'closed'])
+
+/** A second person finds what a self-triage did not: the case comes back for it, wherever it went meanwhile (F13, VR ¶4). */
+const afterSecondLook = (c: Case, decided: EventOf<'triage_decided'>): EventBody[] => {
+  if (!wentOn.has(c.status)) return [decided]
+  // Moved first: the decision is then made, and the visiting referral is what is due.
+  if (decided.visit && !c.triage?.visit) return [{ kind: 'case_moved', to: 'triage' }, decided]
+  if (decided.concern && !decided.visit && !c.triage?.concern)
+    return [decided, { kind: 'case_moved', to: 'ceast_review' }]
+  return [decided]
+}
+
+const afterCeast = new Set<Case['status']>(['returning', 'decision', 'closed'])
 
 /** Only SPOC completes the referral, which goes to a Visiting Officer (VR ¶3, ¶4). */
 export const completeVisitingReferral = (
@@ -57,6 +71,13 @@ export const completeVisitingReferral = (
     )
   const dead = noVisitAfterDeath(c, context.linked)
   if (dead) return dead
+  // Nobody plans or chases a visit once CEAST has finished.
+  if (afterCeast.has(c.status))
+    return notYet(
+      'This case is past its visits, so nobody would follow a visiting referral made now',
+      'VR ¶4',
+      'Add a concern: the case is triaged again, and a visit can be decided on',
+    )
   // CEAST may want a further visit after the first referral is done with (F7, F13).
   if (c.triage?.visit !== true && !c.furtherVisit)
     return notYet(

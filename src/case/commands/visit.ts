@@ -1,4 +1,4 @@
-import { type Case, isIneffective, latestReferralOf, type Letter, openReferralOf, standing } from '../case.ts'
+import { type Case, latestReferralOf, type Letter, openReferralOf, standing } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
@@ -64,7 +64,8 @@ export const recordVisitOutcome = (
       'F8',
     )
 
-  const firstMissing = which !== 'first' && earlier.length === 0 && isIneffective({ outcome })
+  // Whatever the outcome: it may be corrected, and the first visit is asked for either way (F7).
+  const firstMissing = which !== 'first' && earlier.length === 0
   const recorded: EventBody = {
     kind: 'visit_recorded',
     referral,

@@ -10,6 +10,7 @@ import type { AwardStatus } from '../intake-entries.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
 import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
+import { secondLookDeadlines } from './intake.ts'
 import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
 
 /** Line manager, the end of the award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
@@ -23,6 +24,7 @@ export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
 
 /** What somebody still has to do even when the case is closed. */
 export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+  ...secondLookDeadlines(c, staff),
   ...adviceDeadlines(c, staff),
   ...remainingDeadlines(c, staff),
   ...lookBackDeadlines(c, staff),

@@ -36,20 +36,24 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         basis: 'VR ¶4; the date is a Safehold default',
       }),
     )
-  if (c.triage?.selfTriage)
-    found.push(
-      deadline({
-        kind: 'second_look',
-        n: c.triage.seq,
-        owner: team(triageTeam(c)),
-        step: 'a second person to look at the triage decision',
-        knownAt: c.triage.at,
-        dueAt: workingDaysAfter(c.triage.at, standards.secondLookWorkingDays, staff),
-        severity: 1,
-      }),
-    )
   return found
 }
+
+/** A self-triage is looked at by a second person, also when the case has been closed meanwhile (F13). */
+export const secondLookDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+  c.triage?.selfTriage
+    ? [
+        deadline({
+          kind: 'second_look',
+          n: c.triage.seq,
+          owner: team(triageTeam(c)),
+          step: 'a second person to look at the triage decision',
+          knownAt: c.triage.at,
+          dueAt: workingDaysAfter(c.triage.at, standards.secondLookWorkingDays, staff),
+          severity: 1,
+        }),
+      ]
+    : []
 
 const withCeast: readonly Case['status'][] = ['ceast_review', 'concern_confirmed', 'returning']
 
