@@ -4,6 +4,9 @@ import type { CaseEvent } from './events.ts'
 /** A sealed text in the record: what it is. */
 export type EventText = { label: string; text: TextId; isNumber?: true }
 
+/** A local authority or a postcode district (R6). */
+export const areaLabel = 'Where the customer is'
+
 /** In the order of VR ¶15. */
 export const evidenceParts: readonly EvidencePart[] = [
   'circumstances',
@@ -64,6 +67,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
         ...(event.number
           ? [{ label: 'National Insurance number', text: event.number.text, isNumber: true as const }]
           : []),
+        ...one(areaLabel, event.area?.text),
       ]
     case 'cases_linked':
       return one(`Why it was linked to ${event.otherRef}`, event.reason)
@@ -105,6 +109,8 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Question', event.text)
     case 'advice_given':
       return one('Answer to the question', event.advice)
+    case 'customer_area_recorded':
+      return one(areaLabel, event.text)
     case 'existing_case_brought_in':
       return [
         ...one('Where the earlier entries come from', event.source),

@@ -16,7 +16,7 @@ import type {
   Visit,
   VisitReason,
 } from './case.ts'
-import type { ContactAttempt } from './ceast-entries.ts'
+import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
 import type { RecordEvent } from './disclosure-and-learning.ts'
 import type { ConcernSource } from './intake-entries.ts'
 import type { IntakeEvent } from './intake-events.ts'
@@ -123,6 +123,8 @@ export type EventBody =
       /** What is true instead. Nothing means that the entry should not be there at all. */
       visit?: { on: LocalDate; outcome: Visit['outcome'] }
       number?: { text: TextId }
+      /** Where the customer is; without a text it is not known after all. */
+      area?: { text?: TextId }
     }
   | { kind: 'cases_linked'; other: string; otherRef: string; reason?: TextId }
   | { kind: 'conference_required'; reason: TextId }
@@ -140,8 +142,11 @@ export type EventBody =
   | {
       kind: 'acssl_referral_made'
       district: string
+      /** Not a person but an office: kept as it is, to be counted (R18). */
+      site?: string
       need: TextId
       tried?: TextId
+      triedItems?: readonly TriedItem[]
       reviewOn: LocalDate
       /** Why CEAST could not be asked first (D12). */
       breakGlass?: TextId

@@ -28,6 +28,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       const { source, noteAlreadyOn, conference } = event
       return { ...c, existing: { ...who, source, noteAlreadyOn, ...(conference && { conference }) } }
     }
+    case 'customer_area_recorded':
+      return { ...c, area: { ...who, text: event.text } }
     case 'concern_acknowledged':
       return c.managerNotice
         ? { ...c, managerNotice: { ...c.managerNotice, acknowledgedBy: event.actor } }

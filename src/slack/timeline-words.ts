@@ -141,7 +141,10 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
         rule: 'VR ¶23',
       }
     case 'entry_corrected':
-      return { what: `Entry ${event.of} corrected`, rule: 'F9' }
+      return {
+        what: event.area ? 'Where the customer is was corrected' : `Entry ${event.of} corrected`,
+        rule: 'F9',
+      }
     case 'cases_linked':
       return { what: `Linked to ${event.otherRef}`, rule: 'F5' }
     case 'conference_required':

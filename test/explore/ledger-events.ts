@@ -159,6 +159,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'advice_asked':
     case 'advice_given':
     case 'existing_case_brought_in':
+    case 'customer_area_recorded':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
     case 'award_status_recorded':
@@ -202,6 +203,7 @@ const visitOf = (
 
 const corrected = (l: Ledger, event: CaseEvent & { kind: 'entry_corrected' }): Ledger => {
   if (event.number) return { ...l, numbers: l.numbers + 1 }
+  if (event.area) return l
   const old = l.visits.find(visit => visit.seq === event.of)
   const visits = l.visits.map(visit => (visit.seq === event.of ? { ...visit, stands: false } : visit))
   const { visit } = event
