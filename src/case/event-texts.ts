@@ -67,7 +67,6 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
         ...(event.number
           ? [{ label: 'National Insurance number', text: event.number.text, isNumber: true as const }]
           : []),
-        ...one(areaLabel, event.area?.text),
       ]
     case 'cases_linked':
       return one(`Why it was linked to ${event.otherRef}`, event.reason)
@@ -110,7 +109,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'advice_given':
       return one('Answer to the question', event.advice)
     case 'customer_area_recorded':
-      return one(areaLabel, event.text)
+      return [...one(areaLabel, event.text), ...one('Why where the customer is was corrected', event.why)]
     case 'existing_case_brought_in':
       return [
         ...one('Where the earlier entries come from', event.source),

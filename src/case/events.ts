@@ -123,8 +123,6 @@ export type EventBody =
       /** What is true instead. Nothing means that the entry should not be there at all. */
       visit?: { on: LocalDate; outcome: Visit['outcome'] }
       number?: { text: TextId }
-      /** Where the customer is; without a text it is not known after all. */
-      area?: { text?: TextId }
     }
   | { kind: 'cases_linked'; other: string; otherRef: string; reason?: TextId }
   | { kind: 'conference_required'; reason: TextId }

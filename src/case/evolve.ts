@@ -14,6 +14,7 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'advice_opened',
   'email_confirmed',
   'concern_acknowledged',
+  'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
 ])
@@ -303,13 +304,6 @@ const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Ca
 
 const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Case => {
   if (event.number) return { ...c, numbers: withNumber(c, event.number.text, event) }
-  if (event.area) {
-    const { area: _wrong, ...without } = c
-    const { text } = event.area
-    return text === undefined
-      ? without
-      : { ...without, area: { seq: event.seq, by: event.actor, at: event.at, text } }
-  }
   const mark = <T extends { seq: number; correctedBy?: number }>(entries: readonly T[]): T[] =>
     entries.map(entry => (entry.seq === event.of ? { ...entry, correctedBy: event.seq } : entry))
   const old = c.visits.find(visit => visit.seq === event.of)

@@ -18,8 +18,11 @@ export type IntakeEvent =
       /** Held before the case was brought in. */
       conference?: { on: LocalDate; decisions: TextId }
     }
-  /** A local authority or a postcode district, never a whole postcode (R6). */
-  | { kind: 'customer_area_recorded'; text: TextId }
+  /**
+   * A local authority or a postcode district, never a whole postcode (R6). `why`: what was recorded before is wrong, and
+   * without a text it is not known after all.
+   */
+  | { kind: 'customer_area_recorded'; text?: TextId; why?: TextId }
   | { kind: 'concern_acknowledged' }
   | { kind: 'manager_discussion_recorded'; on: LocalDate; actedFirst: boolean; text: TextId }
   | { kind: 'six_point_plan_recorded'; on: LocalDate; time: string; text: TextId }

@@ -33,7 +33,10 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
         rule: 'F11',
       }
     case 'customer_area_recorded':
-      return { what: 'Where the customer is was recorded', rule: 'ME ¶3' }
+      return {
+        what: `Where the customer is, ${event.why === undefined ? 'recorded' : 'corrected'}`,
+        rule: 'ME ¶3',
+      }
     case 'concern_acknowledged':
       return { what: 'A line manager, or the duty contact, knows', rule: 'ME ¶3' }
     case 'manager_discussion_recorded':

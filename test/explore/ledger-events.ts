@@ -9,6 +9,7 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'advice_opened',
   'email_confirmed',
   'concern_acknowledged',
+  'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
 ])
@@ -203,7 +204,6 @@ const visitOf = (
 
 const corrected = (l: Ledger, event: CaseEvent & { kind: 'entry_corrected' }): Ledger => {
   if (event.number) return { ...l, numbers: l.numbers + 1 }
-  if (event.area) return l
   const old = l.visits.find(visit => visit.seq === event.of)
   const visits = l.visits.map(visit => (visit.seq === event.of ? { ...visit, stands: false } : visit))
   const { visit } = event

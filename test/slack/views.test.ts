@@ -7,6 +7,7 @@ import type { Actor } from '../../src/case/people.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { stepsOf } from '../../src/case/steps.ts'
 import { headlineMessage } from '../../src/slack/headline-message.ts'
+import { nothingSet } from '../../src/settings/settings.ts'
 import { caseView } from '../../src/slack/views/case-view.ts'
 import { cannotCheckView, checkView } from '../../src/slack/views/check-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
@@ -30,6 +31,7 @@ const show = (story: Story, actor: Actor, text = 'Her own words', page = 0, link
     readable: readableTextsOf(story.c, actor, story.events),
     opened: new Proxy({}, { get: () => text }),
     timeline: sightOf(story.c, actor) === 'all' ? story.events : [],
+    settings: nothingSet,
     page,
   })
 
@@ -111,6 +113,7 @@ describe('the case view', () => {
       readable: readableTextsOf(story.c, people.ceastOne, story.events),
       opened: {},
       timeline: story.events,
+      settings: nothingSet,
       page: 0,
     })
     expect(words(view)).toContain('DO NOT SUSPEND OR STOP')
