@@ -29,7 +29,6 @@ const shown = (story: Story, actor: Actor, page = 0, text = 'Her own words') => 
       readable: readableTextsOf(story.c, actor, story.events),
       opened: new Proxy({}, { get: () => text }),
       timeline: sight === 'all' ? story.events : [],
-      settings: nothingSet,
       page,
     }),
   )

@@ -29,7 +29,6 @@ const show = (story: Story, more: { actor?: Actor; text?: string; page?: number;
     readable: readableTextsOf(story.c, actor, story.events),
     opened: new Proxy({}, { get: () => text }),
     timeline: sight === 'all' ? story.events : [],
-    settings: nothingSet,
     page,
   })
 }
