@@ -4,7 +4,7 @@ import type { Deps } from '../../handlers/deps.ts'
 import type { Asked } from '../../handlers/handle.ts'
 import type { FormCase } from '../../handlers/form.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
-import { people, raise, Story, triageVisit } from '../case/story.ts'
+import { people, raise, referral, Story, triageVisit } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { busyCase, errorsOf, formOf, over, send, words } from './over-case.ts'
 
@@ -122,6 +122,12 @@ describe('authorities for where the customer is (R6, ME ¶3)', () => {
     expect(words('log_disclosure', at(restricted, people.officer))).not.toContain('ZZ1')
     expect(words('log_disclosure', at(restricted, people.raiser))).toContain(council)
     expect(words('log_disclosure', at(restricted, people.spoc))).toContain(council)
+    // The nation is that of the address, which only those who see the case know.
+    const visited = restricted
+      .does(people.spoc, triageVisit)
+      .does(people.spoc, referral({ nation: 'scotland' }))
+    expect(words('log_disclosure', at(visited, people.raiser))).not.toContain('Scotland')
+    expect(words('log_disclosure', at(visited, people.spoc))).toContain('Scotland')
   })
 
   it('come after 999 where somebody is in danger, and with no other answer (R6, R7)', async () => {
