@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { customerAreaOf } from '../../src/settings/customer-area.ts'
 import { postcodeOf } from '../../src/settings/postcodes.ts'
 
-const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
-const figure = fc.constantFrom(...'0123456789')
+const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split(''))
+const figure = fc.constantFrom(...'0123456789'.split(''))
 const district = fc
   .tuple(
     fc.array(letter, { minLength: 1, maxLength: 2 }),
@@ -54,7 +54,8 @@ describe('of where a customer is', () => {
         const typed = `${out}${gap}${inward}`
         const kept = customerAreaOf(small ? typed.toLowerCase() : typed)
         expect(kept).toMatch(/^[A-Z]{1,2}\d[A-Z\d]?$/)
-        if (gap !== '') expect(kept).toBe(out)
+        // Written in one word, where the first half ends may be read in more than one way.
+        expect(gap === '' ? out : kept).toBe(out)
       }),
     )
   })
@@ -62,8 +63,7 @@ describe('of where a customer is', () => {
   it('nothing with a figure in it is kept but a postcode district (R6)', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.oneof(letter, figure, fc.constantFrom(' ', '-', ',')) }), typed => {
-        const kept = customerAreaOf(typed) ?? ''
-        if (/\d/.test(kept)) expect(kept).toMatch(/^[A-Z]{1,2}\d[A-Z\d]?$/)
+        expect(customerAreaOf(typed) ?? '').toMatch(/^(?:\D*|[A-Z]{1,2}\d[A-Z\d]?)$/)
       }),
     )
   })
