@@ -41,7 +41,9 @@ export const suggestedAuthorities = (
   if (authorities.length === 0) return [{ say: `Authorities where the customer is: ${notSet}` }]
   const button = wholeList(nation)
   if (area === undefined)
-    return [{ say: 'Where the customer is is not known here, so no authority is suggested (ME ¶3).', button }]
+    return [
+      { say: 'It is not known here where the customer is, so no authority is suggested (ME ¶3).', button },
+    ]
   const found = authorities.filter(
     one => (nation === undefined || one.nation === nation) && isListedFor(one, area),
   )

@@ -51,7 +51,7 @@ describe('the authorities for where a customer is (R6, ME ¶3)', () => {
   })
 
   it('are not guessed where nobody said where the customer is, and no button carries the place (R6)', () => {
-    expect(words({})).toContain('Where the customer is is not known here, so no authority is suggested')
+    expect(words({})).toContain('It is not known here where the customer is, so no authority is suggested')
     expect(words({})).not.toContain(council)
     for (const area of [undefined, 'ZZ1', 'Atlantis'])
       expect(JSON.stringify(suggestedAuthorities(example, { area }, today))).toContain('"value":"any"')
