@@ -1,6 +1,8 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
+import { authoritiesAction } from '../src/slack/authority-words.ts'
 import { valueActionId } from '../src/slack/form-view.ts'
 import { whyAction } from '../src/slack/why-button.ts'
+import { pressAuthorities } from './actions/authorities.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
@@ -45,6 +47,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
   press(whyAction, pressWhy(deps))
+  press(authoritiesAction, pressAuthorities(deps))
   press(/^case_page:/, pressCasePage(deps))
   press(/^list_page:/, pressListPage(deps))
   press(/^work_log_page:/, pressWorkLogPage(deps))
@@ -62,6 +65,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
       'open_case',
       'how_date',
       whyAction,
+      authoritiesAction,
       'case_page:.*',
       'advice_page:.*',
       'list_page:.*',

@@ -3,7 +3,8 @@ import { checkboxes, longText, optionsOf } from '../../src/slack/form-view.ts'
 import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { whyStep } from '../../src/slack/why-button.ts'
 import { concernKindWords, harmedWords } from '../../src/slack/words.ts'
-import { freeForm } from '../form.ts'
+import { areaField, areaLeftOut, keptArea } from '../customer-area.ts'
+import { freeForm, present } from '../form.ts'
 
 /** "At any stage of the process by any individual" (VR Note after ¶4): opened without a look-up, like raising. */
 export const addConcern = freeForm({
@@ -31,18 +32,21 @@ export const addConcern = freeForm({
       optional: true,
       options: optionsOf(concernKindWords),
     }),
+    area: areaField(),
   }),
-  toCommand: ({ text, harmed, kinds }, seal) => ({
+  toCommand: ({ text, harmed, kinds, area }, seal) => ({
     kind: 'add_concern',
     text: seal('concern', text),
     harmed,
     kinds,
+    ...present({ area: seal('area', keptArea(area)) }),
   }),
-  result: ({ harmed, kinds }, { settings }) => ({
+  result: ({ harmed, kinds, area }, { settings }) => ({
     done: 'Added to the case',
     passages: [
       ...(kinds.includes('suicide_or_self_harm') ? sixPointPlan(settings.sites) : []),
       ...(harmed.includes('child') ? [childWords] : []),
+      ...areaLeftOut(area),
       {
         say: 'The team that has the case was told. They read it before they decide anything more.',
         button: whyStep('add_concern', 'Why?'),

@@ -7,6 +7,7 @@ import { concernSourceWords } from '../../src/slack/record-words.ts'
 import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
 import { whyKind } from '../../src/slack/why-button.ts'
 import { benefitOptions } from '../../src/slack/words.ts'
+import { areaField, areaLeftOut, authoritiesFor, keptArea } from '../customer-area.ts'
 import { freeForm, present } from '../form.ts'
 
 /** "Get advice": for whoever only wants to understand the next step (ME ¶7, ¶8). Danger is asked first, here too (ME ¶3). */
@@ -34,25 +35,29 @@ export const askForAdvice = freeForm({
       options: benefitOptions,
       initial: 'access_to_work',
     }),
+    area: areaField(),
     source: radio({
       label: 'How did it come up?',
       optional: true,
       options: optionsOf(concernSourceWords),
     }),
   }),
-  toCommand: ({ danger, text, serviceLine = 'not_sure', source }, seal) => ({
+  toCommand: ({ danger, text, serviceLine = 'not_sure', area, source }, seal) => ({
     kind: 'ask_for_advice',
     serviceLine,
     danger,
     text: seal('question', text),
-    ...present({ source }),
+    ...present({ source, area: seal('area', keptArea(area)) }),
   }),
-  result: ({ danger, text }, { case: c, ref, settings }) => {
+  result: ({ danger, text, area }, { case: c, ref, settings }) => {
     const readers = readersOf(c)
     return {
       done: `Sent to ${readers}`,
       passages: [
-        ...(danger === 'yes' ? ring999(settings.sites) : []),
+        ...(danger === 'yes'
+          ? [...ring999(settings.sites), ...authoritiesFor(keptArea(area), settings, c)]
+          : []),
+        ...areaLeftOut(area),
         { strong: 'What happens next' },
         c.concerns.length > 0
           ? { say: asConcern(danger), button: whyKind('triage', 'triage decision') }

@@ -26,6 +26,7 @@ import {
   visitReasonWords,
 } from '../../src/slack/words.ts'
 import { type FieldErrors } from '../form-values.ts'
+import { areaFault, areaField, keptArea } from '../customer-area.ts'
 import { freeForm, present, type Saved } from '../form.ts'
 
 const systems = [...new Set(serviceLines.flatMap(line => line.systems))]
@@ -79,6 +80,7 @@ export const bringInCase = freeForm({
       hint: 'For example, QQ 12 34 56 C. Without it no check finds the case.',
       optional: true,
     }),
+    area: areaField(),
     safeToLeave: radio({
       label: 'Is it safe to leave a letter, text or call?',
       optional: true,
@@ -133,7 +135,7 @@ export const bringInCase = freeForm({
     conferenceDecisions: longText({ label: 'What did that conference decide?', optional: true }),
   }),
   toCommand: (values, seal) => {
-    const errors = errorsIn(values)
+    const errors = { ...errorsIn(values), ...areaFault(values.area) }
     if (Object.keys(errors).length > 0) return { errors }
     const { conferenceOn: on, conferenceDecisions: decisions, address, number } = values
     return {
@@ -148,6 +150,7 @@ export const bringInCase = freeForm({
       ...present({
         name: seal('name', values.name),
         number: number === undefined ? undefined : seal.number(number),
+        area: seal('area', keptArea(values.area)),
         address: seal('address', address),
         nation: values.nation,
         visitReason: values.visitReason,

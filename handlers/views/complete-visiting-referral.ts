@@ -3,6 +3,7 @@ import { noVisitAfterDeath } from '../../src/case/reported-death.ts'
 import { date, longText, numberField, optionsOf, person, radio } from '../../src/slack/form-view.ts'
 import { nationWords, safeToLeaveWords, visitReasonWords } from '../../src/slack/words.ts'
 import { safetyWords } from '../../src/slack/safety-words.ts'
+import { areaFault, areaField, keptArea } from '../customer-area.ts'
 import { caseForm, present } from '../form.ts'
 
 /** Completed by SPOC only, and forwarded to a Visiting Officer (VR ¶1 to ¶4). */
@@ -26,6 +27,7 @@ export const completeVisitingReferral = caseForm({
       missing: 'Select where the address is, or not known',
       options: optionsOf(nationWords),
     }),
+    area: areaField(),
     safeToLeave: radio({
       label: 'Is it safe to leave a letter, text or call?',
       hint: 'A letter or message seen by an abuser raises the risk.',
@@ -49,21 +51,26 @@ export const completeVisitingReferral = caseForm({
     plannedOn: date({ label: 'Planned date of visit', optional: true }),
   }),
   hides: ({ case: c }) => (currentNumberOf(c) ? ['number', 'whyNoNumber'] : []),
-  toCommand: (values, _o, seal) => ({
-    kind: 'complete_visiting_referral',
-    reason: values.reason,
-    address: seal('address', values.address),
-    nation: values.nation,
-    safeToLeave: values.safeToLeave,
-    ...present({
-      number: values.number === undefined ? undefined : seal.number(values.number),
-      whyNoNumber: seal('why no number', values.whyNoNumber),
-      otherSupport: seal('other support', values.otherSupport),
-      riskToStaff: seal('risk to staff', values.riskToStaff),
-      officer: values.officer,
-      plannedOn: values.plannedOn,
-    }),
-  }),
+  toCommand: (values, _o, seal) => {
+    const errors = areaFault(values.area)
+    if (Object.keys(errors).length > 0) return { errors }
+    return {
+      kind: 'complete_visiting_referral',
+      reason: values.reason,
+      address: seal('address', values.address),
+      nation: values.nation,
+      safeToLeave: values.safeToLeave,
+      ...present({
+        number: values.number === undefined ? undefined : seal.number(values.number),
+        area: seal('area', keptArea(values.area)),
+        whyNoNumber: seal('why no number', values.whyNoNumber),
+        otherSupport: seal('other support', values.otherSupport),
+        riskToStaff: seal('risk to staff', values.riskToStaff),
+        officer: values.officer,
+        plannedOn: values.plannedOn,
+      }),
+    }
+  },
   result: ({ otherSupport }) =>
     otherSupport === undefined
       ? [

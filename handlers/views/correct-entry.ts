@@ -11,9 +11,11 @@ import {
   select,
 } from '../../src/slack/form-view.ts'
 import { visitOutcomeWords, withWhomWords } from '../../src/slack/words.ts'
-import { caseForm } from '../form.ts'
+import { areaFault, areaField, keptArea } from '../customer-area.ts'
+import { caseForm, present } from '../form.ts'
 
 const theNumber = 'number'
+const theArea = 'area'
 
 /** Names an entry and says what is true instead; the old one stays visible, and no hold ends by it (F9). */
 export const correctEntry = caseForm({
@@ -47,6 +49,7 @@ export const correctEntry = caseForm({
       options: optionsOf(visitOutcomeWords),
     }),
     number: numberField({ label: 'True National Insurance number', optional: true }),
+    area: { ...areaField(), label: 'True local authority or postcode district' },
   }),
   toCommand: (values, { case: c }, seal) => {
     const { of, instead, on, outcome, number } = values
@@ -55,6 +58,15 @@ export const correctEntry = caseForm({
       const reason = seal('correction reason', values.reason)
       // A number is not an entry with a place of its own: the new one takes over from whichever stood.
       return { kind: 'correct_entry', of: 0, reason, number: { text: seal.number(number) } }
+    }
+    if (of === theArea) {
+      const area = instead === 'nothing' ? undefined : keptArea(values.area)
+      if (instead === 'other' && area === undefined)
+        return {
+          errors: { area: 'Enter the true local authority or postcode district', ...areaFault(values.area) },
+        }
+      const reason = seal('correction reason', values.reason)
+      return { kind: 'correct_entry', of: 0, reason, area: present({ text: seal('area', area) }) }
     }
     const seq = Number(of)
     const visit = standing(c.visits).find(one => one.seq === seq)
@@ -77,7 +89,7 @@ export const correctEntry = caseForm({
   },
 })
 
-/** A select holds a hundred options: the newest entries, and the number. */
+/** A select holds a hundred options: the newest entries, the number and where the customer is. */
 const entriesOf = (c: Case, sight: Sight): Option[] => {
   const visits = standing(c.visits).map(visit => ({
     value: String(visit.seq),
@@ -88,6 +100,10 @@ const entriesOf = (c: Case, sight: Sight): Option[] => {
     value: String(contact.seq),
     label: `Contact on ${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]}`,
   }))
-  const entries = [...visits, ...contacts].sort((a, b) => Number(b.value) - Number(a.value)).slice(0, 99)
-  return [...entries, { value: theNumber, label: 'The National Insurance number' }]
+  const entries = [...visits, ...contacts].sort((a, b) => Number(b.value) - Number(a.value)).slice(0, 98)
+  return [
+    ...entries,
+    { value: theNumber, label: 'The National Insurance number' },
+    { value: theArea, label: 'Where the customer is' },
+  ]
 }

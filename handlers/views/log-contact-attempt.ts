@@ -13,7 +13,8 @@ import { checkboxes, date, longText, optionsOf, radio, time } from '../../src/sl
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { attemptOutcomeWords, contactRouteWords } from '../../src/slack/words.ts'
-import { caseForm, present } from '../form.ts'
+import { authoritiesHere } from '../customer-area.ts'
+import { caseForm, type FormCase, present } from '../form.ts'
 import { quoteText } from '../quotes.ts'
 import { whyStep } from '../../src/slack/why-button.ts'
 
@@ -28,16 +29,8 @@ export const logContactAttempt = caseForm({
   done: 'Contact attempt logged',
   // Who promised to call back may always record that call.
   notNow: ({ case: c }) => (isCallBackDue(c) ? undefined : notWithCeast(c)),
-  reads: c => [c.safeRoute?.advice],
-  intro: ({ case: c, linked, texts }) => [
-    ...(isReportedDead(c, linked) ? deathWords(c, linked) : textWords(c)),
-    ...(childCouldBeHarmed(c) ? [childWords] : []),
-    ...(c.safeRoute?.advice === undefined
-      ? []
-      : quoteText('How to reach the customer safely', c.safeRoute.advice, texts)),
-    ...listed('Tried so far', attemptLines(c)),
-    { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
-  ],
+  reads: c => [c.safeRoute?.advice, c.area?.text],
+  intro: o => introWords(o),
   fields: ({ case: c, now }) => ({
     route: radio({
       label: 'Who did you try to reach?',
@@ -111,5 +104,19 @@ const textWords = ({ safeToLeave }: Case): Passage[] => {
     },
     { say: 'A message seen by an abuser raises the risk.' },
     { label: `${textLabel}, only if it is safe`, copy: callBackText },
+  ]
+}
+
+const introWords = (o: FormCase): Passage[] => {
+  const { case: c, linked, texts } = o
+  return [
+    ...(isReportedDead(c, linked) ? deathWords(c, linked) : textWords(c)),
+    ...(childCouldBeHarmed(c) ? [childWords] : []),
+    ...(c.safeRoute?.advice === undefined
+      ? []
+      : quoteText('How to reach the customer safely', c.safeRoute.advice, texts)),
+    ...listed('Tried so far', attemptLines(c)),
+    { note: 'Tell others only what is relevant and necessary for them to deal with the situation (ME ¶6).' },
+    ...authoritiesHere(o),
   ]
 }

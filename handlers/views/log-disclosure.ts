@@ -9,6 +9,7 @@ import {
   dataItemWords,
   disclosureChannelWords,
 } from '../../src/slack/record-words.ts'
+import { authoritiesHere } from '../customer-area.ts'
 import { caseForm, type FormCase } from '../form.ts'
 
 /** What a person has told an authority: each thing ticked for itself, none before it is chosen (ME ¶5, ¶6). */
@@ -17,7 +18,8 @@ export const logDisclosure = caseForm({
   title: 'Log a disclosure',
   submit: 'Save disclosure',
   done: 'Disclosure logged',
-  intro: o => disclosureWords(o),
+  reads: c => [c.area?.text],
+  intro: o => [...disclosureWords(o), ...authoritiesHere(o)],
   fields: ({ now }) => ({
     authority: radio({
       label: 'Who was told?',

@@ -21,6 +21,7 @@ import { sixPointPlan } from '../../src/slack/six-point-plan.ts'
 import { emailOf, emailPassages } from '../../src/slack/spoc-email.ts'
 import { whyStep } from '../../src/slack/why-button.ts'
 import { benefitOptions, concernKindWords, harmedWords, safeToLeaveWords } from '../../src/slack/words.ts'
+import { areaField, areaLeftOut, authoritiesFor, keptArea } from '../customer-area.ts'
 import { freeForm, present } from '../form.ts'
 
 /** Danger first, then exactly two more required answers; everything else may be left blank (ME ¶2, ¶3; VR ¶4; F12). */
@@ -67,6 +68,7 @@ export const raiseConcern = freeForm({
       hint: 'For example, QQ 12 34 56 C. Leave blank if you do not have it to hand.',
       optional: true,
     }),
+    area: areaField(),
     safeToLeave: radio({
       label: 'Is it safe to leave a letter, text or call?',
       optional: true,
@@ -108,6 +110,7 @@ export const raiseConcern = freeForm({
       ...present({
         name: seal('name', values.name),
         number: values.number === undefined ? undefined : seal.number(values.number),
+        area: seal('area', keptArea(values.area)),
         safeToLeave,
         source,
         lineManager,
@@ -123,6 +126,8 @@ export const raiseConcern = freeForm({
       done: line.hasSpoc ? `Sent to the ${line.label} SPOC` : 'Sent to CEAST',
       passages: [
         ...urgentWords(values, settings.sites),
+        ...(values.danger === 'yes' ? authoritiesFor(keptArea(values.area), settings, c) : []),
+        ...areaLeftOut(values.area),
         ...(values.harmed.includes('child') ? [childWords] : []),
         { strong: 'What happens next' },
         {

@@ -1,5 +1,6 @@
 import { longText } from '../../src/slack/form-view.ts'
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
+import { authoritiesHere } from '../customer-area.ts'
 import { caseForm } from '../form.ts'
 import { whyStep } from '../../src/slack/why-button.ts'
 
@@ -9,10 +10,12 @@ export const recordEmergencyOutcome = caseForm({
   title: 'Record 999 outcome',
   submit: 'Save outcome',
   done: 'Outcome of 999 recorded',
-  intro: () => [
+  reads: c => [c.area?.text],
+  intro: o => [
     { strong: 'If anyone is still in immediate danger, ring 999 now.' },
     { say: 'This form does not call anyone.' },
     { say: 'CEAST is told, and chooses a safe route for any contact. Every date on the case goes on.' },
+    ...authoritiesHere(o),
   ],
   fields: () => ({
     what: longText({

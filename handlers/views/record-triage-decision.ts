@@ -1,5 +1,6 @@
 import { longText, person, radio } from '../../src/slack/form-view.ts'
 import { quoteConcerns, concernIds } from '../quotes.ts'
+import { authoritiesHere } from '../customer-area.ts'
 import { caseForm, present } from '../form.ts'
 
 /** SPOC checks whether there is a concern and whether a visit is appropriate (VR ¶4). */
@@ -8,8 +9,8 @@ export const recordTriageDecision = caseForm({
   title: 'Record triage decision',
   submit: 'Save decision',
   done: 'Triage decision recorded',
-  reads: concernIds,
-  intro: quoteConcerns,
+  reads: c => [...concernIds(c), c.area?.text],
+  intro: o => [...quoteConcerns(o), ...authoritiesHere(o)],
   fields: ({ case: c }) => ({
     concern: radio({
       label: 'Is there an Advanced Customer Support concern?',

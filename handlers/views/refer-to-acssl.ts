@@ -3,10 +3,20 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { addWorkingDays } from '../../src/calendar/working-days.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
 import { standards } from '../../src/rules/standards.ts'
-import { date, longText, type Option, select, text } from '../../src/slack/form-view.ts'
+import {
+  checkboxes,
+  date,
+  longText,
+  type Option,
+  optionsOf,
+  select,
+  text,
+} from '../../src/slack/form-view.ts'
+import { limits } from '../../src/slack/limits.ts'
+import { triedItemWords } from '../../src/slack/record-words.ts'
 import type { Passage } from '../../src/slack/passage.ts'
-import { isPlaceName } from '../../src/settings/place-names.ts'
-import type { District } from '../../src/settings/settings.ts'
+import { isPlaceName, named } from '../../src/settings/place-names.ts'
+import type { District, Site } from '../../src/settings/settings.ts'
 import { caseForm, present } from '../form.ts'
 import type { Opened } from '../opened.ts'
 
@@ -32,7 +42,14 @@ export const referToAcssl = caseForm({
       hint: 'For example, liaison with Social Services, the Local Authority, the police or local support networks.',
       missing: 'Enter what is needed from the ACSSL',
     }),
-    tried: longText({ label: 'What has been tried?', optional: true }),
+    site: siteField(o.settings.sites),
+    triedItems: checkboxes({
+      label: 'What has been tried?',
+      hint: 'Counted by site, so that an ACSSL sees what a site could do more of. Never by person.',
+      optional: true,
+      options: optionsOf(triedItemWords),
+    }),
+    tried: longText({ label: 'What was tried, in words', optional: true }),
     reviewOn: date({
       label: 'Review date',
       hint: `You set the date. Five working days ahead is ${formatDate(suggestedReview(o))} (a Safehold suggestion, not DWP guidance).`,
@@ -40,15 +57,20 @@ export const referToAcssl = caseForm({
     }),
   }),
   hides: o => (isCeast(o) ? ['breakGlass'] : []),
-  toCommand: ({ district, need, tried, reviewOn, breakGlass }, _o, seal) => {
+  toCommand: ({ district, site, need, triedItems, tried, reviewOn, breakGlass }, o, seal) => {
     if (!isPlaceName(district))
       return { errors: { district: 'Group or District must be its name only, in 60 letters or fewer' } }
+    const known = siteOf(site, o.settings.sites)
+    if (site !== undefined && known === undefined)
+      return { errors: { site: 'Site must be its name only, in 60 letters or fewer' } }
     return {
       kind: 'refer_to_acssl',
       district,
       need: seal('ACSSL need', need),
       reviewOn,
+      triedItems,
       ...present({
+        site: known,
         tried: seal('tried so far', tried),
         breakGlass: seal('why not CEAST', breakGlass),
       }),
@@ -84,6 +106,34 @@ const districtOptions = (districts: readonly District[]): Option[] => [
     description: 'Goes to the common ACSSL channel',
   },
 ]
+
+/** More would not fit into one list of Slack's, which also says "Not in this list". */
+const mostListed = limits.selectOptions - 1
+
+/** The office, not who works there. Left blank by whoever does not know it. */
+const siteField = (sites: readonly Site[]) =>
+  sites.length === 0 || sites.length > mostListed
+    ? text({
+        label: 'Site',
+        hint: 'The name of the office only. It is kept in the record as it is.',
+        optional: true,
+      })
+    : select({
+        label: 'Site',
+        optional: true,
+        // The settings may have changed since the form was opened, and a referral must not fail for that.
+        changing: true,
+        options: siteOptions(sites),
+      })
+
+const siteOptions = (sites: readonly Site[]): Option[] => [
+  ...sites.map(({ name }) => ({ value: name, label: name })),
+  { value: 'Site not listed', label: 'Not in this list' },
+]
+
+/** A site by the name that is set for it, or as it is where it could be the name of one. */
+const siteOf = (typed: string | undefined, sites: readonly Site[]): string | undefined =>
+  typed === undefined ? undefined : (named(sites, typed)?.name ?? (isPlaceName(typed) ? typed : undefined))
 
 const maySayLess: Passage = {
   say: 'An ACSSL supports when all other avenues have been exhausted (ME ¶12). If you leave “What has been tried?” blank the referral still goes, and the ACSSL will ask you.',

@@ -14,6 +14,7 @@ import type {
   AdviceQuestion,
   AwardStatus,
   ConcernSource,
+  CustomerArea,
   EmailDue,
   ExistingCase,
   Handover,
@@ -229,6 +230,7 @@ export type Case = {
   name?: TextId
   numbers: readonly NumberEntry[]
   whyNoNumber?: TextId
+  area?: CustomerArea
   safeToLeave?: SafeToLeave
   source?: ConcernSource
   lineManager?: PersonId
@@ -302,6 +304,12 @@ export const openReferralOf = (c: Case): VisitingReferral | undefined =>
 
 /** The latest visiting referral, open or not. */
 export const latestReferralOf = (c: Case): VisitingReferral | undefined => c.referrals.at(-1)
+
+/** The nation of the address visited, once it is known. */
+export const nationOf = (c: Case): Nation | undefined => {
+  const nation = latestReferralOf(c)?.nation
+  return nation === 'not_known' ? undefined : nation
+}
 
 /** The entries that still stand: a corrected one stays on the record and out of every count. */
 export const standing = <T extends { correctedBy?: number }>(entries: readonly T[]): T[] =>

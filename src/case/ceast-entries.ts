@@ -39,12 +39,26 @@ export type ContactAttempt = {
   textSent: boolean
 }
 
+/** What was tried before an ACSSL was asked: themes that reports count by site (ME ¶12, R18). */
+export type TriedItem =
+  | 'site_contacts'
+  | 'line_manager'
+  | 'business_area'
+  | 'customer_contact'
+  | 'supporters'
+  | 'visit'
+  | 'social_services'
+  | 'health'
+  | 'local_support'
+  | 'other'
+
 export type AcsslReferral = {
   n: number
   seq: number
   by: PersonId
   at: Instant
   district: string
+  site?: string
   need: TextId
   reviewOn: LocalDate
   /** Sent without CEAST because it could not be reached; reported (D12). */

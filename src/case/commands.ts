@@ -14,7 +14,7 @@ import type {
   VisitOutcome,
   VisitReason,
 } from './case.ts'
-import type { ContactAttempt } from './ceast-entries.ts'
+import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
 import type { RecordCommand } from './disclosure-and-learning.ts'
 import type { IntakeCommand } from './intake-commands.ts'
 import type { ConcernSource } from './intake-entries.ts'
@@ -33,13 +33,21 @@ export type Command =
       kinds: readonly ConcernKind[]
       name?: TextId
       number?: TextId
+      /** Where the customer is: a local authority or a postcode district (R6). */
+      area?: TextId
       safeToLeave?: SafeToLeave
       source?: ConcernSource
       lineManager?: PersonId
       /** Why the line manager is not to be told (F14). */
       doNotTell?: TextId
     }
-  | { kind: 'add_concern'; text: TextId; harmed: readonly Harmed[]; kinds: readonly ConcernKind[] }
+  | {
+      kind: 'add_concern'
+      text: TextId
+      harmed: readonly Harmed[]
+      kinds: readonly ConcernKind[]
+      area?: TextId
+    }
   | { kind: 'enter_number'; number: TextId }
   | {
       kind: 'record_triage_decision'
@@ -56,6 +64,7 @@ export type Command =
       safeToLeave: SafeToLeave
       number?: TextId
       whyNoNumber?: TextId
+      area?: TextId
       otherSupport?: TextId
       riskToStaff?: TextId
       officer?: PersonId
@@ -113,6 +122,8 @@ export type Command =
       reason: TextId
       visit?: { on: LocalDate; outcome: VisitOutcome }
       number?: { text: TextId }
+      /** Where the customer is; without a text it is not known after all. */
+      area?: { text?: TextId }
     }
   | { kind: 'link_cases'; other: string; reason: TextId }
   | { kind: 'ask_for_conference'; reason: TextId }
@@ -131,8 +142,11 @@ export type Command =
   | {
       kind: 'refer_to_acssl'
       district: string
+      /** The office whose business it is, where somebody says so (R18). */
+      site?: string
       need: TextId
       tried?: TextId
+      triedItems?: readonly TriedItem[]
       reviewOn: LocalDate
       breakGlass?: TextId
     }

@@ -1,13 +1,18 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import { addWorkingDays, type Calendar, calendarFor, nextSharedWorkingDay } from '../calendar/working-days.ts'
 import { standards } from '../rules/standards.ts'
-import { type Case, type Contact, isIneffective, latestReferralOf, standing, type Visit } from './case.ts'
+import {
+  type Case,
+  type Contact,
+  isIneffective,
+  latestReferralOf,
+  nationOf,
+  standing,
+  type Visit,
+} from './case.ts'
 
 /** The customer's calendar: the nation of the address visited; where it is not known, the later of two (D4, F8). */
-export const customerCalendarOf = (c: Case): Calendar => {
-  const nation = latestReferralOf(c)?.nation
-  return calendarFor(nation === 'not_known' ? undefined : nation)
-}
+export const customerCalendarOf = (c: Case): Calendar => calendarFor(nationOf(c))
 
 /** The first ineffective visit of the latest referral: the five working days count from its date (VR ¶8, D1). */
 export const startOfWindow = (c: Case): Visit | undefined =>

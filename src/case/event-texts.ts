@@ -4,6 +4,9 @@ import type { CaseEvent } from './events.ts'
 /** A sealed text in the record: what it is. */
 export type EventText = { label: string; text: TextId; isNumber?: true }
 
+/** A local authority or a postcode district (R6). */
+export const areaLabel = 'Where the customer is'
+
 /** In the order of VR ¶15. */
 export const evidenceParts: readonly EvidencePart[] = [
   'circumstances',
@@ -105,6 +108,8 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Question', event.text)
     case 'advice_given':
       return one('Answer to the question', event.advice)
+    case 'customer_area_recorded':
+      return [...one(areaLabel, event.text), ...one('Why where the customer is was corrected', event.why)]
     case 'existing_case_brought_in':
       return [
         ...one('Where the earlier entries come from', event.source),

@@ -16,7 +16,7 @@ import type {
   Visit,
   VisitReason,
 } from './case.ts'
-import type { ContactAttempt } from './ceast-entries.ts'
+import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
 import type { RecordEvent } from './disclosure-and-learning.ts'
 import type { ConcernSource } from './intake-entries.ts'
 import type { IntakeEvent } from './intake-events.ts'
@@ -140,8 +140,11 @@ export type EventBody =
   | {
       kind: 'acssl_referral_made'
       district: string
+      /** Not a person but an office: kept as it is, to be counted (R18). */
+      site?: string
       need: TextId
       tried?: TextId
+      triedItems?: readonly TriedItem[]
       reviewOn: LocalDate
       /** Why CEAST could not be asked first (D12). */
       breakGlass?: TextId

@@ -58,9 +58,18 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
     case 'support_decided':
       return { ...c, support: { seq: event.seq, needed: event.needed } }
     case 'acssl_referral_made': {
-      const { district, need, reviewOn, seq } = event
+      const { district, site, need, reviewOn, seq } = event
       const breakGlass = event.breakGlass !== undefined
-      const referral = { n: c.acssl.length + 1, seq, ...who, district, need, reviewOn, breakGlass }
+      const referral = {
+        n: c.acssl.length + 1,
+        seq,
+        ...who,
+        district,
+        ...(site !== undefined && { site }),
+        need,
+        reviewOn,
+        breakGlass,
+      }
       return { ...c, acssl: [...c.acssl, referral], ...(breakGlass && { newsSeq: seq }) }
     }
     case 'acssl_referral_accepted':

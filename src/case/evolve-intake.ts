@@ -28,6 +28,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       const { source, noteAlreadyOn, conference } = event
       return { ...c, existing: { ...who, source, noteAlreadyOn, ...(conference && { conference }) } }
     }
+    case 'customer_area_recorded':
+      return withArea(c, event)
     case 'concern_acknowledged':
       return c.managerNotice
         ? { ...c, managerNotice: { ...c.managerNotice, acknowledgedBy: event.actor } }
@@ -117,6 +119,11 @@ const withdrawnIfOpen = (referral: VisitingReferral): VisitingReferral =>
   referral.open ? { ...withoutPlan(referral), open: false, withdrawn: true } : referral
 
 const withoutPlan = ({ plannedOn: _planned, ...rest }: VisitingReferral): VisitingReferral => rest
+
+const withArea = (c: Case, { seq, actor: by, at, text }: EventOfKind<'customer_area_recorded'>): Case => {
+  const { area: _earlier, ...without } = c
+  return text === undefined ? without : { ...without, area: { seq, by, at, text } }
+}
 
 /** The case under another service line. The channels of the earlier one go on showing where it went (F13). */
 const handedOver = (c: Case, to: Case['serviceLine']): Case => {

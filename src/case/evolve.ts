@@ -14,6 +14,7 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'advice_opened',
   'email_confirmed',
   'concern_acknowledged',
+  'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
 ])

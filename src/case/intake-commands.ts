@@ -23,6 +23,7 @@ export type IntakeCommand =
       /** Asked before anything else, as it is when a concern is raised (ME ¶3). */
       danger?: 'yes' | 'no' | 'not_sure'
       text: TextId
+      area?: TextId
       source?: ConcernSource
     }
   | { kind: 'give_advice'; advice: TextId; concern: boolean }
@@ -35,6 +36,7 @@ export type IntakeCommand =
       kinds: readonly ConcernKind[]
       name?: TextId
       number?: TextId
+      area?: TextId
       /** Needed when there are visits: the nation's bank holidays decide the contact window. */
       address?: TextId
       nation?: Nation | 'not_known'

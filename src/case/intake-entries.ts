@@ -42,6 +42,9 @@ export type RemainingConcern = Entry & { text: TextId }
 /** It may not be safe to leave a letter, text or call: CEAST says how to reach the customer first (D17). */
 export type SafeRoute = Entry & { advice?: TextId }
 
+/** Where the customer is: a local authority or a postcode district, sealed, from whoever said so last (ME ¶3, R6). */
+export type CustomerArea = Entry & { text: TextId }
+
 /** Fewer people read the case; everybody still sees the hold (F15, D19). */
 export type Restriction = Entry & { why: 'child' | 'colleague' | 'other'; reason: TextId }
 

@@ -18,6 +18,11 @@ export type IntakeEvent =
       /** Held before the case was brought in. */
       conference?: { on: LocalDate; decisions: TextId }
     }
+  /**
+   * A local authority or a postcode district, never a whole postcode (R6). `why`: what was recorded before is wrong, and
+   * without a text it is not known after all.
+   */
+  | { kind: 'customer_area_recorded'; text?: TextId; why?: TextId }
   | { kind: 'concern_acknowledged' }
   | { kind: 'manager_discussion_recorded'; on: LocalDate; actedFirst: boolean; text: TextId }
   | { kind: 'six_point_plan_recorded'; on: LocalDate; time: string; text: TextId }
@@ -43,6 +48,7 @@ export const intakeEvents = [
   'advice_asked',
   'advice_given',
   'existing_case_brought_in',
+  'customer_area_recorded',
   'concern_acknowledged',
   'manager_discussion_recorded',
   'six_point_plan_recorded',

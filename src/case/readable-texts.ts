@@ -1,6 +1,6 @@
 import { type Case, latestReferralOf, type TextId } from './case.ts'
 import type { Instant } from '../calendar/london.ts'
-import { evidenceParts, textsOfEvent } from './event-texts.ts'
+import { areaLabel, evidenceParts, textsOfEvent } from './event-texts.ts'
 import type { CaseEvent } from './events.ts'
 import { type Actor, type PersonId, type Team, triageTeamOf } from './people.ts'
 import { partsOf } from './permissions.ts'
@@ -54,7 +54,7 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
       ...(sight === 'visit' ? forTheVisit(c) : []),
       ...answersTo(c, actor, timeline),
       ...tasksOf(c, actor),
-      ...ownWords(actor, concerns, timeline),
+      ...ownWords(c, actor, concerns, timeline),
     ]
   const standing = [...customerOf(c), ...concerns, ...recordOf(c)]
   return [...standing, ...besides(standing, timeline)].filter(
@@ -65,6 +65,7 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
 
 /** What this person wrote into the case themselves, the newest first. A number they typed is not shown again. */
 const ownWords = (
+  c: Case,
   actor: Actor,
   concerns: readonly ReadableText[],
   timeline: readonly CaseEvent[],
@@ -75,8 +76,9 @@ const ownWords = (
     .filter(({ isNumber }) => isNumber !== true)
     .reverse()
   const known = new Set(written.map(({ text }) => text))
-  // A form shows somebody their own concern without the whole record.
-  return [...written, ...concerns.filter(({ by, text }) => by === actor.id && !known.has(text))]
+  // A form shows somebody their own words without the whole record.
+  const own = [...concerns, ...areaOf(c)]
+  return [...written, ...own.filter(({ by, text }) => by === actor.id && !known.has(text))]
 }
 
 /** Whoever has to do something reads what it is: an agreed action (VR ¶17) or a recommendation (ME ¶14). */
@@ -133,7 +135,11 @@ const customerOf = (c: Case): ReadableText[] => [
     isNumber: true as const,
   })),
   ...(c.whyNoNumber === undefined ? [] : [{ label: 'Why there is no number', text: c.whyNoNumber }]),
+  ...areaOf(c),
 ]
+
+const areaOf = ({ area }: Case): ReadableText[] =>
+  area ? [{ label: areaLabel, text: area.text, by: area.by, at: area.at }] : []
 
 const recordOf = (c: Case): ReadableText[] => {
   const texts: ReadableText[] = []

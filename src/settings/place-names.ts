@@ -11,6 +11,12 @@ export const plainName = (name: string): string => name.trim().replace(/\s+/g, '
 export const holdsName = (names: readonly string[], typed: string): boolean =>
   names.some(name => plainName(name).includes(plainName(typed)))
 
+/** Whether one name is in the other, word for word: Leeds and Leeds City Council. */
+export const sharesName = (one: string, other: string): boolean => {
+  const [a, b] = [` ${plainName(one)} `, ` ${plainName(other)} `]
+  return a.includes(b) || b.includes(a)
+}
+
 /** The entry of this name, if there is one. */
 export const named = <T extends { name: string }>(entries: readonly T[], name: string): T | undefined =>
   entries.find(entry => sameName(entry.name, name))

@@ -75,13 +75,14 @@ export const attemptLines = ({ attempts }: Pick<Case, 'attempts'>): string[] => 
 
 /** A referral by its number and dates; what is asked for is sealed. */
 export const acsslLine = (referral: AcsslReferral, today: LocalDate): string => {
-  const { n, at, by, reviewOn, acceptedBy, breakGlass, closedSeq } = referral
+  const { n, at, by, site, reviewOn, acceptedBy, breakGlass, closedSeq } = referral
   const review =
     closedSeq === undefined
       ? `review on ${formatDate(reviewOn)}${reviewOn < today ? ' (OVERDUE)' : ''}`
       : 'last review done'
   return [
     `Referral ${n}, ${formatDate(localDateOf(at))}, from ${personWords(by)}${breakGlass ? ' without CEAST, as urgent' : ''}`,
+    ...(site === undefined ? [] : [site]),
     review,
     ...(acceptedBy !== undefined
       ? [`accepted by ${personWords(acceptedBy)}`]

@@ -5,6 +5,7 @@ import type {
   LearningItem,
   LearningSource,
 } from '../case/disclosure-and-learning.ts'
+import type { TriedItem } from '../case/ceast-entries.ts'
 import type { Disclosure } from '../case/disclosure-and-learning.ts'
 import type { AwardStatus, ConcernSource, Restriction } from '../case/intake-entries.ts'
 
@@ -27,6 +28,20 @@ export const restrictionWords: Record<Restriction['why'], string> = {
   child: 'A child is involved',
   colleague: 'The customer is a colleague',
   other: 'Another reason',
+}
+
+/** What was tried before an ACSSL is asked (ME ¶12). */
+export const triedItemWords: Record<TriedItem, string> = {
+  site_contacts: 'The Vulnerable Customer Champion or others at the site',
+  line_manager: 'A line manager',
+  business_area: 'Support within the business area',
+  customer_contact: 'Contact with the customer',
+  supporters: 'Next of kin, appointee or others who support the customer',
+  visit: 'A visit',
+  social_services: 'Social Services or the Local Authority',
+  health: 'A doctor, nurse or other health professional',
+  local_support: 'Local support networks',
+  other: 'Something else',
 }
 
 /** Whom a person may have told (ME ¶3; VR ¶20). */

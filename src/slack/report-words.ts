@@ -3,7 +3,7 @@ import type { Count, Days, Figure, Found } from '../case/report/figure.ts'
 import type { MeasureId } from '../case/report/measures.ts'
 import { type Team, teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
-import { authorityWords, learningThemeWords } from './record-words.ts'
+import { authorityWords, learningThemeWords, triedItemWords } from './record-words.ts'
 import { concernKindWords, evidencePartWords, holdReasonWords, releaseGroundWords } from './words.ts'
 
 /** How a measure is shown. `definition` says what is counted and of how many; `what` names its figures. */
@@ -90,6 +90,18 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
       `Referrals: ${of}. The kinds of concern on the cases referred, by district and benefit. One case may have several kinds.`,
     what: concernKindWords,
   },
+  acssl_by_site: {
+    title: 'Referrals to an ACSSL by site (ME ¶12)',
+    definition: of =>
+      `Referrals: ${of}. In alphabetical order. A site that comes back may need more support: it says nothing of anybody who works there.`,
+    what: { referrals: 'referrals' },
+  },
+  acssl_tried_by_site: {
+    title: 'What sites had tried before an ACSSL was asked (ME ¶12)',
+    definition: of =>
+      `Referrals: ${of}. Each thing that was ticked under “What has been tried?”, of the referrals of its site. One referral may have several.`,
+    what: { ...triedItemWords, nothing_ticked: 'Nothing ticked' },
+  },
   disclosures: {
     title: 'Disclosures by authority (ME ¶5, ¶6)',
     definition: of => `Disclosures logged: ${of}. Counted on the day they were logged.`,
@@ -118,10 +130,11 @@ export const figureLines = (id: MeasureId, { of, figures }: Found): string[] => 
 
 const nameOf = (figure: Figure, what: string): string => {
   if ('medianDays' in figure) return what
-  const { owner, district, line } = figure
+  const { owner, district, site, line } = figure
   const of = [
     ...(owner === undefined ? [] : [owner === 'person' ? 'people named on cases' : teamNames[owner]]),
     ...(district === undefined ? [] : [district === '' ? '(no district)' : district]),
+    ...(site === undefined ? [] : [site === '' ? '(no site)' : site]),
     ...(line === undefined ? [] : [serviceLine(line).label]),
   ]
   return [...of, ...(what === 'referrals' ? [] : [what])].join(', ')

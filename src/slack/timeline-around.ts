@@ -32,6 +32,11 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
         what: `Brought in from earlier records${event.conference ? `, with a case conference held on ${formatDate(event.conference.on)}` : ''}${event.noteAlreadyOn.length > 0 ? `, with the note already on ${event.noteAlreadyOn.join(', ')}` : ''}`,
         rule: 'F11',
       }
+    case 'customer_area_recorded':
+      return {
+        what: `Where the customer is, ${event.why === undefined ? 'recorded' : 'corrected'}`,
+        rule: 'ME ¶3',
+      }
     case 'concern_acknowledged':
       return { what: 'A line manager, or the duty contact, knows', rule: 'ME ¶3' }
     case 'manager_discussion_recorded':

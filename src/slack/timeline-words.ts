@@ -5,10 +5,12 @@ import type { Case } from '../case/case.ts'
 import { ruleOn } from '../case/cited.ts'
 import { isIntakeEvent } from '../case/evolve-intake.ts'
 import { isRecordEvent } from '../case/evolve-record.ts'
+import type { TriedItem } from '../case/ceast-entries.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { paragraphsOf } from '../rules/citation.ts'
 import { personWords } from './person-words.ts'
+import { triedItemWords } from './record-words.ts'
 import { systemsOf, type Words, wordsAround } from './timeline-around.ts'
 import {
   attemptOutcomeWords,
@@ -38,6 +40,9 @@ export const timelineLine = (event: CaseEvent, c: Case): string => {
     ...(paragraphs === undefined ? [] : [paragraphs]),
   ].join(' · ')
 }
+
+const triedWords = (items: readonly TriedItem[] = []): string =>
+  items.length === 0 ? '' : `. Tried: ${items.map(item => triedItemWords[item]).join('; ')}`
 
 const wordsOf = (event: CaseEvent, c: Case): Words => {
   const cites = serviceLine(c.serviceLine).holdCitesGuidance
@@ -169,7 +174,7 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
       return { what: `Further support ${event.needed ? 'is needed' : 'is not needed'}`, rule: 'VR ¶21' }
     case 'acssl_referral_made':
       return {
-        what: `Referred to the ACSSL, ${event.district}${event.breakGlass === undefined ? '' : ', without CEAST as urgent'}. Review on ${formatDate(event.reviewOn)}`,
+        what: `Referred to the ACSSL, ${event.district}${event.site === undefined ? '' : `, from ${event.site}`}${event.breakGlass === undefined ? '' : ', without CEAST as urgent'}. Review on ${formatDate(event.reviewOn)}${triedWords(event.triedItems)}`,
         rule: 'VR ¶21',
       }
     case 'acssl_referral_accepted':

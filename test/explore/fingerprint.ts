@@ -62,6 +62,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   name: null,
   numbers: c => c.numbers.map(entry => flag(entry.current) + (askedFor.has(entry.by) ? entry.by : '')).join(),
   whyNoNumber: null,
+  // Only which authorities are suggested.
+  area: null,
   safeToLeave: null,
   lineManager: null,
   source: null,

@@ -9,6 +9,7 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'advice_opened',
   'email_confirmed',
   'concern_acknowledged',
+  'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
 ])
@@ -159,6 +160,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'advice_asked':
     case 'advice_given':
     case 'existing_case_brought_in':
+    case 'customer_area_recorded':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
     case 'award_status_recorded':

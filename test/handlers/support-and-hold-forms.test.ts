@@ -56,6 +56,7 @@ describe('support and the ACSSL (R47, R48, VR ¶21)', () => {
     expect(await commandOf('refer_to_acssl', over(busy), referral)).toEqual({
       kind: 'refer_to_acssl',
       ...referral,
+      triedItems: [],
     })
     expect(await commandOf('refer_to_acssl', over(busy), { ...referral, tried: 'GP' })).toMatchObject({
       tried: 'GP',
@@ -103,6 +104,52 @@ describe('support and the ACSSL (R47, R48, VR ¶21)', () => {
     expect(await errorsOf('refer_to_acssl', o, { ...referral, district: null })).toEqual({
       district: 'Select the District, or that it is not in the list',
     })
+  })
+
+  it('the site is chosen where sites are set, and may be left out (R18)', async () => {
+    const settings = { ...nothingSet, sites: [{ name: '1 Made Up House' }] }
+    const o = over(busy, '', ceastOne, { settings })
+    expect(blockIn(formOf('refer_to_acssl'), o, 'site')).toMatchObject({
+      optional: true,
+      element: {
+        type: 'static_select',
+        options: [{ value: '1 Made Up House' }, { text: { text: 'Not in this list' } }],
+      },
+    })
+    for (const site of ['1 Made Up House', 'Site not listed'])
+      expect(await commandOf('refer_to_acssl', o, { ...referral, site })).toMatchObject({ site })
+    expect(await commandOf('refer_to_acssl', o, referral)).not.toHaveProperty('site')
+  })
+
+  it('the site is typed where none are set or there are more than a list holds, and by the name that is set (R18)', async () => {
+    const sites = Array.from({ length: 100 }, (_, i) => ({ name: `Site ${i + 1}` }))
+    const many = over(busy, '', ceastOne, { settings: { ...nothingSet, sites } })
+    for (const o of [over(busy), many])
+      expect(blockIn(formOf('refer_to_acssl'), o, 'site')).toMatchObject({
+        optional: true,
+        element: { type: 'plain_text_input' },
+      })
+    const site = (o: FormCase, typed: string) => commandOf('refer_to_acssl', o, { ...referral, site: typed })
+    expect(await site(over(busy), 'Nowhere Street')).toMatchObject({ site: 'Nowhere Street' })
+    expect(await site(many, 'site  7')).toMatchObject({ site: 'Site 7' })
+  })
+
+  it.each(['QQ 12 34 56 C', '<!channel>', 'x'.repeat(61), 'see\nbelow'])(
+    'a site is kept unsealed, so it is a name and nothing else: not %j (R18)',
+    async site => {
+      expect(await errorsOf('refer_to_acssl', over(busy), { ...referral, site })).toEqual({
+        site: 'Site must be its name only, in 60 letters or fewer',
+      })
+    },
+  )
+
+  it('what has been tried is ticked, and said in words besides (R18)', async () => {
+    const answers = { ...referral, triedItems: ['visit', 'line_manager'], tried: 'Twice' }
+    expect(await commandOf('refer_to_acssl', over(busy), answers)).toMatchObject({
+      triedItems: expect.arrayContaining(['visit', 'line_manager']),
+      tried: 'Twice',
+    })
+    expect(blockIn(formOf('refer_to_acssl'), over(busy), 'triedItems')).toMatchObject({ optional: true })
   })
 
   it('a referral is chosen by number and review date, and what it asks for is quoted above', async () => {

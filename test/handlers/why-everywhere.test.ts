@@ -289,6 +289,7 @@ describe('a case has Why?', () => {
       opened: {},
       timeline: [],
       page: 0,
+      settings: nothingSet,
     })
     const all = whysIn(view).join('\n')
     for (const kind of ['contact_window', 'conference', 'agreed_action', 'acssl_review', 'learning_item'])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nothingSet } from '../../src/settings/settings.ts'
 import { checkAnswerOf } from '../../src/case/hold.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
@@ -22,6 +23,7 @@ const shown = (story: Story, actor: Actor, page = 0, text = 'Her own words') => 
       linked: [],
       now,
       staff,
+      settings: nothingSet,
       sight,
       steps: [],
       readable: readableTextsOf(story.c, actor, story.events),

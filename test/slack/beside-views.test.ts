@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nothingSet } from '../../src/settings/settings.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { stepsOf } from '../../src/case/steps.ts'
 import { roleAllows } from '../../src/case/permissions.ts'
@@ -29,6 +30,7 @@ const viewFor = (story: Story, actor: Actor) => {
     readable: readableTextsOf(story.c, actor, story.events),
     opened: new Proxy({}, { get: (_all, id) => `opened ${String(id)}` }),
     timeline: sight === 'all' ? story.events : [],
+    settings: nothingSet,
     page: 0,
   })
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nothingSet } from '../../src/settings/settings.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { stepsOf } from '../../src/case/steps.ts'
@@ -22,6 +23,7 @@ const show = (story: Story, more: { actor?: Actor; text?: string; page?: number;
     linked: [],
     now,
     staff,
+    settings: nothingSet,
     sight,
     steps: stepsOf(story.c),
     readable: readableTextsOf(story.c, actor, story.events),

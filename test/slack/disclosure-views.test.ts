@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nothingSet } from '../../src/settings/settings.ts'
 import { sightOf, readableTextsOf } from '../../src/case/readable-texts.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { caseView } from '../../src/slack/views/case-view.ts'
@@ -20,6 +21,7 @@ const show = (story: Story, actor: Actor = ceastOne, c = story.c) => {
     readable: readableTextsOf(c, actor, story.events),
     opened: new Proxy({}, { get: (_target, id) => `Sealed ${String(id)}` }),
     timeline: sight === 'all' ? story.events : [],
+    settings: nothingSet,
     page: 0,
   })
   return [...mrkdwnIn(view), ...plainIn(view)].join('\n')

@@ -100,4 +100,21 @@ describe('the reports (F18)', () => {
       { numRuns: 30 },
     )
   })
+
+  it('name the site, or that none was said, and what was tried there in words (R18)', () => {
+    const figures = [
+      { what: 'visit', site: 'Made Up House', count: 1, of: 2 },
+      { what: 'nothing_ticked', site: '', count: 1, of: 1 },
+    ]
+    expect(figureLines('acssl_tried_by_site', { of: 3, figures })).toEqual([
+      'Made Up House, A visit: 1 of 2, 50%',
+      '(no site), Nothing ticked: 1 of 1, 100%',
+    ])
+    expect(
+      figureLines('acssl_by_site', {
+        of: 2,
+        figures: [{ what: 'referrals', site: 'Made Up House', count: 2 }],
+      }),
+    ).toEqual(['Made Up House: 2'])
+  })
 })

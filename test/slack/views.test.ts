@@ -8,6 +8,8 @@ import { readableTextsOf, sightOf } from '../../src/case/readable-texts.ts'
 import { stepsOf } from '../../src/case/steps.ts'
 import { isCut } from '../../src/slack/modal.ts'
 import { headlineMessage } from '../../src/slack/headline-message.ts'
+import { nothingSet } from '../../src/settings/settings.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
 import { caseView } from '../../src/slack/views/case-view.ts'
 import { cannotCheckView, checkView } from '../../src/slack/views/check-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
@@ -19,8 +21,16 @@ import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 
 const fields = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown> // as Slack gets it
 const now = '2026-12-02T10:00:00.000Z'
+const example = readSettings('safehold.config.example.json')
 
-const show = (story: Story, actor: Actor, text = 'Her own words', page = 0, linked: Case[] = []) =>
+const show = (
+  story: Story,
+  actor: Actor,
+  text = 'Her own words',
+  page = 0,
+  linked: Case[] = [],
+  settings = nothingSet,
+) =>
   caseView({
     case: story.c,
     linked,
@@ -31,6 +41,7 @@ const show = (story: Story, actor: Actor, text = 'Her own words', page = 0, link
     readable: readableTextsOf(story.c, actor, story.events),
     opened: new Proxy({}, { get: () => text }),
     timeline: sightOf(story.c, actor) === 'all' ? story.events : [],
+    settings,
     page,
   })
 
@@ -100,6 +111,38 @@ describe('the case view', () => {
     expect(words(show(heldCase(), people.ceastOne, 'x', 0, linked))).toContain('ACS-2026-000777-X')
   })
 
+  it('suggests the authorities for where the customer is, to whoever reads the case (R6, ME ¶3)', () => {
+    const story = heldCase().does(people.spoc, {
+      kind: 'correct_entry',
+      of: 0,
+      reason: 'text-why',
+      area: { text: 'text-area' },
+    })
+    const seen = (actor: Actor, of = story, text = 'ZZ1') => words(show(of, actor, text, 0, [], example))
+    expect(seen(people.ceastOne)).toContain('Where the customer is · ')
+    expect(seen(people.ceastOne)).toContain('Made Up Borough Council adult social care')
+    expect(seen(people.ceastOne)).toContain('Phone: 01632 960018')
+    expect(seen(people.ceastOne, story, 'Atlantis')).toContain(
+      'No authority is listed for where the customer is, in England or Wales',
+    )
+    expect(seen(people.raiser)).not.toContain('Made Up Borough Council')
+    expect(seen(people.ceastOne, heldCase())).not.toMatch(/No authority|Made Up Borough Council/)
+    expect(seen(people.ceastOne)).toContain('Where the customer is, corrected')
+  })
+
+  it('shows the site of a referral to an ACSSL and what had been tried (R18)', () => {
+    const refer = { kind: 'refer_to_acssl', district: 'North', need: 't', reviewOn: '2026-12-20' } as const
+    const made = heldCase().does(people.ceastOne, {
+      ...refer,
+      site: 'Made Up House',
+      triedItems: ['visit', 'health'],
+    })
+    const all = words(show(made, people.ceastOne))
+    expect(all).toContain('· Made Up House · review on 20 December 2026')
+    expect(all).toContain('Referred to the ACSSL, North, from Made Up House. Review on')
+    expect(all).toContain('Tried: A visit; A doctor, nurse or other health professional')
+  })
+
   it('without its texts still shows the hold', () => {
     const story = heldCase()
     const view = caseView({
@@ -112,6 +155,7 @@ describe('the case view', () => {
       readable: readableTextsOf(story.c, people.ceastOne, story.events),
       opened: {},
       timeline: story.events,
+      settings: nothingSet,
       page: 0,
     })
     expect(words(view)).toContain('DO NOT SUSPEND OR STOP')

@@ -50,7 +50,7 @@ export const walkThroughEveryForm = async (
     const answers = {
       danger: 'yes',
       harmed: ['child'],
-      ...typed('raise_concern', 'text', 'name', 'whyNotTell'),
+      ...typed('raise_concern', 'text', 'name', 'area', 'whyNotTell'),
       ...more,
     }
     const words = await hand.done(person, answers)
@@ -58,7 +58,10 @@ export const walkThroughEveryForm = async (
   }
 
   const main = await raise(who.raiser, {})
-  await step(who.raiser, main, 'add_concern', { harmed: ['customer'], ...typed('add_concern', 'text') })
+  await step(who.raiser, main, 'add_concern', {
+    harmed: ['customer'],
+    ...typed('add_concern', 'text', 'area'),
+  })
   await step(who.lead, main, 'acknowledge_concern')
   await step(who.raiser, main, 'confirm_email_sent')
   await step(who.raiser, main, 'record_six_point_plan', {
@@ -81,7 +84,7 @@ export const walkThroughEveryForm = async (
     nation: 'england-and-wales',
     safeToLeave: 'not_sure',
     number: numbersTyped.complete_visiting_referral,
-    ...typed('complete_visiting_referral', 'address', 'whyNoNumber', 'otherSupport', 'riskToStaff'),
+    ...typed('complete_visiting_referral', 'address', 'area', 'whyNoNumber', 'otherSupport', 'riskToStaff'),
   })
   await step(who.ceastOne, main, 'advise_on_safe_route', typed('advise_on_safe_route', 'advice'))
   await step(who.officer, main, 'plan_visit', { on: today() })
@@ -121,6 +124,11 @@ export const walkThroughEveryForm = async (
     instead: 'other',
     number: numbersTyped.correct_entry,
     ...typed('correct_entry', 'reason'),
+  })
+  await step(who.ceastOne, main, 'correct_entry', {
+    of: 'area',
+    instead: 'other',
+    ...typed('correct_entry', 'reason', 'area'),
   })
   await step(who.ceastOne, main, 'record_evidence_review', {
     ...Object.fromEntries(parts.map(part => [part, 'reviewed'])),
@@ -183,7 +191,7 @@ export const walkThroughEveryForm = async (
 
   const third = await raise(who.otherRaiser, {})
   await step(who.spoc, third, 'enter_number', { number: numbersTyped.enter_number })
-  const question = await hand.askForAdvice(who.otherRaiser, typed('ask_for_advice', 'text'))
+  const question = await hand.askForAdvice(who.otherRaiser, typed('ask_for_advice', 'text', 'area'))
   await step(who.spoc, question, 'give_advice', { concern: 'no', ...typed('give_advice', 'advice') })
   const overTo = async (from: string, to: string, line: string) => {
     await step(from, third, 'hand_over', { to: line, ...typed('hand_over', 'reason') })
@@ -212,7 +220,7 @@ export const walkThroughEveryForm = async (
     nation: 'england-and-wales',
     visitReason: 'vulnerability',
     conferenceOn: today(),
-    ...typed('bring_in_case', 'source', 'text', 'name', 'address', 'conferenceDecisions'),
+    ...typed('bring_in_case', 'source', 'text', 'name', 'area', 'address', 'conferenceDecisions'),
   })
   await hand.check(numbersTyped.check_award)
   return [main, other, third, question, refIn(words)]

@@ -12,7 +12,7 @@ import { notWithCeast } from './ceast.ts'
  * it cannot be reached and it is urgent, a team refers with its reason, which is reported (D12).
  */
 export const referToAcssl = (command: CommandOf<'refer_to_acssl'>, c: Case, context: Context): Decision => {
-  const { district, need, tried, reviewOn, breakGlass } = command
+  const { district, site, need, tried, triedItems, reviewOn, breakGlass } = command
   const fromCeast = context.actor.teams.includes('ceast')
   if (!fromCeast && breakGlass === undefined)
     return notAllowed(
@@ -32,7 +32,9 @@ export const referToAcssl = (command: CommandOf<'refer_to_acssl'>, c: Case, cont
       district,
       need,
       reviewOn,
+      ...(site === undefined ? {} : { site }),
       ...(tried === undefined ? {} : { tried }),
+      ...(triedItems === undefined || triedItems.length === 0 ? {} : { triedItems }),
       ...(breakGlass === undefined ? {} : { breakGlass }),
     },
     // Urgent enough to go past CEAST is urgent enough to reopen a case that nobody was looking at.

@@ -5,6 +5,7 @@ import type { EventBody } from '../events.ts'
 import { alreadyDone, notAllowed, notYet } from '../refusal.ts'
 import { reopening } from '../reopening.ts'
 import type { ServiceLineId } from '../service-lines.ts'
+import { areaSaid } from './raise.ts'
 
 /**
  * "Get advice": support or understanding of the next step, before anybody calls it a concern (ME ¶7, ¶8; R13). Where
@@ -17,7 +18,7 @@ export const askForAdvice = (
 ): Decision => {
   if (c.advice || c.concerns.length > 0)
     return alreadyDone(`This is already recorded as ${c.ref}`, 'R13', 'Choose Add a concern to say more')
-  const { serviceLine, text, source, danger } = command
+  const { serviceLine, text, area, source, danger } = command
   const asked: EventBody = {
     kind: 'advice_asked',
     serviceLine,
@@ -25,12 +26,13 @@ export const askForAdvice = (
     ...(source === undefined ? {} : { source }),
   }
   if (danger !== 'yes' && danger !== 'not_sure' && !c.danger)
-    return [asked, { kind: 'case_moved', to: 'advice' }]
+    return [asked, ...areaSaid(area), { kind: 'case_moved', to: 'advice' }]
   const question = { text, by: context.actor.id }
   return [
     ...(danger === 'yes' && !c.danger ? [{ kind: 'danger_declared' as const }] : []),
     asked,
     asConcern(question, serviceLine, context),
+    ...areaSaid(area),
     ...reopening(c),
   ]
 }

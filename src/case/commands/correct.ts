@@ -8,8 +8,10 @@ import { impossibleEntry, notFound } from '../refusal.ts'
  * never ends one: a hold that came from an error ends only by a release "recorded in error" or "wrong customer".
  */
 export const correctEntry = (command: CommandOf<'correct_entry'>, c: Case, context: Context): Decision => {
-  const { of, reason, visit, number } = command
+  const { of, reason, visit, number, area } = command
   if (number) return [{ kind: 'entry_corrected', of, reason, number }]
+  // No visit and no hold turns on it: it takes nothing back to CEAST, as a corrected entry does.
+  if (area) return [{ kind: 'customer_area_recorded', ...area, why: reason }]
   const entry = [...standing(c.visits), ...standing(c.contacts)].find(candidate => candidate.seq === of)
   if (!entry)
     return notFound('That entry is not there, or has already been corrected', 'F9', 'Open the case again')

@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts'
+import type { Case, TextId } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, wantsEmail } from '../context.ts'
 import type { EventBody } from '../events.ts'
@@ -40,6 +40,7 @@ export const raiseConcern = (
     ...(wantsEmail(command.serviceLine, context) ? { email: true as const } : {}),
   })
   if (command.number !== undefined) events.push({ kind: 'number_entered', text: command.number })
+  events.push(...areaSaid(command.area))
   return [...events, ...reopening(c)]
 }
 
@@ -59,8 +60,12 @@ export const addConcern = (
     kinds,
     ...(first ? { email: true as const } : {}),
   }
-  return [added, ...reopening(c)]
+  return [added, ...areaSaid(command.area), ...reopening(c)]
 }
+
+/** Where the customer is, if somebody said so: what was said before stays on the record (ME ¶3, R6). */
+export const areaSaid = (text: TextId | undefined): EventBody[] =>
+  text === undefined ? [] : [{ kind: 'customer_area_recorded', text }]
 
 /** The full number links the cases of one customer, and answers "Check an award" (F5, F6). */
 export const enterNumber = (command: CommandOf<'enter_number'>): Decision => [

@@ -6,6 +6,7 @@ import { isHeld } from '../hold.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
 import { mayBeSameAward } from '../same-award.ts'
+import { areaSaid } from './raise.ts'
 import { isTooFarAhead, planTooFar } from './visit.ts'
 
 /**
@@ -103,6 +104,7 @@ export const completeVisitingReferral = (
   const events: EventBody[] = []
   if (number !== undefined) events.push({ kind: 'number_entered', text: number })
   if (whyNoNumber !== undefined) events.push({ kind: 'number_not_known', why: whyNoNumber })
+  events.push(...areaSaid(command.area))
   events.push({
     kind: 'visiting_referral_completed',
     reason,

@@ -5,9 +5,11 @@ import { type ReportEntry, type ReportOwner, type ReportRecord, teamOf } from '.
 /** One count: of what, how many, and of how many of these where that is not the measure's own number. */
 export type Count = {
   what: string
-  /** Whose step, which district and which benefit, where it is counted by these. A district is as somebody typed it. */
+  /** Whose step, which district, which site and which benefit, where it is counted by these. A place is as it was typed. */
   owner?: ReportOwner
   district?: string
+  /** Empty where no site was said. */
+  site?: string
   line?: ServiceLineId
   count: number
   of?: number

@@ -1,5 +1,5 @@
 import { disclosuresByAuthority, learningByTheme } from './after.ts'
-import { acsslByDistrict, acsslThemes } from './acssl.ts'
+import { acsslByDistrict, acsslBySite, acsslThemes, acsslTriedBySite } from './acssl.ts'
 import { concernsByKind, triageAnswers } from './concerns.ts'
 import { deadlinesMet } from './deadlines.ts'
 import { actToEntry } from './entry-times.ts'
@@ -27,6 +27,9 @@ export const measures = {
   acssl_themes: acsslThemes,
   disclosures: disclosuresByAuthority,
   learning: learningByTheme,
+  // Last, because they are as long as there are sites.
+  acssl_by_site: acsslBySite,
+  acssl_tried_by_site: acsslTriedBySite,
 } as const satisfies Record<string, Measure>
 
 export type MeasureId = keyof typeof measures

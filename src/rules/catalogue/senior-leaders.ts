@@ -6,7 +6,7 @@ export const seniorLeaders: readonly Rule[] = [
     id: 'R18',
     paragraphs: ['ME ¶12'],
     says: 'ACSSLs in every Group and District support when the usual avenues are exhausted.',
-    bot: "A referral names its district, chosen where districts are set, what is needed and what has been tried. Leaving that blank blocks nothing, and the form says what then happens. A district with a channel of its own is told there. `/concern reports` counts referrals by district, with the kinds of concern that come back. `/concern acssl` shows each district with Group, channel, deputy and last check; everybody in a district's channel is an ACSSL.",
+    bot: "A referral names its district and, where it is known, its site, chosen where these are set, what is needed and what has been tried, ticked and in words. Leaving that blank blocks nothing, and the form says what then happens. A district with a channel of its own is told there. `/concern reports` counts referrals by district, with the kinds of concern that come back, and by site, with what had been tried there: a site that comes back shows, and never a person. `/concern acssl` shows each district with Group, channel, deputy and last check; everybody in a district's channel is an ACSSL.",
     carriedBy: {
       commands: ['refer_to_acssl'],
       guards: ['src/case/commands/acssl.ts', 'src/case/report/acssl.ts'],
@@ -18,8 +18,7 @@ export const seniorLeaders: readonly Rule[] = [
       ],
     },
     productDefault: false,
-    status: 'partly',
-    because: 'No report goes down to sites, which no case names.',
+    status: 'carried',
   },
   {
     id: 'R19',

@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types'
+import type { Nation } from '../../calendar/bank-holidays.ts'
 import type { LocalDate } from '../../calendar/dates.ts'
 import { holdsName, plainName } from '../../settings/place-names.ts'
 import { postcodeOf } from '../../settings/postcodes.ts'
-import type { Authority, Settings } from '../../settings/settings.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { authorityWords } from '../authority-words.ts'
 import { notSet } from '../link-words.ts'
 import { showView } from '../modal.ts'
-import { clip } from '../text.ts'
-import { verifiedWords } from '../verified-words.ts'
-import { authorityKindWords, nationWords } from '../words.ts'
+import { nationWords } from '../words.ts'
 import { cutList, matching } from './cut-list.ts'
 
 const most = 40
@@ -16,9 +16,17 @@ const most = 40
  * Authorities by place, for a person to choose from (ME ¶3): Safehold contacts none. `wanted` is a local authority or a
  * postcode district, or nothing. Of a whole postcode only the first half is used: the rest could lead to a customer.
  */
-export const authoritiesView = (settings: Settings, wanted: string, today: LocalDate): ModalView => {
+export const authoritiesView = (
+  settings: Settings,
+  wanted: string,
+  today: LocalDate,
+  nation?: Nation,
+): ModalView => {
+  const inNation = settings.authorities.filter(one => nation === undefined || one.nation === nation)
+  // Rather too many than none.
+  const all = inNation.length === 0 ? settings.authorities : inNation
   const postcode = postcodeOf(wanted)
-  const { shown, isMissed } = matching(settings.authorities, wanted, ({ name, areas }) =>
+  const { shown, isMissed } = matching(all, wanted, ({ name, areas }) =>
     postcode === undefined
       ? holdsName([name, ...areas], wanted)
       : areas.some(area => plainName(area) === plainName(postcode.district)),
@@ -36,6 +44,16 @@ export const authoritiesView = (settings: Settings, wanted: string, today: Local
         ]
       : []),
     { rule: true },
+    ...(nation === undefined || settings.authorities.length === 0
+      ? []
+      : [
+          {
+            say:
+              inNation.length === 0
+                ? `Nothing is listed in ${nationWords[nation]}. This is all there is.`
+                : `Those in ${nationWords[nation]}.`,
+          },
+        ]),
     ...(isMissed ? [{ say: 'Nothing is listed under that place. This is all there is.' }] : []),
     ...(shown.length === 0
       ? [{ say: `Authorities: ${notSet}` }]
@@ -47,11 +65,3 @@ export const authoritiesView = (settings: Settings, wanted: string, today: Local
         )),
   ])
 }
-
-const authorityWords = (authority: Authority, today: LocalDate): string =>
-  [
-    authority.name,
-    `${authorityKindWords[authority.kind]} · ${nationWords[authority.nation]} · ${clip(authority.areas.join(', '), 300)}`,
-    `Phone: ${authority.phone ?? notSet}`,
-    verifiedWords(authority.lastVerified, today),
-  ].join('\n')

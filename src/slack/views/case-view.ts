@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
 import type { CommandKind } from '../../case/commands.ts'
-import type { TextId } from '../../case/case.ts'
+import { nationOf, type TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
 import { childCouldBeHarmed } from '../../case/restricted.ts'
+import { suggestedAuthorities } from '../authority-words.ts'
 import { awardWords } from '../award-words.ts'
 import { besideWords, ownStepWords } from '../beside-words.ts'
 import { ceastWords } from '../ceast-words.ts'
@@ -19,6 +20,7 @@ import {
   type Standing,
   visitWords,
 } from '../case-words.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { passagesOn } from '../cited-passages.ts'
 import { deathWords } from '../death-words.ts'
 import { existingWords } from '../existing-words.ts'
@@ -42,6 +44,7 @@ export type CaseViewOf = Standing & {
   readable: readonly ReadableText[]
   opened: Readonly<Record<TextId, string>>
   timeline: readonly CaseEvent[]
+  settings: Pick<Settings, 'authorities'>
   page: number
 }
 
@@ -137,6 +140,12 @@ const labelOf = ({ label, by, at }: ReadableText): string =>
     ...(at === undefined ? [] : [formatInstant(at)]),
   ].join(' · ')
 
+/** For where the customer is, once somebody has said so (ME ¶3, R6). */
+const authoritiesOf = ({ case: c, opened, settings, now }: CaseViewOf): Passage[] =>
+  c.area === undefined
+    ? []
+    : suggestedAuthorities(settings, { area: opened[c.area.text], nation: nationOf(c) }, localDateOf(now))
+
 const recordOf = (o: CaseViewOf): Passage[] => {
   if (o.sight === 'reference')
     return [{ note: 'You see the reference and who raised it. If you know of a risk, choose Add a concern.' }]
@@ -147,6 +156,7 @@ const recordOf = (o: CaseViewOf): Passage[] => {
       { note: sightWords[o.sight] },
     ]
   return [
+    ...authoritiesOf(o),
     { rule: true },
     { strong: 'People' },
     { say: peopleWords(o.case) },
