@@ -8,11 +8,11 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
-import { calendarFor } from './calendar/working-days.ts'
 import { type Config, readConfig, type SlackConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { readSettings } from './settings/read-settings.ts'
+import { staffDaysOf } from './settings/staff-calendars.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
@@ -47,7 +47,7 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 /** Each part in the order it is needed; `closers` undo them in reverse. */
 const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
   const settings = readSettings(config.settingsFile)
-  const staff = calendarFor(settings.staffNation, settings.closures)
+  const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))

@@ -2,6 +2,7 @@ import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { addWorkingDays } from '../../src/calendar/working-days.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { daysOf } from '../../src/case/staff-days.ts'
 import { standards } from '../../src/rules/standards.ts'
 import { date, longText, type Option, select, text } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
@@ -57,7 +58,11 @@ export const referToAcssl = caseForm({
 })
 
 const suggestedReview = ({ now, staff }: Opened) =>
-  addWorkingDays(localDateOf(now), standards.acsslReviewSuggestedWorkingDays, staff)
+  addWorkingDays(
+    localDateOf(now),
+    standards.acsslReviewSuggestedWorkingDays,
+    daysOf({ team: 'acssl' }, staff),
+  )
 
 /** The one answer that is not sealed. Typed, where no districts are set. */
 const districtField = (districts: readonly District[]) =>

@@ -44,6 +44,7 @@ import { consequencesOf } from './consequences.ts'
 import { refusalToAct } from './permissions.ts'
 import { safehold } from './people.ts'
 import { isRefusal, notAllowed, overtaken, type Refusal } from './refusal.ts'
+import { areSameDays } from './staff-days.ts'
 
 /** What was decided: the events to record and the case they lead to, or a refusal. Nothing has been written yet. */
 export type Outcome = { events: readonly CaseEvent[]; before: Case | null; after: Case } | Refusal
@@ -92,14 +93,29 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (refused) return refused
   const decided = decideOn(command, c, context)
   if (isRefusal(decided)) return refusalOn(c, sayingWhoWasFaster(decided, c, context))
-  return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
+  return withConsequences(
+    before,
+    [...opening, ...adopting(command, c, decided, context), ...decided],
+    context,
+  )
 }
 
-/** The rules may have changed since the case was opened: what is decided from here on is decided under these (R1). */
-const adopting = (command: Command, c: Case, decided: readonly EventBody[]): EventBody[] =>
-  c.rulesVersion === rulesVersion || decided.length === 0 || command.kind === 'pass_deadline'
-    ? []
-    : [{ kind: 'rules_adopted', rulesVersion }]
+/** Rules (R1) and working days (D4) may have changed since the case was opened: what happens from here on goes by these. */
+const adopting = (
+  command: Command,
+  c: Case,
+  decided: readonly EventBody[],
+  { staff }: Context,
+): EventBody[] => {
+  if (decided.length === 0 || command.kind === 'pass_deadline') return []
+  const told = c.calendars?.at(-1)?.days
+  return [
+    ...(c.rulesVersion === rulesVersion ? [] : [{ kind: 'rules_adopted' as const, rulesVersion }]),
+    ...(told !== undefined && areSameDays(told, staff)
+      ? []
+      : [{ kind: 'working_days_adopted' as const, days: staff }]),
+  ]
+}
 
 const nothingToOpen = (command: Command): Refusal =>
   notAllowed(
@@ -117,8 +133,8 @@ export const opensCase = (command: Command): command is CommandOf<(typeof opener
 
 const openingOf = (command: Command, context: Context): EventBody[] | Refusal => {
   if (!opensCase(command)) return nothingToOpen(command)
-  const { id, ref } = context
-  return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion }]
+  const { id, ref, staff: days } = context
+  return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion, days }]
 }
 
 /** A referral past CEAST is urgent: it is never sent back because somebody else was faster (D12). */

@@ -1,6 +1,5 @@
 import { formatDate, formatDayAndMonth, weekdayOf } from '../calendar/dates.ts'
 import { formatInstant, formatTime, type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from '../case/case.ts'
 import type { Deadline } from '../case/deadline.ts'
 import { deadlinesOf } from '../case/deadlines.ts'
@@ -9,6 +8,7 @@ import { holdRuleOf } from '../case/hold-words.ts'
 import { type Team, teamNames } from '../case/people.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { deadlinesByDate } from '../case/steps.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 /** How many lines a list has at most. */
 export const morningLines = 20
@@ -32,7 +32,7 @@ export type Morning = {
 export const morningMessage = (
   team: Team,
   morning: Morning,
-  staff: Calendar,
+  staff: StaffDays,
 ): { text: string; lines: string[] } | null => {
   const { now, overdue, dueToday, held } = morning
   const withoutLead = team === 'ceast' || team === 'leads' ? morning.withoutLead : 0
@@ -67,7 +67,7 @@ export const morningMessage = (
 
 const nameOf = (team: Team): string => (team === 'leads' ? 'Safeguarding leads' : teamNames[team])
 
-const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string => {
+const holdLine = (c: Case, team: Team, now: Instant, staff: StaffDays): string => {
   const since = openHoldsOf(c)
     .map(hold => hold.since)
     .sort()[0]
@@ -89,7 +89,7 @@ const stepLine = (
   { case: c, kind, n, dueAt }: Morning['steps'][number],
   team: Team,
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
 ): string => {
   const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
   const step = live === undefined ? kind.replaceAll('_', ' ') : `${live.step}${withWords(live, team)}`

@@ -1,7 +1,7 @@
-import type { Calendar } from '../calendar/working-days.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Db } from './db.ts'
 import type { Vault } from './vault/vault.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 /** The part of a pino logger that the store uses. */
 export type Log = {
@@ -14,7 +14,7 @@ export type Log = {
 export type StoreDeps = {
   db: Db
   vault: Vault
-  staff: Calendar
+  staff: StaffDays
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>

@@ -1,5 +1,4 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
@@ -17,6 +16,7 @@ import { keyEncryption } from './vault/key-encryption.ts'
 import { loadKeyring } from './vault/keyring.ts'
 import { makeVault } from './vault/make-vault.ts'
 import { rewrapCaseKeys } from './vault/rewrap.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 export type { Log } from './deps.ts'
 export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
@@ -28,7 +28,7 @@ export type StoreOptions = {
   /** The data key before, while it is being changed. */
   dataKeyOld?: Buffer
   /** The staff teams' working days. */
-  staff: Calendar
+  staff: StaffDays
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>

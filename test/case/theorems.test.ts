@@ -268,9 +268,7 @@ const checkCase = (story: Story): void => {
 
   if (c.status === 'closed') return
   expect(ownerOf(c, story.now), 'an open case has an owner').not.toBeNull()
-  const live = all.filter(
-    deadline => !paperwork.has(deadline.kind) && nextRungOf(c, deadline, staff) !== undefined,
-  )
+  const live = all.filter(deadline => !paperwork.has(deadline.kind) && nextRungOf(c, deadline) !== undefined)
   expect(live.length, `an open case (${c.status}) has a live deadline of its own`).toBeGreaterThan(0)
   const keys = all.map(deadline => `${deadline.kind}-${deadline.n}`)
   expect(new Set(keys).size, 'deadline keys are unique').toBe(keys.length)

@@ -125,6 +125,7 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
         ),
       ]
     case 'rules_adopted':
+    case 'working_days_adopted':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
     case 'email_confirmed':

@@ -1,6 +1,5 @@
 import { formatShortDate } from '../../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../case.ts'
 import type { CommandKind } from '../commands.ts'
 import { type Deadline, deadlineKey } from '../deadline.ts'
@@ -11,12 +10,13 @@ import { type Team, teamNames, triageTeamOf } from '../people.ts'
 import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
 import { serviceLine } from '../service-lines.ts'
 import { type Notice, ordinary, urgent } from './notice.ts'
+import type { StaffDays } from '../staff-days.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
 export const deadlineNotices = (
   c: Case,
   event: CaseEvent & { kind: 'deadline_passed' },
-  staff: Calendar,
+  staff: StaffDays,
   linked: readonly Case[],
 ): Notice[] => {
   const deadline = deadlinesOf(c, staff).find(

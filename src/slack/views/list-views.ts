@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types'
 import { formatInstant, type Instant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
 import { headlineOf } from '../../case/headline.ts'
@@ -11,6 +10,7 @@ import { caseValue, openButton } from '../headline-message.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 import { whyDate } from '../why-button.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /** How many cases a list shows at most: a view has a hundred blocks. */
 export const listLength = 80
@@ -52,7 +52,7 @@ export const holdsView = (held: readonly { case: Case }[]): ModalView =>
 type DueRow = { case: Case; kind: string; dueAt: Instant }
 
 /** What is due for the person and their teams, soonest first. A long list answers "Why?" in the case only. */
-export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): ModalView =>
+export const dueView = (due: readonly DueRow[], now: Instant, staff: StaffDays): ModalView =>
   list(
     'What is due',
     due.map(({ case: c, kind, dueAt }) => {
@@ -71,7 +71,7 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): 
 export const mineView = (
   cases: readonly { case: Case; linked: readonly Case[] }[],
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
 ): ModalView =>
   list(
     'My cases',

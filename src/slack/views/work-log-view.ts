@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { formatDate } from '../../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { holdOf } from '../../case/hold.ts'
@@ -14,6 +13,7 @@ import { showView } from '../modal.ts'
 import type { Passage, Press } from '../passage.ts'
 import { personWords } from '../person-words.ts'
 import { timelineLine } from '../timeline-words.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /** How many cases a page of the work log has. */
 export const workLogPage = 20
@@ -24,7 +24,7 @@ export type WorkLogLine = { case: Case; linked: readonly Case[]; now: Instant; l
 export const workLogView = (
   { rows, total }: { rows: readonly WorkLogLine[]; total: number },
   page: number,
-  staff: Calendar,
+  staff: StaffDays,
 ): ModalView =>
   showView({ title: 'CEAST work log' }, [
     { note: 'OFFICIAL-SENSITIVE' },
@@ -39,7 +39,7 @@ export const workLogView = (
     ...turning(page, Math.ceil(total / workLogPage)),
   ])
 
-const rowOf = (row: WorkLogLine, staff: Calendar): Passage => {
+const rowOf = (row: WorkLogLine, staff: StaffDays): Passage => {
   const { case: c } = row
   return {
     say: [
@@ -90,7 +90,7 @@ const decidedWords = (c: Case): string => {
   ].join(' · ')
 }
 
-const nextWords = (c: Case, now: Instant, staff: Calendar): string => {
+const nextWords = (c: Case, now: Instant, staff: StaffDays): string => {
   const next = nextDeadlineOf(c, staff)
   if (!next) return 'Nothing is due'
   const when = next.dueAt < now ? 'OVERDUE since' : 'by'

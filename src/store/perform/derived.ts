@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import type { Owner } from '../../case/deadline.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
@@ -10,6 +9,7 @@ import { noticesOf } from '../../case/notices.ts'
 import type { Notice } from '../../case/notices/notice.ts'
 import { audienceOf } from '../../case/steps.ts'
 import type { StoreDeps } from '../deps.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 export type DeadlineRow = {
   kind: string
@@ -41,9 +41,9 @@ const destinationOf = (to: Notice['to'], districts: Districts = new Set()): stri
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (c: Case, staff: Calendar): DeadlineRow[] =>
+export const deadlineRows = (c: Case, staff: StaffDays): DeadlineRow[] =>
   deadlinesOf(c, staff).map(deadline => {
-    const next = nextRungOf(c, deadline, staff)
+    const next = nextRungOf(c, deadline)
     return {
       kind: deadline.kind,
       n: deadline.n,
