@@ -58,6 +58,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
+    otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
   })
   closers.push(() => store.close())
@@ -71,7 +72,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  await checkSlack(client, slack.channels, settings.districts)
+  await checkSlack(client, slack.channels, settings)
 
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   let offsetMs = await store.clockOffset()
@@ -97,7 +98,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   if (reception) {
     const gate = openGate({
       store,
-      directory: slackDirectory(client, slack.channels, settings.districts),
+      directory: slackDirectory(client, slack.channels, settings),
       settings,
       log,
     })

@@ -119,6 +119,8 @@ export const settingsSchema = entry({
   dutyContact: optional(slackUser),
   /** Whose settled members confirm a release (F3). */
   releaseConfirmers: z.enum(['ceast', 'ceast_and_leads'], 'ceast or ceast_and_leads').default('ceast'),
+  /** Private channels of other CEAST teams whose settled members may confirm a release, and nothing else (F3). */
+  otherCeastChannels: listOf('Slack channel ids', channelId, 20).default([]),
   emailAgreedOff: listOf('agreements', agreement).default([]),
   phones: entry({ spoc: optional(phone), ceast: optional(phone) }).default({}),
 })

@@ -32,6 +32,8 @@ export type StoreOptions = {
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>
+  /** The channels of the other CEAST teams that confirm releases (F3). */
+  otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
 }
@@ -56,7 +58,7 @@ export type Store = Cases &
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, emailAgreedOff } = options
+  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -70,6 +72,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       staff,
       log,
       ...(districts && { districts }),
+      ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
     })
   } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { anybody, EntryRefusedError, GateClosedError, openGate } from '../../handlers/gate.ts'
-import type { Team } from '../../src/case/people.ts'
+import type { Membership } from '../../src/case/people.ts'
 import type { Profile } from '../../src/slack/directory.ts'
 
 const hour = 3_600_000
@@ -8,12 +8,16 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false, isBot: false }
 
 const world = () => ({
-  members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [] } as Record<Team, string[]>,
-  faults: {} as Partial<Record<Team, { channel: string; code: string }[]>>,
+  members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [], other_ceast: ['U5'] } as Record<
+    Membership,
+    string[]
+  >,
+  faults: {} as Partial<Record<Membership, { channel: string; code: string }[]>>,
   profile: staffMember,
-  inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Team, number>>,
+  inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Membership, number>>,
   phones: { spoc: '020 7946 0100' },
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
+  otherCeastChannels: [] as string[],
   now: 0,
   asked: 0,
   remembered: [] as string[],
@@ -24,7 +28,7 @@ const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
     now: () => w.now,
-    settings: { releaseConfirmers: w.releaseConfirmers, phones: w.phones },
+    settings: w,
     store: {
       rememberMembers: async team => void w.remembered.push(team),
       inTeamFor: async team => w.inTeamMs[team] ?? 0,

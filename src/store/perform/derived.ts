@@ -28,7 +28,10 @@ export type OutboxRow = { id: string; destination: string; lane: string; data: o
 /** Where something is shown or who has to do it: a team's channel, or a person. */
 const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.team) : destinationOf(owner))
 
-const destinationOf = (to: Notice['to'], districts: Districts = new Set()): string => {
+const destinationOf = (
+  to: Exclude<Notice['to'], 'other_ceast'>,
+  districts: Districts = new Set(),
+): string => {
   if (to === 'duty') return 'duty:contact'
   if (typeof to === 'string') return `team:${to}`
   if ('person' in to) return `person:${to.person}`
@@ -61,14 +64,20 @@ export const outboxRows = (
   after: Case,
   events: readonly CaseEvent[],
   linked: readonly Case[],
-  { staff, districts }: Pick<StoreDeps, 'staff' | 'districts'>,
+  { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
 ): OutboxRow[] => {
-  const rows = noticesOf(after, events, staff, linked).map(({ to, lane, text, actions, about }) => ({
-    id: randomUUID(),
-    destination: destinationOf(to, districts),
-    lane,
-    data: { text, actions, ref: about?.ref ?? after.ref, ...(about && { about: about.id }) },
-  }))
+  const rows = noticesOf(after, events, staff, linked).flatMap(({ to, lane, text, actions, about }) => {
+    const places =
+      to === 'other_ceast'
+        ? otherCeast.map(channel => `other_ceast:${channel}`)
+        : [destinationOf(to, districts)]
+    return places.map(destination => ({
+      id: randomUUID(),
+      destination,
+      lane,
+      data: { text, actions, ref: about?.ref ?? after.ref, ...(about && { about: about.id }) },
+    }))
+  })
   const told = new Map(rows.map(row => [`${row.destination} ${row.data.text}`, row]))
   return [...told.values()]
 }
