@@ -128,8 +128,8 @@ const workingDays = (
 /** Whose working days were counted: those of the team that has the step, or those of staff who are in no team (D4). */
 const whoseDays = (owner: Owner, days: Calendar): string => {
   const whose = 'team' in owner ? teamNames[owner.team] : 'staff'
-  const closed = days.closures === undefined ? '' : ', and the days set as closed'
-  return `Working days of ${whose}: without weekends, the bank holidays of ${nationsOf(days).map(nationName).join(' and ')}${closed}.`
+  const closed = days.closures === undefined ? '' : ', not the days set as closed'
+  return `Working days of ${whose}: not weekends, not bank holidays of ${nationsOf(days).map(nationName).join(' or ')}${closed}.`
 }
 
 /** When something became known, for a reader. */

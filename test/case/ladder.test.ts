@@ -174,11 +174,11 @@ describe('who is told', () => {
     expect(told(story)).toEqual([people.raiser.id, 'spoc', 'duty', 'leads'])
   })
 
-  it('a release that nobody confirms is told to the leads (F3)', () => {
+  it('a release that nobody confirms is told to the leads and to other CEAST teams (F3)', () => {
     const story = releaseRequested()
     const confirmation = of(story, 'confirm_release')
     story.at(confirmation.dueAt).does(people.clock, pass(confirmation, rungs.due))
-    expect(told(story)).toEqual(['ceast', 'leads'])
+    expect(told(story)).toEqual(['ceast', 'leads', 'other_ceast'])
   })
 
   it('a hold on another service line never cites Access to Work guidance (F1)', () => {

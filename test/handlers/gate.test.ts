@@ -72,6 +72,23 @@ describe('the access gate', () => {
     expect(await mayConfirm('U3')).toBe(false)
   })
 
+  it('another CEAST team confirms a release where it is named, after a day as well, and has no other role (F3)', async () => {
+    const w = world()
+    const actorOf = (person: string) => gateOf(w).actorOf(person)
+    w.inTeamMs = { ceast: Infinity, other_ceast: 24 * hour }
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false })
+    expect(w.remembered).not.toContain('other_ceast')
+    w.otherCeastChannels = ['C0NORTH01']
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: true, otherCeast: true })
+    expect(w.remembered).toContain('other_ceast')
+    expect(await actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], mayConfirmRelease: false })
+    w.inTeamMs = { ceast: Infinity, other_ceast: 24 * hour - 1 }
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false, otherCeast: true })
+    w.members.other_ceast = []
+    w.faults.other_ceast = [{ channel: 'C0NORTH01', code: 'channel_is_public' }]
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false })
+  })
+
   it('asks Slack once a minute, and then again', async () => {
     const w = world()
     const gate = gateOf(w)

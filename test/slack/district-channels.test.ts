@@ -121,6 +121,34 @@ describe('who is an ACSSL (R18)', () => {
   })
 })
 
+describe('the other CEAST teams (F3)', () => {
+  const settings = (otherCeastChannels: string[]) => ({ districts: districts(), otherCeastChannels })
+
+  it('each hears of a release in its own channel; one that is no longer named does not, and CEAST does', async () => {
+    const to = destinations(client, workbench.channels, settings([north]))
+    expect(await to.channelOf(`other_ceast:${north}`)).toBe(north)
+    expect(await to.channelOf(`other_ceast:${south}`)).toBe(workbench.channels.ceast)
+    await workbench.world.setChannel(north, { private: false })
+    expect(await to.refusalToPost(`other_ceast:${north}`, north)).toMatchObject({
+      error: 'channel_is_public',
+    })
+    await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('are whoever is in one of their channels, and nobody by one that is public (F15)', async () => {
+    const members = () =>
+      slackDirectory(client, workbench.channels, settings([north, south])).membersOf('other_ceast')
+    const { people, faults } = await members()
+    expect(faults).toEqual([])
+    expect(people).toEqual(expect.arrayContaining([who.otherRaiser, who.acssl]))
+    await workbench.world.setChannel(north, { private: false })
+    const after = await members()
+    await workbench.world.setChannel(north, { private: true })
+    expect(after.faults).toEqual([{ channel: north, code: 'channel_is_public' }])
+    expect(after.people).not.toContain(who.otherRaiser)
+  })
+})
+
 describe('at the start', () => {
   const check = (given = districts(), others: string[] = []) => {
     const { general: _public, ...channels } = workbench.channels
@@ -148,6 +176,22 @@ describe('at the start', () => {
       ].join('\n'),
     )
     await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('the channel of another CEAST team has no other role, and is private (F3, F15)', async () => {
+    const { ceast } = workbench.channels
+    const own = workbench.world.newChannel({ name: 'ceast-two', private: false, members: ['U0SAFEHOLD'] }).id
+    await expect(check([], [own, ceast])).rejects.toThrow(
+      [
+        `  otherCeastChannels[0] ${own}: channel is public; make the channel private: membership of it is the role, and cases are posted there`,
+        `  otherCeastChannels[1] ${ceast}: channel with a role; name the channel of another CEAST team: this one is used for another role already`,
+      ].join('\n'),
+    )
+    await expect(check(districts(), [north])).rejects.toThrow(
+      `otherCeastChannels[0] ${north}: channel with a role`,
+    )
+    await workbench.world.setChannel(own, { private: true })
+    await expect(check(districts(), [own])).resolves.toBeUndefined()
   })
 
   it('more channels than Slack answers for in a minute are waited for', async () => {
