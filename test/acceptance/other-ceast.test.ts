@@ -55,6 +55,7 @@ describe('with another CEAST team named', () => {
     await hand.openFromCase(other, ref, 'confirm_release')
     const done = await hand.done(other, { read: ['yes'] })
     expect(done).toContain('Release confirmed')
+    expect(done).not.toContain(`Open ${ref}`)
     await hand.headline('ceast', ref, 'NOT YET RETURNED: do not act')
     expect(await caseWords()).toContain('There is no case with that reference that you can open')
   }, 120_000)

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fireDeadline } from '../../jobs/fire-deadline.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
+import { delivery } from '../../src/store/delivery.ts'
+import { recount } from '../../src/store/perform/recount.ts'
 import { openStore } from '../../src/store/store.ts'
 import { caseWork } from './case-work.ts'
 import { opened, type Opened } from './opened.ts'
+import { bareCase, storeParts } from './parts.ts'
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -44,6 +47,30 @@ describe('the deadlines of a case that nobody has touched since', () => {
     expect((await at.store.dueDeadlines(10)).filter(({ caseId }) => caseId === c.id)).toEqual([])
     const { rows } = await at.owner.query('select version from cases where id = $1', [c.id])
     expect(rows).toEqual([{ version: 1 }])
+  })
+
+  it('a case that has changed meanwhile is left to whoever changed it (F16)', async () => {
+    const parts = await storeParts()
+    try {
+      const caseId = await bareCase(parts)
+      await parts.owner.query(
+        `insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
+         select $1, 'triage', 0, 'team:spoc', at::date, at, 2, at, 1 from (select clock_now() as at) a`,
+        [caseId],
+      )
+      const waiting = async () => (await delivery(parts).dueDeadlines(10)).length
+      const { rows } = await parts.owner.query<{ version: number }>(
+        'select version from cases where id = $1',
+        [caseId],
+      )
+      const version = rows[0]?.version ?? 0
+      await recount(parts.db, { id: caseId, version: version + 1, deadline: [] })
+      expect(await waiting()).toBe(1)
+      await recount(parts.db, { id: caseId, version, deadline: [] })
+      expect(await waiting()).toBe(0)
+    } finally {
+      await parts.close()
+    }
   })
 
   it('stay where they were when the program starts with other working days (D4, F8)', async () => {

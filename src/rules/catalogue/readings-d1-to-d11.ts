@@ -56,7 +56,6 @@ export const readingsD1ToD11: readonly Rule[] = [
         'src/calendar/working-days.ts',
         'src/case/staff-days.ts',
         'src/case/deadlines/shape.ts',
-        'src/settings/staff-calendars.ts',
       ],
       views: ['src/slack/date-words.ts'],
     },
