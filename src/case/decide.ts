@@ -1,5 +1,6 @@
 import { formatTime } from '../calendar/london.ts'
 import { rulesVersion } from '../rules/version.ts'
+import { adopting } from './adopting.ts'
 import type { Case } from './case.ts'
 import { commandWords } from './command-words.ts'
 import { recordAdviserContact, recordAwardDecision } from './commands/adviser.ts'
@@ -44,7 +45,6 @@ import { consequencesOf } from './consequences.ts'
 import { refusalToAct } from './permissions.ts'
 import { safehold } from './people.ts'
 import { isRefusal, notAllowed, overtaken, type Refusal } from './refusal.ts'
-import { areSameDays } from './staff-days.ts'
 
 /** What was decided: the events to record and the case they lead to, or a refusal. Nothing has been written yet. */
 export type Outcome = { events: readonly CaseEvent[]; before: Case | null; after: Case } | Refusal
@@ -98,23 +98,6 @@ export const decide = (command: Command, before: Case | null, context: Context):
     [...opening, ...adopting(command, c, decided, context), ...decided],
     context,
   )
-}
-
-/** Rules (R1) and working days (D4) may have changed since the case was opened: what happens from here on goes by these. */
-const adopting = (
-  command: Command,
-  c: Case,
-  decided: readonly EventBody[],
-  { staff }: Context,
-): EventBody[] => {
-  if (decided.length === 0 || command.kind === 'pass_deadline') return []
-  const told = c.calendars?.at(-1)?.days
-  return [
-    ...(c.rulesVersion === rulesVersion ? [] : [{ kind: 'rules_adopted' as const, rulesVersion }]),
-    ...(told !== undefined && areSameDays(told, staff)
-      ? []
-      : [{ kind: 'working_days_adopted' as const, days: staff }]),
-  ]
 }
 
 const nothingToOpen = (command: Command): Refusal =>

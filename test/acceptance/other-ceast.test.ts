@@ -10,7 +10,7 @@ import { settingsFile } from '../support/settings-file.ts'
 
 const other = who.otherRaiser
 
-describe('with another CEAST team named', () => {
+describe('another CEAST team that is named', () => {
   let safehold: Running
   let record: CaseRecord
   let hand: ReturnType<typeof byHand>
@@ -31,7 +31,7 @@ describe('with another CEAST team named', () => {
     await safehold?.stop()
   })
 
-  it('it is asked for a confirmer after four working hours, sees the release only, and confirms it (F3, F15)', async () => {
+  it('is asked for a confirmer after four working hours, sees the release only, and confirms it (F3, F15)', async () => {
     const wire = rawWire(safehold.workbench)
     const ref = await heldCase(hand)
     const caseWords = async () => wordsOf(await wire.asked(other, `case ${ref}`))
