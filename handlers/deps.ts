@@ -1,7 +1,7 @@
-import type { Calendar } from '../src/calendar/working-days.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
+import type { StaffDays } from '../src/case/staff-days.ts'
 
 /** What every handler works with. */
 export type Deps = {
@@ -9,7 +9,7 @@ export type Deps = {
   gate: Gate
   log: Log
   /** The staff teams' working days. */
-  staff: Calendar
+  staff: StaffDays
   /** What the office has set: pages, people, places. */
   settings: Settings
 }

@@ -1,4 +1,4 @@
-import { type Actor, type PersonId, type Team, teamNames } from '../src/case/people.ts'
+import { type Actor, type Membership, type PersonId, type Team, teamNames } from '../src/case/people.ts'
 import { notAllowed, type Refusal } from '../src/case/refusal.ts'
 import { keeping } from '../src/keeping.ts'
 import { standards } from '../src/rules/standards.ts'
@@ -50,7 +50,7 @@ const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = 
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
-  settings: Pick<Settings, 'releaseConfirmers' | 'phones'>
+  settings: Pick<Settings, 'releaseConfirmers' | 'otherCeastChannels' | 'phones'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
@@ -58,7 +58,7 @@ type GateParts = {
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
 export const openGate = ({ store, directory, settings, log, now = Date.now }: GateParts): Gate => {
-  const members = keeping(now, keptMs, async (team: Team): Promise<ReadonlySet<PersonId>> => {
+  const members = keeping(now, keptMs, async (team: Membership): Promise<ReadonlySet<PersonId>> => {
     const { people, faults } = await directory.membersOf(team)
     for (const { channel, code } of faults)
       log.error({ team, channel, code }, 'A team channel gives nobody a role until it is put right')
@@ -68,20 +68,28 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
   })
   const profiles = keeping(now, keptMs, (person: PersonId) => directory.profileOf(person))
 
+  const isInOtherCeast = async (person: PersonId): Promise<boolean> =>
+    settings.otherCeastChannels.length > 0 && (await members('other_ceast')).has(person)
+
   const look = async (person: PersonId): Promise<Actor | Refusal> => {
-    const [profile, ...inTeam] = await Promise.all([
+    const [profile, otherCeast, ...inTeam] = await Promise.all([
       profiles(person),
+      isInOtherCeast(person),
       ...teams.map(async team => ((await members(team)).has(person) ? [team] : [])),
     ])
     const refusal = refusalToEnter(profile, settings.phones)
     if (refusal) return refusal
     const actorTeams = inTeam.flat()
-    const confirms = confirmingTeams[settings.releaseConfirmers].filter(team => actorTeams.includes(team))
+    const confirms: Membership[] = [
+      ...confirmingTeams[settings.releaseConfirmers].filter(team => actorTeams.includes(team)),
+      ...(otherCeast ? (['other_ceast'] as const) : []),
+    ]
     const inTeamMs = await Promise.all(confirms.map(team => store.inTeamFor(team, person)))
     return {
       id: person,
       teams: actorTeams,
       mayConfirmRelease: inTeamMs.some(ms => ms >= standards.confirmerHoursInTeam * hourMs),
+      ...(otherCeast && { otherCeast }),
     }
   }
 

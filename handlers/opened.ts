@@ -1,5 +1,4 @@
 import type { Instant } from '../src/calendar/london.ts'
-import type { Calendar } from '../src/calendar/working-days.ts'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { Actor, PersonId } from '../src/case/people.ts'
 import { mayRead } from '../src/case/permissions.ts'
@@ -7,6 +6,7 @@ import { notFound } from '../src/case/refusal.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Deps } from './deps.ts'
 import { EntryRefusedError } from './gate.ts'
+import type { StaffDays } from '../src/case/staff-days.ts'
 
 /** A case that somebody may read, as it is now, and who they are. */
 export type Opened = {
@@ -14,7 +14,7 @@ export type Opened = {
   linked: readonly Case[]
   now: Instant
   actor: Actor
-  staff: Calendar
+  staff: StaffDays
   settings: Settings
 }
 

@@ -86,7 +86,8 @@ const submitOverCase = async (
   const standing = standingFor(sight, { case: c, linked: beside, now: opened.now, staff: deps.staff })
   const next = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
   const passages = passagesOn(c, [...againWords(performed), ...standing, ...next])
-  return { view: resultView({ title: form.title, done: form.done, ref, passages, open: caseValue(c) }) }
+  const open = mayRead(c, opened.actor, linked) ? { open: caseValue(c) } : {}
+  return { view: resultView({ title: form.title, done: form.done, ref, passages, ...open }) }
 }
 
 /** The first press counts. Whoever changed an answer before pressing again must not believe that it was taken. */

@@ -5,16 +5,16 @@ import type { WebClient } from '../src/slack/client.ts'
 import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
-import type { Calendar } from '../src/calendar/working-days.ts'
 import type { Claimed } from '../src/store/delivery.ts'
 import type { Log } from '../src/store/deps.ts'
 import type { Store } from '../src/store/store.ts'
+import type { StaffDays } from '../src/case/staff-days.ts'
 
 export type DeliveryDeps = {
   store: Store
   client: WebClient
   destinations: Destinations
-  staff: Calendar
+  staff: StaffDays
   log: Log
 }
 

@@ -1,13 +1,13 @@
 import type { LocalDate } from '../src/calendar/dates.ts'
 import { endOfDay, localDateOf } from '../src/calendar/london.ts'
-import type { Calendar } from '../src/calendar/working-days.ts'
-import { areMorningListsDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
+import { isMorningListDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
 import { morningLines, morningMessage } from '../src/slack/morning-words.ts'
 import type { Log, Store } from '../src/store/store.ts'
+import type { StaffDays } from '../src/case/staff-days.ts'
 
 type Parts = {
   store: Pick<Store, 'clockNow' | 'morningListsOf' | 'morningFound' | 'closeMorningList'>
-  staff: Calendar
+  staff: StaffDays
   log: Log
 }
 
@@ -20,10 +20,12 @@ export const morningLists = ({ store, staff, log }: Parts): (() => Promise<void>
   return async () => {
     const now = (await store.clockNow()).toISOString()
     const day = localDateOf(now)
-    if (day === allMadeUpOn || !areMorningListsDue(now, staff)) return
+    if (day === allMadeUpOn) return
+    const due = morningTeams.filter(team => isMorningListDue(team, now, staff))
+    if (due.length === 0) return
     const madeUp = new Set(await store.morningListsOf(day))
     let failures = 0
-    for (const team of morningTeams) {
+    for (const team of due) {
       if (madeUp.has(team)) continue
       try {
         const found = await store.morningFound(morningScopeOf(team), endOfDay(day), morningLines)

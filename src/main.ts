@@ -8,11 +8,11 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
-import { calendarFor } from './calendar/working-days.ts'
 import { type Config, readConfig, type SlackConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { readSettings } from './settings/read-settings.ts'
+import { staffDaysOf } from './settings/staff-calendars.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
@@ -47,7 +47,7 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 /** Each part in the order it is needed; `closers` undo them in reverse. */
 const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
   const settings = readSettings(config.settingsFile)
-  const staff = calendarFor(settings.staffNation, settings.closures)
+  const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
@@ -58,6 +58,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
+    otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
   })
   closers.push(() => store.close())
@@ -71,7 +72,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  await checkSlack(client, slack.channels, settings.districts)
+  await checkSlack(client, slack.channels, settings)
 
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   let offsetMs = await store.clockOffset()
@@ -97,7 +98,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
   if (reception) {
     const gate = openGate({
       store,
-      directory: slackDirectory(client, slack.channels, settings.districts),
+      directory: slackDirectory(client, slack.channels, settings),
       settings,
       log,
     })

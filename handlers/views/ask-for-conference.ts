@@ -1,4 +1,5 @@
 import { askForConference } from '../../src/case/commands/conference.ts'
+import { daysOf } from '../../src/case/staff-days.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { conferenceWords } from '../../src/slack/conference-words.ts'
 import { longText } from '../../src/slack/form-view.ts'
@@ -19,7 +20,7 @@ export const askForAConference = caseForm({
     {
       say: 'A case conference between CEAST and the SPOC must take place before a decision on the award (VR ¶16). CEAST and the SPOC are told when you ask.',
     },
-    { say: conferenceWords(now, now, staff) },
+    { say: conferenceWords(now, now, daysOf({ team: 'ceast' }, staff)) },
   ],
   fields: () => ({
     reason: longText({

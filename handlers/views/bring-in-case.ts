@@ -1,7 +1,7 @@
 import { currentNumberOf, type VisitOutcome } from '../../src/case/case.ts'
 import { openHoldsOf } from '../../src/case/hold.ts'
 import type { EarlierVisit } from '../../src/case/intake-commands.ts'
-import { refusalToBringIn } from '../../src/case/permissions.ts'
+import { refusalToBringIn } from '../../src/case/bring-in-role.ts'
 import { serviceLines } from '../../src/case/service-lines.ts'
 import { holdPassage } from '../../src/slack/case-words.ts'
 import {

@@ -1,5 +1,6 @@
 import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
+import { teamDaysAt } from '../../src/case/staff-days.ts'
 import type { PersonId, Team } from '../../src/case/people.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { serviceLine } from '../../src/case/service-lines.ts'
@@ -19,7 +20,17 @@ export const recordConference = caseForm({
       ? undefined
       : notYet('No case conference is waiting to be held', 'VR ¶16', 'Ask for a case conference'),
   intro: ({ case: c, now, staff }) => [
-    ...(c.conference ? [{ say: conferenceWords(c.conference.requiredAt, now, staff) }] : []),
+    ...(c.conference
+      ? [
+          {
+            say: conferenceWords(
+              c.conference.requiredAt,
+              now,
+              teamDaysAt('ceast', c, c.conference.requiredAt, staff),
+            ),
+          },
+        ]
+      : []),
     { say: 'CEAST reaches no outcome until it has been held and what was agreed has been done (VR ¶17).' },
     {
       say: 'Any member of a team can stand in for another. Nobody is there in 3 days: hold it as soon as somebody is. The ACSSL is told, and the decision waits.',

@@ -2,6 +2,7 @@ import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { addWorkingDays } from '../../src/calendar/working-days.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
+import { daysOf } from '../../src/case/staff-days.ts'
 import { standards } from '../../src/rules/standards.ts'
 import {
   checkboxes,
@@ -79,7 +80,11 @@ export const referToAcssl = caseForm({
 })
 
 const suggestedReview = ({ now, staff }: Opened) =>
-  addWorkingDays(localDateOf(now), standards.acsslReviewSuggestedWorkingDays, staff)
+  addWorkingDays(
+    localDateOf(now),
+    standards.acsslReviewSuggestedWorkingDays,
+    daysOf({ team: 'acssl' }, staff),
+  )
 
 /** The one answer that is not sealed. Typed, where no districts are set. */
 const districtField = (districts: readonly District[]) =>

@@ -28,6 +28,7 @@ import type {
 } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** Names a sealed text. The core never sees a customer's name, number or story, only where it is kept. */
 export type TextId = string
@@ -213,6 +214,8 @@ export type Case = {
   ref: string
   serviceLine: ServiceLineId
   rulesVersion: string
+  /** By which working days staff steps are counted, each from when it was set (D4). Cases from before that have none. */
+  calendars?: readonly { from: Instant; days: StaffDays }[]
   status: Status
   /** When the present status began. */
   since: Instant

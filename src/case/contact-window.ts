@@ -10,6 +10,7 @@ import {
   standing,
   type Visit,
 } from './case.ts'
+import { type StaffDays, teamDaysAt } from './staff-days.ts'
 
 /** The customer's calendar: the nation of the address visited; where it is not known, the later of two (D4, F8). */
 export const customerCalendarOf = (c: Case): Calendar => calendarFor(nationOf(c))
@@ -28,8 +29,10 @@ export const contactByOf = (c: Case, visit: Visit): LocalDate => {
 }
 
 /** The first day of the second visit's task: works both where the customer lives and for DWP Visiting (VR ¶9, F8). */
-export const secondVisitFrom = (c: Case, visit: Visit, staff: Calendar): LocalDate =>
-  nextSharedWorkingDay(contactByOf(c, visit), [customerCalendarOf(c), staff])
+export const secondVisitFrom = (c: Case, visit: Visit, staff: StaffDays): LocalDate => {
+  const visiting = teamDaysAt('visiting', c, visit.recordedAt, staff)
+  return nextSharedWorkingDay(contactByOf(c, visit), [customerCalendarOf(c), visiting])
+}
 
 /** Contact that counts: the customer, appointee or attorney, actually spoken to or in writing (F8). */
 export const countsAsContact = (contact: Pick<Contact, 'withWhom'>): boolean =>

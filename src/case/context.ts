@@ -1,11 +1,11 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
 import type { EventBody } from './events.ts'
 import type { Actor } from './people.ts'
 import type { Refusal } from './refusal.ts'
 import { serviceLine, type ServiceLineId } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** Everything a decision may know besides the case. The core asks no clock and no database. */
 export type Context = {
@@ -23,7 +23,7 @@ export type Context = {
   /** Lines whose owner agreed in writing that Safehold takes the place of the e-mail to SPOC (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
   /** The staff teams' working days. */
-  staff: Calendar
+  staff: StaffDays
 }
 
 /** What a command leads to: what happened, or why not. */

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import type { Instant } from '../calendar/london.ts'
+import type { Calendar } from '../calendar/working-days.ts'
 import type { PersonId, Team } from './people.ts'
 
 export type DeadlineKind =
@@ -56,6 +57,8 @@ export type Deadline = {
   opensAt?: Instant
   dueAt: Instant
   dueOn: LocalDate
+  /** The working days of its owner: it is counted, and chased, in them (D4). */
+  days: Calendar
   /** 0 is the most severe: it jumps every queue. */
   severity: 0 | 1 | 2
   /** The paragraph, or "Safehold default". */

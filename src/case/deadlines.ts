@@ -1,4 +1,3 @@
-import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
 import { ruleOn } from './cited.ts'
 import type { Deadline } from './deadline.ts'
@@ -8,34 +7,34 @@ import { ceastDeadlines } from './deadlines/ceast.ts'
 import { stepDeadlines } from './deadlines/ceast-steps.ts'
 import { intakeDeadlines } from './deadlines/intake.ts'
 import { noteDeadlines } from './deadlines/notes.ts'
-import { team, triageTeam } from './deadlines/shape.ts'
+import { countedFor, type Draft, team, triageTeam } from './deadlines/shape.ts'
 import { visitDeadlines } from './deadlines/visits.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /**
  * Every deadline of a case that is still to be met, worked out from the case alone (F16: an open case always has one
- * with an owner). Staff steps run by the team's calendar; the contact window by the customer's nation (D4).
+ * with an owner). Staff steps run by the working days of the team that has them; the contact window by the customer's
+ * nation (D4).
  */
-export const deadlinesOf = (c: Case, staff: Calendar): Deadline[] =>
+export const deadlinesOf = (c: Case, staff: StaffDays): Deadline[] =>
   liveOf(c, staff).map(live => {
     const one = { ...live, basis: ruleOn(c, live.basis) }
     // A customer who is a colleague has nothing to do on the case: the team that triages it has (F15).
-    return 'person' in one.owner && one.owner.person === c.customerIs
-      ? { ...one, owner: team(triageTeam(c)) }
-      : one
+    const isTheirs = 'person' in one.owner && one.owner.person === c.customerIs
+    return countedFor(isTheirs ? { ...one, owner: team(triageTeam(c)) } : one, c, staff)
   })
 
-const liveOf = (c: Case, staff: Calendar): Deadline[] => {
+const liveOf = (c: Case, staff: StaffDays): Draft[] => {
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
-  if (c.status === 'closed')
-    return [...noteDeadlines(c, staff), ...stepDeadlines(c, staff), ...lastingDeadlines(c, staff)]
+  if (c.status === 'closed') return [...noteDeadlines(c), ...stepDeadlines(c), ...lastingDeadlines(c)]
   return [
-    ...intakeDeadlines(c, staff),
+    ...intakeDeadlines(c),
     ...visitDeadlines(c, staff),
-    ...ceastDeadlines(c, staff),
-    ...stepDeadlines(c, staff),
-    ...noteDeadlines(c, staff),
-    ...adviserDeadlines(c, staff),
-    ...aroundDeadlines(c, staff),
-    ...lastingDeadlines(c, staff),
+    ...ceastDeadlines(c),
+    ...stepDeadlines(c),
+    ...noteDeadlines(c),
+    ...adviserDeadlines(c),
+    ...aroundDeadlines(c),
+    ...lastingDeadlines(c),
   ]
 }

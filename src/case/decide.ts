@@ -1,5 +1,6 @@
 import { formatTime } from '../calendar/london.ts'
 import { rulesVersion } from '../rules/version.ts'
+import { adopting } from './adopting.ts'
 import type { Case } from './case.ts'
 import { commandWords } from './command-words.ts'
 import { recordAdviserContact, recordAwardDecision } from './commands/adviser.ts'
@@ -92,14 +93,12 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (refused) return refused
   const decided = decideOn(command, c, context)
   if (isRefusal(decided)) return refusalOn(c, sayingWhoWasFaster(decided, c, context))
-  return withConsequences(before, [...opening, ...adopting(command, c, decided), ...decided], context)
+  return withConsequences(
+    before,
+    [...opening, ...adopting(command, c, decided, context), ...decided],
+    context,
+  )
 }
-
-/** The rules may have changed since the case was opened: what is decided from here on is decided under these (R1). */
-const adopting = (command: Command, c: Case, decided: readonly EventBody[]): EventBody[] =>
-  c.rulesVersion === rulesVersion || decided.length === 0 || command.kind === 'pass_deadline'
-    ? []
-    : [{ kind: 'rules_adopted', rulesVersion }]
 
 const nothingToOpen = (command: Command): Refusal =>
   notAllowed(
@@ -117,8 +116,8 @@ export const opensCase = (command: Command): command is CommandOf<(typeof opener
 
 const openingOf = (command: Command, context: Context): EventBody[] | Refusal => {
   if (!opensCase(command)) return nothingToOpen(command)
-  const { id, ref } = context
-  return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion }]
+  const { id, ref, staff: days } = context
+  return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion, days }]
 }
 
 /** A referral past CEAST is urgent: it is never sent back because somebody else was faster (D12). */

@@ -156,6 +156,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'learning_completed':
       return one('Learning: what was done', event.note)
     case 'rules_adopted':
+    case 'working_days_adopted':
     case 'further_visit_dropped':
     case 'concern_acknowledged':
     case 'award_status_recorded':

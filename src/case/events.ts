@@ -22,10 +22,19 @@ import type { ConcernSource } from './intake-entries.ts'
 import type { IntakeEvent } from './intake-events.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** What happened. Free text is never in an event: only the id of the sealed text. */
 export type EventBody =
-  | { kind: 'case_opened'; id: string; ref: string; serviceLine: ServiceLineId; rulesVersion: string }
+  | {
+      kind: 'case_opened'
+      id: string
+      ref: string
+      serviceLine: ServiceLineId
+      rulesVersion: string
+      /** By which working days its staff steps are counted (D4). Not in records from before that was kept. */
+      days?: StaffDays
+    }
   | { kind: 'danger_declared' }
   | {
       kind: 'concern_raised'

@@ -17,6 +17,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
   switch (event.kind) {
     case 'rules_adopted':
       return { ...c, rulesVersion: event.rulesVersion }
+    case 'working_days_adopted':
+      return { ...c, calendars: [...(c.calendars ?? []), { from: event.at, days: event.days }] }
     case 'advice_asked': {
       const asked: Case = { ...c, advice: { ...who, text: event.text } }
       if (event.source !== undefined) asked.source = event.source

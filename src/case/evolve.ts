@@ -9,6 +9,7 @@ import type { CaseEvent } from './events.ts'
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
 const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
+  'working_days_adopted',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -44,6 +45,7 @@ const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
   ref: event.ref,
   serviceLine: event.serviceLine,
   rulesVersion: event.rulesVersion,
+  ...(event.days && { calendars: [{ from: event.at, days: event.days }] }),
   status: 'triage',
   since: event.at,
   substance: 1,

@@ -1,5 +1,5 @@
 import { type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
+import type { StaffDays } from './staff-days.ts'
 import { type Case, latestReferralOf } from './case.ts'
 import type { DeadlineKind } from './deadline.ts'
 import { holdOf } from './hold.ts'
@@ -29,7 +29,7 @@ export const headlineRestsOn = (
   linked: readonly Case[],
   team: Team,
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
 ): RestsOn => {
   const live = new Set(deadlinesByDate(c, staff, linked).map(({ kind }) => kind))
   const next = ownDeadlineOf(c, linked, team, staff) ?? nextDeadlineOf(c, staff, linked)

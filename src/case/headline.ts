@@ -1,6 +1,5 @@
 import { formatDate, formatDayAndMonth } from '../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, latestReferralOf, standing } from './case.ts'
 import { restorationWaits } from './commands/award.ts'
 import { citedOn } from './cited.ts'
@@ -18,6 +17,7 @@ import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
 import type { RestsOn } from './rests-on.ts'
 import { deadlinesByDate, nextDeadlineOf, ownDeadlineOf, ownerOf, stepsOf } from './steps.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** What a channel shows of a case: what to do or not to do, where it stands, what is next. No name, number or story. */
 export type Headline = {
@@ -35,7 +35,7 @@ export const headlineOf = (
   linked: readonly Case[],
   team: Team,
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
 ): Headline => {
   const protection = holdOf(c, linked)
   const first = firstLine(c, linked, now, staff)
@@ -82,7 +82,7 @@ const thirdLine = (
   team: Team,
   first: string,
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
 ): string => {
   const own = ownDeadlineOf(c, linked, team, staff)
   const next = own ?? nextDeadlineOf(c, staff, linked)
@@ -106,7 +106,7 @@ const ownerWords = (c: Case, { owner }: Deadline): string => {
 const whenWords = (dueAt: Instant, now: Instant): string =>
   `${dueAt < now ? 'overdue since' : 'by'} ${formatInstant(dueAt)}`
 
-const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: Calendar): string => {
+const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: StaffDays): string => {
   const protection = holdOf(c, linked)
   if (protection.level === 'hold')
     return `DO NOT SUSPEND OR STOP this ${benefitWords(c)}award (${holdRuleOf(c)})`
@@ -138,7 +138,7 @@ const stoppedLine = (c: Case, linked: readonly Case[]): string | undefined => {
     : undefined
 }
 
-const stateLine = (c: Case, now: Instant, staff: Calendar): string => {
+const stateLine = (c: Case, now: Instant, staff: StaffDays): string => {
   const deadlines = deadlinesByDate(c, staff)
   const todo = (what: string, kind: DeadlineKind): string => {
     const due = deadlines.find(one => one.kind === kind)?.dueAt
@@ -185,7 +185,7 @@ const visitNumber = (c: Case): string => {
   return standing(c.visits).some(visit => visit.referral === referral) ? 'second' : 'first'
 }
 
-const awaitingLine = (c: Case, now: Instant, staff: Calendar): string => {
+const awaitingLine = (c: Case, now: Instant, staff: StaffDays): string => {
   const visit = startOfWindow(c)
   if (!visit) return 'Waiting for the customer to contact CEAST'
   const planned = latestReferralOf(c)?.plannedOn

@@ -3,11 +3,14 @@ import type { TextId } from './case.ts'
 import type { AwardStatus, ConcernSource, Restriction } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** What happened around the main line. Free text is never in an event: only the id of the sealed text. */
 export type IntakeEvent =
   /** From here on the case is decided under a newer version of the rules (R1). */
   | { kind: 'rules_adopted'; rulesVersion: string }
+  /** From here on staff steps are counted by other working days; those that began earlier stay as they were (D4). */
+  | { kind: 'working_days_adopted'; days: StaffDays }
   /** Said in the form; danger may have been declared before the benefit was. */
   | { kind: 'advice_asked'; serviceLine: ServiceLineId; text: TextId; source?: ConcernSource }
   | { kind: 'advice_given'; advice: TextId; concern: boolean }
@@ -45,6 +48,7 @@ export type IntakeEvent =
 /** The events above, told apart from the rest of the record. */
 export const intakeEvents = [
   'rules_adopted',
+  'working_days_adopted',
   'advice_asked',
   'advice_given',
   'existing_case_brought_in',

@@ -1,18 +1,19 @@
 import { type Instant, localDateOf, londonInstant } from '../calendar/london.ts'
-import { type Calendar, isWorkingDay } from '../calendar/working-days.ts'
+import { isWorkingDay } from '../calendar/working-days.ts'
 import { standards } from '../rules/standards.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { type ServiceLineId, serviceLines } from './service-lines.ts'
+import { daysOf, type StaffDays } from './staff-days.ts'
 
 /** The teams that get a list each working morning: those who triage, CEAST and the leads (R36, Safehold default). */
 export const morningTeams: readonly Team[] = [
   ...new Set<Team>([...serviceLines.map(triageTeamOf), 'ceast', 'leads']),
 ]
 
-/** Whether the lists of this day are due: a working day, from the morning until it ends. A day that was missed stays so. */
-export const areMorningListsDue = (now: Instant, staff: Calendar): boolean => {
+/** Whether a team's list of this day is due: on its working day, from the morning until it ends. A day that was missed stays so. */
+export const isMorningListDue = (team: Team, now: Instant, staff: StaffDays): boolean => {
   const day = localDateOf(now)
-  return isWorkingDay(day, staff) && now >= londonInstant(day, standards.morningListTime)
+  return isWorkingDay(day, daysOf({ team }, staff)) && now >= londonInstant(day, standards.morningListTime)
 }
 
 /** Whose steps and which awards are on a team's list. Null: everybody's, and on every service line. */

@@ -1,5 +1,4 @@
 import { formatShortDate } from '../calendar/dates.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
 import type { CaseEvent } from './events.ts'
@@ -16,12 +15,13 @@ import { holdNotices, releasedWords } from './notices/hold.ts'
 import { contactNotices, letterNotices } from './notices/visits.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 /** The messages that follow from these events, for the teams and people concerned. */
 export const noticesOf = (
   after: Case,
   events: readonly CaseEvent[],
-  staff: Calendar,
+  staff: StaffDays,
   linked: readonly Case[] = [],
 ): Notice[] =>
   [
@@ -50,7 +50,7 @@ const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: read
 
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
 
-const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readonly Case[]): Notice[] => {
+const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: readonly Case[]): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
   if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)

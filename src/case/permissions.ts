@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import { type Case, raisersOf } from './case.ts'
 import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
@@ -11,7 +11,14 @@ import { serviceLine } from './service-lines.ts'
 type TeamName = Team | 'triage' | 'new_triage'
 
 /** A part that somebody has in this case, whatever team they are in. */
-type Part = 'raiser' | 'adviser' | 'line_manager' | 'action_owner' | 'email_sender' | 'learning_owner'
+type Part =
+  | 'raiser'
+  | 'adviser'
+  | 'line_manager'
+  | 'action_owner'
+  | 'email_sender'
+  | 'learning_owner'
+  | 'release_confirmer'
 
 type Who = {
   teams: readonly TeamName[]
@@ -135,17 +142,6 @@ export const refusalToAct = (
   )
 }
 
-/** Whether this person may bring in a case of any benefit at all: the form is shown before there is a case (F11). */
-export const refusalToBringIn = ({ teams }: Actor): Refusal | undefined =>
-  teams.includes('spoc') || teams.includes('ceast')
-    ? undefined
-    : notAllowed(
-        'Only SPOC or CEAST can bring in an existing case',
-        'F11',
-        'Raise a concern with /concern: anybody may',
-        'Ask SPOC or CEAST to do it',
-      )
-
 /** The commands this person's roles allow on this case, whatever state it is in. */
 export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
   const rule = who[kind]
@@ -155,9 +151,13 @@ export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean =>
   return (
     inTeamOf(rule, c, actor) ||
     (rule.people ?? []).some(one => part.includes(one)) ||
-    (rule.confirmers === true && actor.mayConfirmRelease)
+    (rule.confirmers === true && isConfirmer(actor))
   )
 }
+
+/** Also somebody new to another CEAST team, to be told how long it takes (F3). */
+const isConfirmer = ({ mayConfirmRelease, otherCeast }: Actor): boolean =>
+  mayConfirmRelease || otherCeast === true
 
 /**
  * Whether this person may read anything of the case: a team of the case, or somebody with a part in it (F15). A customer
@@ -173,7 +173,7 @@ export const partsOf = (c: Case, actor: Actor): Part[] =>
 const emailWaits = (c: Case, { id }: Actor): boolean =>
   c.emails.some(email => email.by === id && email.sentAt === undefined)
 
-const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
+const hasPart = (part: Part, c: Case, { id, otherCeast }: Actor): boolean => {
   switch (part) {
     case 'raiser':
       return c.raiser === id
@@ -190,6 +190,9 @@ const hasPart = (part: Part, c: Case, { id }: Actor): boolean => {
     // Also once it is sent: whoever says so twice is told that it is done.
     case 'email_sender':
       return c.emails.some(email => email.by === id)
+    // While a release is asked for, and never for somebody who raised the concern (F3).
+    case 'release_confirmer':
+      return otherCeast === true && c.release !== undefined && !raisersOf(c).includes(id)
     default:
       return part satisfies never
   }
@@ -199,7 +202,7 @@ const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
   c.customerIs !== actor.id &&
   (inTeamOf(rule, c, actor) ||
     (rule.people ?? []).some(part => hasPart(part, c, actor)) ||
-    (rule.confirmers === true && actor.mayConfirmRelease))
+    (rule.confirmers === true && isConfirmer(actor)))
 
 const inTeamOf = (rule: Who, c: Case, actor: Actor): boolean =>
   rule.teams.some(team => actor.teams.includes(resolve(team, c)))
@@ -216,6 +219,7 @@ const partNames: Record<Part, string> = {
   action_owner: 'the person who does the action',
   email_sender: 'the person who sends the e-mail',
   learning_owner: 'the owner of the learning item',
+  release_confirmer: 'another CEAST team',
 }
 
 // Every part is a key of the table above, which the type of a key in general cannot say.

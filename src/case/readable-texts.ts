@@ -12,9 +12,9 @@ export type ReadableText = { label: string; text: TextId; by?: PersonId; at?: In
 
 /**
  * How much of a case somebody sees (F15). `visit`: the address, the risk to staff and how to reach the customer.
- * `status`: the hold and where the case stands. `reference`: that it exists and who raised it.
+ * `release`: the release that is asked for. `status`: the hold and where the case stands. `reference`: that it exists and who raised it.
  */
-export type Sight = 'all' | 'visit' | 'status' | 'own_words' | 'reference'
+export type Sight = 'all' | 'visit' | 'release' | 'status' | 'own_words' | 'reference'
 
 /**
  * A team of the case and its named adviser see the case; the person who raised it sees own words and status; their line
@@ -23,7 +23,10 @@ export type Sight = 'all' | 'visit' | 'status' | 'own_words' | 'reference'
 export const sightOf = (c: Case, actor: Actor): Sight => {
   if (c.adviser === actor.id) return 'all'
   if (actor.teams.length > 0) return sightOfTeams(c, actor.teams)
-  return partsOf(c, actor).every(part => part === 'line_manager') ? 'reference' : 'own_words'
+  const parts = partsOf(c, actor)
+  // Also once it is confirmed, to see what came of it; the case no longer opens to them then (F3).
+  if (parts.includes('release_confirmer') || (actor.otherCeast && parts.length === 0)) return 'release'
+  return parts.every(part => part === 'line_manager') ? 'reference' : 'own_words'
 }
 
 const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
@@ -52,6 +55,7 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
   if (sight !== 'all')
     return [
       ...(sight === 'visit' ? forTheVisit(c) : []),
+      ...toConfirm(c, actor),
       ...answersTo(c, actor, timeline),
       ...tasksOf(c, actor),
       ...ownWords(c, actor, concerns, timeline),
@@ -93,6 +97,19 @@ const tasksOf = (c: Case, { id }: Actor): ReadableText[] => [
       { label: 'Learning: recommendation', text: recommendation },
     ]),
 ]
+
+/** Whoever of another CEAST team may confirm a release reads the advice that goes with it (F3). */
+const toConfirm = (c: Case, actor: Actor): ReadableText[] =>
+  c.release && actor.mayConfirmRelease && partsOf(c, actor).includes('release_confirmer')
+    ? [
+        {
+          label: 'Advice in the release asked for',
+          text: c.release.advice,
+          by: c.release.by,
+          at: c.release.at,
+        },
+      ]
+    : []
 
 /** The answer to a question is for whoever asked it (ME ¶7). */
 const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>

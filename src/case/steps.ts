@@ -1,4 +1,3 @@
-import type { Calendar } from '../calendar/working-days.ts'
 import { isCallBackDue } from './call-back.ts'
 import { type Case, currentNumberOf, isWaiting, openReferralOf, standing } from './case.ts'
 import type { CommandKind } from './commands.ts'
@@ -16,6 +15,7 @@ import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { deathElsewhere, isReportedDead, reachesOut } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
+import type { StaffDays } from './staff-days.ts'
 
 const earlyOn: readonly Case['status'][] = ['advice', 'triage', 'with_adviser']
 const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
@@ -177,7 +177,7 @@ const isConferenceOpen = (c: Case): boolean =>
  * Every live deadline of the case, the one that falls due first in front. Where a linked case says that the customer has
  * died, those that reach out to the customer are not what is next (F10).
  */
-export const deadlinesByDate = (c: Case, staff: Calendar, linked: readonly Case[] = []): Deadline[] => {
+export const deadlinesByDate = (c: Case, staff: StaffDays, linked: readonly Case[] = []): Deadline[] => {
   const stopped = deathElsewhere(c, linked).length > 0
   return deadlinesOf(c, staff)
     .filter(deadline => !stopped || !reachesOut(deadline))
@@ -196,7 +196,7 @@ const beside = new Set<Deadline['kind']>([
 /** The next deadline of the case: the one that falls due first. */
 export const nextDeadlineOf = (
   c: Case,
-  staff: Calendar,
+  staff: StaffDays,
   linked: readonly Case[] = [],
 ): Deadline | undefined => {
   const all = deadlinesByDate(c, staff, linked)
@@ -208,6 +208,6 @@ export const ownDeadlineOf = (
   c: Case,
   linked: readonly Case[],
   team: Team,
-  staff: Calendar,
+  staff: StaffDays,
 ): Deadline | undefined =>
   deadlinesByDate(c, staff, linked).find(({ owner }) => 'team' in owner && owner.team === team)

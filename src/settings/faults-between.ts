@@ -11,13 +11,14 @@ const outline = z
     sites: z.array(named).catch([]),
     districts: z.array(named).catch([]),
     partners: z.array(partner).catch([]),
+    otherCeastChannels: z.array(z.string().catch('')).catch([]),
     emailAgreedOff: z.array(agreement).catch([]),
   })
-  .catch({ sites: [], districts: [], partners: [], emailAgreedOff: [] })
+  .catch({ sites: [], districts: [], partners: [], otherCeastChannels: [], emailAgreedOff: [] })
 
 /** What is wrong between entries that are each right: the same name twice, a district that is not there. */
 export const faultsBetween = (json: unknown): string[] => {
-  const { sites, districts, partners, emailAgreedOff } = outline.parse(json)
+  const { sites, districts, partners, otherCeastChannels, emailAgreedOff } = outline.parse(json)
   const names = districts.map(({ name }) => name)
   const known = new Set(names.map(plainName))
   return [
@@ -31,6 +32,13 @@ export const faultsBetween = (json: unknown): string[] => {
       'emailAgreedOff',
       'serviceLine',
       emailAgreedOff.map(({ serviceLine }) => serviceLine),
+    ),
+    ...otherCeastChannels.flatMap((channel, i) =>
+      channel === '' || otherCeastChannels.indexOf(channel) === i
+        ? []
+        : [
+            `otherCeastChannels[${i}]: must differ from otherCeastChannels[${otherCeastChannels.indexOf(channel)}]`,
+          ],
     ),
     ...partners.flatMap(({ district }, i) =>
       district === '' || districts.length === 0 || known.has(plainName(district))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Team } from '../case/people.ts'
 import { serviceLines } from '../case/service-lines.ts'
 import { isPlaceName } from './place-names.ts'
 import { channelId, day, entry, link, listOf, phone, slackUser, words } from './values.ts'
@@ -9,6 +10,9 @@ const nation = z.enum(
   ['england-and-wales', 'scotland', 'northern-ireland'],
   'england-and-wales, scotland or northern-ireland',
 )
+
+/** Days on which offices are closed besides weekends and bank holidays. */
+const closures = listOf('dates', day, 100)
 
 const placeName = 'a place name of at most 60 letters, without figures'
 const place = z.string(placeName).trim().refine(isPlaceName, placeName)
@@ -87,12 +91,21 @@ const agreement = entry({
   agreedOn: day,
 })
 
+/** What a team has in place of the calendar of everybody (D4, F8). */
+const teamCalendar = entry({ nation: optional(nation), closures: optional(closures) })
+
 /** The file that SAFEHOLD_CONFIG names. Everything may be left out, and is then shown as not set. */
 export const settingsSchema = entry({
-  /** Whose bank holidays the staff teams have (D4). */
+  /** Whose bank holidays staff have, unless their team has its own (D4). */
   staffNation: nation.default('england-and-wales'),
-  /** Days on which the offices are closed besides weekends and bank holidays. */
-  closures: listOf('dates', day, 100).default([]),
+  closures: closures.default([]),
+  teamCalendars: entry({
+    spoc: optional(teamCalendar),
+    visiting: optional(teamCalendar),
+    ceast: optional(teamCalendar),
+    acssl: optional(teamCalendar),
+    leads: optional(teamCalendar),
+  } satisfies Record<Team, unknown>).default({}),
   guidance: entry({ ME: optional(document), VR: optional(document) }).default({}),
   links: links.default({}),
   sites: listOf('sites', site, 1000).default([]),
@@ -106,6 +119,8 @@ export const settingsSchema = entry({
   dutyContact: optional(slackUser),
   /** Whose settled members confirm a release (F3). */
   releaseConfirmers: z.enum(['ceast', 'ceast_and_leads'], 'ceast or ceast_and_leads').default('ceast'),
+  /** Private channels of other CEAST teams whose settled members may confirm a release, and nothing else (F3). */
+  otherCeastChannels: listOf('Slack channel ids', channelId, 20).default([]),
   emailAgreedOff: listOf('agreements', agreement).default([]),
   phones: entry({ spoc: optional(phone), ceast: optional(phone) }).default({}),
 })

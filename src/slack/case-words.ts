@@ -1,7 +1,7 @@
 import { holdReasonRules, holdRule } from '../case/hold-words.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import { type Case, type Concern, type Hold, standing, type SystemNote } from '../case/case.ts'
 import { contactByOf, startOfWindow } from '../case/contact-window.ts'
 import type { Owner } from '../case/deadline.ts'
@@ -28,7 +28,7 @@ import {
 } from './words.ts'
 
 /** What is needed to say how a case stands. */
-export type Standing = { case: Case; linked: readonly Case[]; now: Instant; staff: Calendar }
+export type Standing = { case: Case; linked: readonly Case[]; now: Instant; staff: StaffDays }
 
 /** The hold or caution in words first, then whose the case is and what is next with its date. */
 export const standingWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {

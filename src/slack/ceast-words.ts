@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
+import { teamDaysAt } from '../case/staff-days.ts'
 import type { AcsslReferral, AgreedAction, ContactRoute } from '../case/ceast-entries.ts'
 import { listed, type Standing } from './case-words.ts'
 import { conferenceWords } from './conference-words.ts'
@@ -30,7 +31,7 @@ const conferencePassages = ({ case: c, now, staff }: Omit<Standing, 'linked'>): 
   if (!conference) return []
   const line =
     conference.heldOn === undefined
-      ? `NOT YET HELD. Asked for ${formatInstant(conference.requiredAt)}. ${conferenceWords(conference.requiredAt, now, staff)}`
+      ? `NOT YET HELD. Asked for ${formatInstant(conference.requiredAt)}. ${conferenceWords(conference.requiredAt, now, teamDaysAt('ceast', c, conference.requiredAt, staff))}`
       : `Held on ${formatDate(conference.heldOn)} (VR ¶16)`
   const isOpen = conference.heldOn === undefined
   return listed('Case conference', [line], isOpen ? whyKind('conference', 'case conference') : undefined)

@@ -1,11 +1,11 @@
 import { formatDate, type LocalDate, weekdayOf } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import { conferenceDates } from '../case/conference-dates.ts'
+import type { Calendar } from '../calendar/working-days.ts'
 
 /** By when a conference that was asked for at `from` takes place, and by when to book it (VR ¶16, D3). */
-export const conferenceWords = (from: Instant, now: Instant, staff: Calendar): string => {
-  const { dueBy, bookBy } = conferenceDates(from, now, staff)
+export const conferenceWords = (from: Instant, now: Instant, days: Calendar): string => {
+  const { dueBy, bookBy } = conferenceDates(from, now, days)
   const today = localDateOf(now)
   if (dueBy < today)
     return `Overdue: it was due by ${dayWords(dueBy)} (VR ¶16). Hold it as soon as you can. No decision is made before it.`

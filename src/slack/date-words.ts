@@ -1,3 +1,4 @@
+import { nationName } from '../calendar/bank-holidays.ts'
 import { calendarDaysText, dayByDay, explanationText } from '../calendar/explanation-text.ts'
 import { explainWorkingDays } from '../calendar/explanation.ts'
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
@@ -8,11 +9,12 @@ import {
   londonInstant,
   millisecondsBetween,
 } from '../calendar/london.ts'
-import { type Calendar, workingDaysBetween } from '../calendar/working-days.ts'
+import { type Calendar, nationsOf, workingDaysBetween } from '../calendar/working-days.ts'
 import { addWorkingMinutes } from '../calendar/working-hours.ts'
 import { type Case, latestReferralOf } from '../case/case.ts'
 import { contactByOf, customerCalendarOf, startOfWindow } from '../case/contact-window.ts'
-import type { Deadline, DeadlineKind } from '../case/deadline.ts'
+import type { Deadline, DeadlineKind, Owner } from '../case/deadline.ts'
+import { teamNames } from '../case/people.ts'
 import { citedIn } from '../rules/citation.ts'
 import { standards } from '../rules/standards.ts'
 import { guidance } from '../rules/version.ts'
@@ -21,9 +23,9 @@ import { guidance } from '../rules/version.ts'
 const mostListed = 30
 
 /** How the date of a deadline came about, in lines: what was counted from when, and day by day where days were counted. */
-export const dateWordsOf = (deadline: Deadline, c: Case, staff: Calendar): string[] => {
+export const dateWordsOf = (deadline: Deadline, c: Case): string[] => {
   if (deadline.dueAt < deadline.knownAt) return ['It was already past when it became known.']
-  return countedAnotherWay[deadline.kind]?.(deadline, c, staff) ?? countedFromKnown(deadline, staff)
+  return countedAnotherWay[deadline.kind]?.(deadline, c) ?? countedFromKnown(deadline)
 }
 
 /** The five working days for the customer's contact, counted by the nation visited (VR ¶7, D1, D4, F8). */
@@ -47,53 +49,62 @@ export const contactWindowWords = (c: Case): string[] => {
   }).split('\n')
 }
 
-type Counted = (deadline: Deadline, c: Case, staff: Calendar) => string[]
+type Counted = (deadline: Deadline, c: Case) => string[]
 
-const sameWorkingDay: Counted = ({ dueAt, dueOn }) => [
+const sameWorkingDay: Counted = ({ owner, dueAt, dueOn, days }) => [
   `It is due by ${formatTime(dueAt)} on the working day on which it became known. What becomes known from ${formatTime(londonInstant(dueOn, standards.triageLatestStartTime))} on, or on a day off, is due on the next working day.`,
+  whoseDays(owner, days),
 ]
 
 /** Counted from something else than the day it became known, or not in working days. */
 const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
   contact_window: (_deadline, c) => contactWindowWords(c),
-  second_visit: ({ opensAt, dueOn, knownAt }, _c, staff) => {
+  second_visit: ({ owner, opensAt, dueOn, knownAt, days }) => {
     const opensOn = opensAt === undefined ? localDateOf(knownAt) : localDateOf(opensAt)
     const from = [opensOn, localDateOf(knownAt)].sort().at(-1) ?? opensOn
     return [
       `The task opens on ${formatDate(opensOn)}, the first day after the time for contact on which both the customer's nation and DWP Visiting work.`,
-      ...workingDays(from, dueOn, ['the day on which it could begin', 'open'], staff),
+      ...workingDays(from, dueOn, ['the day on which it could begin', 'open'], days),
+      whoseDays(owner, days),
     ]
   },
-  visit_outcome: ({ dueAt }, c) => {
+  visit_outcome: ({ owner, dueAt, days }, c) => {
     const planned = latestReferralOf(c)?.plannedOn
     const day = planned === undefined ? 'the planned visit' : `the visit planned for ${formatDate(planned)}`
-    return [`It is due by ${formatTime(dueAt)} on the first working day after ${day}.`]
+    return [
+      `It is due by ${formatTime(dueAt)} on the first working day after ${day}.`,
+      whoseDays(owner, days),
+    ]
   },
-  conference: ({ knownAt }, _c, staff) =>
-    calendarDaysText(localDateOf(knownAt), standards.conferenceCalendarDays, staff, {
+  conference: ({ knownAt, days }) =>
+    calendarDaysText(localDateOf(knownAt), standards.conferenceCalendarDays, days, {
       what: 'Case conference',
       after: 'day it was asked for',
       paragraph: 'VR ¶16',
       rulesOf: guidance.VR.lastModified,
     }).split('\n'),
   call_back: () => [`It is due ${standards.callBackMinutes} minutes after the text was sent (VR ¶20).`],
-  triage: (deadline, c, staff) =>
-    deadline.ladder === 'hourly' ? countedFromKnown(deadline, staff) : sameWorkingDay(deadline, c, staff),
+  triage: (deadline, c) =>
+    deadline.ladder === 'hourly' ? countedFromKnown(deadline) : sameWorkingDay(deadline, c),
   new_concern: sameWorkingDay,
 }
 
 /** By minutes, working hours or working days from when it became known, or set by a person. */
-const countedFromKnown = ({ knownAt, dueAt, dueOn, ladder, basis }: Deadline, staff: Calendar): string[] => {
+const countedFromKnown = ({ owner, knownAt, dueAt, dueOn, ladder, basis, days }: Deadline): string[] => {
   const [setByPeople] = citedIn(basis).besides.filter(words => words.startsWith('the date was '))
   if (setByPeople !== undefined) return [`Nothing is counted: ${setByPeople}.`]
   const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
   if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
-  const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, staff) === dueAt)
+  const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, days) === dueAt)
   if (worked !== undefined)
     return [
       `It is due ${worked / 60 === 1 ? '1 working hour' : `${worked / 60} working hours`} after it became known: from 9am to 5pm on working days.`,
+      whoseDays(owner, days),
     ]
-  return workingDays(localDateOf(knownAt), dueOn, ['the day on which it became known', 'known'], staff)
+  return [
+    ...workingDays(localDateOf(knownAt), dueOn, ['the day on which it became known', 'known'], days),
+    whoseDays(owner, days),
+  ]
 }
 
 /** The lengths in working hours that there are, in minutes. */
@@ -106,12 +117,19 @@ const workingDays = (
   from: LocalDate,
   to: LocalDate,
   [what, short]: readonly [string, string],
-  staff: Calendar,
+  days: Calendar,
 ): string[] => {
   if (to <= from) return [`It is due on ${what}, ${formatDate(from)}.`]
-  const n = workingDaysBetween(from, to, staff)
+  const n = workingDaysBetween(from, to, days)
   const counted = `It is due ${n === 1 ? '1 working day' : `${n} working days`} after ${what}.`
-  return n > mostListed ? [counted] : [counted, dayByDay(explainWorkingDays(from, n, staff), short)]
+  return n > mostListed ? [counted] : [counted, dayByDay(explainWorkingDays(from, n, days), short)]
+}
+
+/** Whose working days were counted: those of the team that has the step, or those of staff who are in no team (D4). */
+const whoseDays = (owner: Owner, days: Calendar): string => {
+  const whose = 'team' in owner ? teamNames[owner.team] : 'staff'
+  const closed = days.closures === undefined ? '' : ', not the days set as closed'
+  return `Working days of ${whose}: not weekends, not bank holidays of ${nationsOf(days).map(nationName).join(' or ')}${closed}.`
 }
 
 /** When something became known, for a reader. */

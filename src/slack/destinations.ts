@@ -9,7 +9,7 @@ import { classify, type PostFailure } from './post-errors.ts'
 export type Destinations = {
   /**
    * The Slack channel of `team:spoc`, of `person:U…`, of `acssl:<district>` (the common ACSSL channel where the district
-   * has none), of `deputy:<district>` (its ACSSLs where nobody is named), or of `duty:contact` (the leads where nobody is named).
+   * has none), of `other_ceast:C…`, of `deputy:<district>` (its ACSSLs where nobody is named), or of `duty:contact` (the leads where nobody is named).
    */
   channelOf(destination: string): Promise<string | PostFailure>
   /** A refusal when the channel is not private or is shared with another organisation; nothing is posted there. */
@@ -29,7 +29,11 @@ const wrongChannelMs = 10_000
 export const destinations = (
   client: WebClient,
   channels: Readonly<Record<Team, string>>,
-  { districts, dutyContact }: Pick<Settings, 'districts' | 'dutyContact'>,
+  {
+    districts,
+    dutyContact,
+    otherCeastChannels,
+  }: Pick<Settings, 'districts' | 'dutyContact' | 'otherCeastChannels'>,
 ): Destinations => {
   const directs = new Map<string, string>()
   const directWith = async (person: PersonId): Promise<string | PostFailure> => {
@@ -60,6 +64,8 @@ export const destinations = (
     }
     if (kind === 'duty')
       return dutyContact === undefined ? { channel: channels.leads } : { person: dutyContact }
+    // One that is no longer named hears of no case any more: CEAST does in its place.
+    if (kind === 'other_ceast') return { channel: otherCeastChannels.includes(name) ? name : channels.ceast }
     // Destinations are written by the store from a notice: what is left is a team of ours, or a person.
     return kind === 'team' ? { channel: channels[name as Team] } : { person: name }
   }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
-import type { PersonId, Team } from '../case/people.ts'
+import type { Membership, PersonId, Team } from '../case/people.ts'
 import { keeping } from '../keeping.ts'
-import type { District } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { channelFault } from './destinations.ts'
 import { acsslChannelsOf } from './district-channels.ts'
 
@@ -22,7 +22,7 @@ export type Members = {
 
 /** Who is in a team, and who somebody is. Asks Slack; the gate remembers. */
 export type Directory = {
-  membersOf(team: Team): Promise<Members>
+  membersOf(team: Membership): Promise<Members>
   profileOf(person: PersonId): Promise<Profile>
 }
 
@@ -34,14 +34,21 @@ const keptMsForEach = 4000
 export const slackDirectory = (
   client: WebClient,
   channels: Readonly<Record<Team, string>>,
-  districts: readonly District[],
+  { districts, otherCeastChannels }: Pick<Settings, 'districts' | 'otherCeastChannels'>,
   now: () => number = Date.now,
 ): Directory => {
   const acssl = acsslChannelsOf(channels.acssl, districts)
-  const ofAcssl = keeping(now, (acssl.length - 1) * keptMsForEach, (id: string) => membersIn(client, id))
+  const ofEach = (ids: readonly string[]) => {
+    const of = keeping(now, (ids.length - 1) * keptMsForEach, (id: string) => membersIn(client, id))
+    return async () => together(await Promise.all(ids.map(of)))
+  }
+  const ofAcssl = ofEach(acssl)
+  const ofOtherCeast = ofEach(otherCeastChannels)
   return {
-    membersOf: async team =>
-      team === 'acssl' ? together(await Promise.all(acssl.map(ofAcssl))) : membersIn(client, channels[team]),
+    membersOf: team => {
+      if (team === 'other_ceast') return ofOtherCeast()
+      return team === 'acssl' ? ofAcssl() : membersIn(client, channels[team])
+    },
     profileOf: async person => {
       const { user } = await client.users.info({ user: person })
       return {

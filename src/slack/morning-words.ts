@@ -1,6 +1,5 @@
 import { formatDate, formatDayAndMonth, weekdayOf } from '../calendar/dates.ts'
 import { formatInstant, formatTime, type Instant, localDateOf } from '../calendar/london.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import type { Case } from '../case/case.ts'
 import type { Deadline } from '../case/deadline.ts'
 import { deadlinesOf } from '../case/deadlines.ts'
@@ -10,6 +9,7 @@ import { type Team, teamNames } from '../case/people.ts'
 import type { RestsOn, RestsOnRule } from '../case/rests-on.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { deadlinesByDate } from '../case/steps.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 /** How many lines a list has at most. */
 export const morningLines = 20
@@ -33,7 +33,7 @@ export type Morning = {
 export const morningMessage = (
   team: Team,
   morning: Morning,
-  staff: Calendar,
+  staff: StaffDays,
 ): { text: string; lines: string[]; restsOn: RestsOn } | null => {
   const { now, overdue, dueToday, held } = morning
   const withoutLead = team === 'ceast' || team === 'leads' ? morning.withoutLead : 0
@@ -79,7 +79,7 @@ export const morningMessage = (
 
 const nameOf = (team: Team): string => (team === 'leads' ? 'Safeguarding leads' : teamNames[team])
 
-const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string => {
+const holdLine = (c: Case, team: Team, now: Instant, staff: StaffDays): string => {
   const since = openHoldsOf(c)
     .map(hold => hold.since)
     .sort()[0]
@@ -94,12 +94,12 @@ const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string =>
   ].join(' · ')
 }
 
-const nextOf = (c: Case, team: Team, staff: Calendar): Deadline | undefined =>
+const nextOf = (c: Case, team: Team, staff: StaffDays): Deadline | undefined =>
   deadlinesByDate(c, staff).find(one => team === 'leads' || isTeams(one, team))
 
 const liveOf = (
   { case: c, kind, n }: Pick<Morning['steps'][number], 'case' | 'kind' | 'n'>,
-  staff: Calendar,
+  staff: StaffDays,
 ): Deadline | undefined => deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
 
 const oneEach = (rules: readonly RestsOnRule[]): RestsOnRule[] => [
@@ -109,7 +109,7 @@ const oneEach = (rules: readonly RestsOnRule[]): RestsOnRule[] => [
 const isWithoutLead = (c: Case): boolean =>
   (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined
 
-const stepLine = (due: Morning['steps'][number], team: Team, now: Instant, staff: Calendar): string => {
+const stepLine = (due: Morning['steps'][number], team: Team, now: Instant, staff: StaffDays): string => {
   const { case: c, kind, dueAt } = due
   const live = liveOf(due, staff)
   const step = live === undefined ? kind.replaceAll('_', ' ') : `${live.step}${withWords(live, team)}`

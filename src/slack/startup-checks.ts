@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Channels } from '../config.ts'
-import type { District } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { channelFault } from './destinations.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
@@ -20,14 +20,15 @@ const remedy: Record<string, string> = {
   channel_is_archived: 'unarchive the channel or name another one',
   channel_of_another_team:
     'give the ACSSLs of a district a channel of their own: membership of it is the role',
+  channel_with_a_role: 'name the channel of another CEAST team: this one is used for another role already',
   missing_scope: 'add the scope groups:read to the Slack app',
 }
 
-/** Refuses to start with a token Slack does not accept, or a channel of a team or district that is unknown, public or shared. */
+/** Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is unknown, public or shared. */
 export const checkSlack = async (
   client: WebClient,
   channels: Channels,
-  districts: readonly District[],
+  { districts, otherCeastChannels }: Pick<Settings, 'districts' | 'otherCeastChannels'>,
 ): Promise<void> => {
   try {
     await client.auth.test()
@@ -48,6 +49,13 @@ export const checkSlack = async (
   for (const one of teams) note(one, await faultOf(client, one.id))
   for (const one of ofDistricts)
     note(one, others.has(one.id) ? 'channel_of_another_team' : await faultOf(client, one.id))
+  // Whoever is in it confirms releases: in a channel of a team or district that would be a second way to a role.
+  const taken = new Set([...teams, ...ofDistricts].map(({ id }) => id))
+  for (const [i, id] of otherCeastChannels.entries())
+    note(
+      { name: `otherCeastChannels[${i}]`, id },
+      taken.has(id) ? 'channel_with_a_role' : await faultOf(client, id),
+    )
   if (faults.length > 0)
     throw new StartError(
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,

@@ -23,6 +23,11 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
   switch (event.kind) {
     case 'rules_adopted':
       return { what: `From here on under the rules of ${event.rulesVersion}`, rule: 'R1' }
+    case 'working_days_adopted':
+      return {
+        what: 'From here on staff steps are counted by the working days as they are set now. Dates from before stay',
+        rule: 'D4',
+      }
     case 'advice_asked':
       return { what: 'Advice asked for', rule: 'ME ¶7' }
     case 'advice_given':

@@ -1,6 +1,6 @@
 import type { CommandKind } from '../case/commands.ts'
 import type { Case } from '../case/case.ts'
-import type { Calendar } from '../calendar/working-days.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 import type { DeadlineKind } from '../case/deadline.ts'
 import { openHoldsOf } from '../case/hold.ts'
 import { actionFor } from '../case/notices/deadline.ts'
@@ -50,7 +50,7 @@ const dateName = (kind: DeadlineKind): string => {
 }
 
 /** The case as somebody reads it who pressed on a message about it. */
-export type ReadCase = { case: Case; linked: readonly Case[]; staff: Calendar; sight: Sight }
+export type ReadCase = { case: Case; linked: readonly Case[]; staff: StaffDays; sight: Sight }
 
 /**
  * What the case itself says of the dates and the hold of a message: each date with how it was worked out, as far as this

@@ -1,7 +1,7 @@
-import type { Calendar } from '../calendar/working-days.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Db } from './db.ts'
 import type { Vault } from './vault/vault.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 /** The part of a pino logger that the store uses. */
 export type Log = {
@@ -14,10 +14,12 @@ export type Log = {
 export type StoreDeps = {
   db: Db
   vault: Vault
-  staff: Calendar
+  staff: StaffDays
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>
+  /** The channels of the other CEAST teams that confirm releases (F3). */
+  otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
 }

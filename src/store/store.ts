@@ -1,5 +1,4 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
-import type { Calendar } from '../calendar/working-days.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
@@ -17,6 +16,7 @@ import { keyEncryption } from './vault/key-encryption.ts'
 import { loadKeyring } from './vault/keyring.ts'
 import { makeVault } from './vault/make-vault.ts'
 import { rewrapCaseKeys } from './vault/rewrap.ts'
+import type { StaffDays } from '../case/staff-days.ts'
 
 export type { Log } from './deps.ts'
 export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
@@ -28,10 +28,12 @@ export type StoreOptions = {
   /** The data key before, while it is being changed. */
   dataKeyOld?: Buffer
   /** The staff teams' working days. */
-  staff: Calendar
+  staff: StaffDays
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>
+  /** The channels of the other CEAST teams that confirm releases (F3). */
+  otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
 }
@@ -56,7 +58,7 @@ export type Store = Cases &
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, emailAgreedOff } = options
+  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -70,6 +72,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       staff,
       log,
       ...(districts && { districts }),
+      ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
     })
   } catch (error) {

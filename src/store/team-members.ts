@@ -1,4 +1,4 @@
-import type { PersonId, Team } from '../case/people.ts'
+import type { Membership, PersonId } from '../case/people.ts'
 import type { StoreDeps } from './deps.ts'
 
 export type TeamMembers = {
@@ -6,9 +6,9 @@ export type TeamMembers = {
    * Records who is in a team's channel now. Those there at the first look ever count as always there; later joiners from
    * now; leavers end, and begin anew if they come back. Give the whole list, and none when it could not be read.
    */
-  rememberMembers(team: Team, people: readonly PersonId[]): Promise<void>
+  rememberMembers(team: Membership, people: readonly PersonId[]): Promise<void>
   /** How long the person has been in the team without a break, in milliseconds: Infinity since the first look, 0 if not in it. */
-  inTeamFor(team: Team, person: PersonId): Promise<number>
+  inTeamFor(team: Membership, person: PersonId): Promise<number>
 }
 
 // The person '' stands for the first look itself, so that a channel found empty has been looked at too.

@@ -49,7 +49,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     let now = 0
-    const directory = slackDirectory(client, workbench.channels, [])
+    const directory = slackDirectory(client, workbench.channels, nothingSet)
     const gate = openGate({ store: record.store, directory, settings: nothingSet, log, now: () => now })
     const teams = async () => (await gate.actorOf(who.otherSpoc)).teams
     expect(await teams()).toEqual(['spoc'])
@@ -66,7 +66,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
   it('and only while the channel is private: in a public one anybody could make themselves a member (F15)', async () => {
     const { workbench } = safehold
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
-    const directory = slackDirectory(client, workbench.channels, [])
+    const directory = slackDirectory(client, workbench.channels, nothingSet)
     await workbench.world.setChannel(workbench.channels.ceast, { private: false })
     const teamsOf = async (person: string) =>
       (await openGate({ store: record.store, directory, settings: nothingSet, log }).actorOf(person)).teams

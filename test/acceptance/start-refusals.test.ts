@@ -187,7 +187,7 @@ describe('a database that cannot be used is refused', () => {
     const store = await openStore({
       databaseUrl: own.url,
       dataKey: randomBytes(32),
-      staff: calendarFor('england-and-wales'),
+      staff: { everybody: calendarFor('england-and-wales') },
       log: quiet,
     })
     await store.close()

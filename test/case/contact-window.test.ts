@@ -10,10 +10,12 @@ if (!first) throw new Error('The held case has no first visit')
 
 describe('the staff calendar', () => {
   it('moves the second visit to a day the team works, and never the customer’s five days (D4, F8, VR ¶9)', () => {
-    const closed = calendarFor('england-and-wales', ['2026-11-27', '2026-12-01'])
-    expect(contactByOf(c, first)).toBe('2026-11-30')
-    expect(secondVisitFrom(c, first, staff)).toBe('2026-12-01')
-    expect(secondVisitFrom(c, first, closed)).toBe('2026-12-02')
+    const visiting = calendarFor('england-and-wales', ['2026-11-27', '2026-12-01'])
+    const { calendars: _told, ...untold } = c
+    expect(contactByOf(untold, first)).toBe('2026-11-30')
+    expect(secondVisitFrom(untold, first, staff)).toBe('2026-12-01')
+    expect(secondVisitFrom(untold, first, { ...staff, teams: { visiting } })).toBe('2026-12-02')
+    expect(secondVisitFrom(untold, first, { ...staff, teams: { ceast: visiting } })).toBe('2026-12-01')
   })
 })
 

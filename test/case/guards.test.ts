@@ -55,7 +55,7 @@ describe('the alarm of a deadline that rings again', () => {
       rung,
       dueAt: triage.dueAt,
     })
-    const at = (rung: number) => rungAt(triage, rung, staff) ?? ''
+    const at = (rung: number) => rungAt(triage, rung) ?? ''
     return { story, ring, at }
   }
 

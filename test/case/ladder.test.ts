@@ -42,9 +42,7 @@ describe('the ladder of a deadline', () => {
   it('reminds, falls due, is overdue next working morning, then goes to the leads each working day (F16)', () => {
     const story = new Story('2026-11-26T10:00:00.000Z').does(people.raiser, raise())
     const triage = of(story, 'triage')
-    const times = [rungs.reminder, rungs.due, rungs.overdue, rungs.leads, 5].map(rung =>
-      rungAt(triage, rung, staff),
-    )
+    const times = [rungs.reminder, rungs.due, rungs.overdue, rungs.leads, 5].map(rung => rungAt(triage, rung))
     expect(times).toEqual([
       undefined,
       '2026-11-26T17:00:00.000Z',
@@ -58,7 +56,7 @@ describe('the ladder of a deadline', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 300 }), rung => {
         const lead = of(heldCase(), 'ceast_lead')
-        const [now, next] = [rungAt(lead, rung, staff), rungAt(lead, rung + 1, staff)]
+        const [now, next] = [rungAt(lead, rung), rungAt(lead, rung + 1)]
         expect(now !== undefined && next !== undefined && next > now).toBe(true)
         const hours = (Date.parse(next ?? '') - Date.parse(now ?? '')) / 3_600_000
         expect(rung <= rungs.overdue || hours >= 23).toBe(true)
@@ -96,9 +94,9 @@ describe('the ladder of a deadline', () => {
     const last = story.events.at(-1)
     expect(last).toMatchObject({
       kind: 'deadline_passed',
-      rung: highestRungBy({ ...story.c, rungs: {} }, triage, story.now, staff),
+      rung: highestRungBy({ ...story.c, rungs: {} }, triage, story.now),
     })
-    expect(nextRungOf(story.c, triage, staff)?.at).toBe('2026-12-08T09:00:00.000Z')
+    expect(nextRungOf(story.c, triage)?.at).toBe('2026-12-08T09:00:00.000Z')
   })
 
   it('a passing deadline neither voids a release nor makes a decision stale', () => {
@@ -156,7 +154,7 @@ describe('who is told', () => {
     const story = heldCase()
     const note = of(story, 'system_note')
     const toldAt = (rung: number) => {
-      story.at(rungAt(note, rung, staff) ?? '').does(people.clock, pass(note, rung))
+      story.at(rungAt(note, rung) ?? '').does(people.clock, pass(note, rung))
       return told(story)
     }
     expect(note.dueAt).toBe('2026-12-01T16:00:00.000Z')
@@ -176,11 +174,11 @@ describe('who is told', () => {
     expect(told(story)).toEqual([people.raiser.id, 'spoc', 'duty', 'leads'])
   })
 
-  it('a release that nobody confirms is told to the leads (F3)', () => {
+  it('a release that nobody confirms is told to the leads and to other CEAST teams (F3)', () => {
     const story = releaseRequested()
     const confirmation = of(story, 'confirm_release')
     story.at(confirmation.dueAt).does(people.clock, pass(confirmation, rungs.due))
-    expect(told(story)).toEqual(['ceast', 'leads'])
+    expect(told(story)).toEqual(['ceast', 'leads', 'other_ceast'])
   })
 
   it('a hold on another service line never cites Access to Work guidance (F1)', () => {

@@ -117,7 +117,7 @@ describe('a death reported on one case of a customer (F10, D21)', () => {
     expect(chased).not.toEqual([])
     for (const deadline of chased) {
       const one = Object.assign(new Story(story.now, story.id), { case: story.c })
-      const at = rungAt(deadline, 4, staff) ?? deadline.dueAt
+      const at = rungAt(deadline, 4) ?? deadline.dueAt
       one.linked = [dead]
       one.at(at).does(clock, {
         kind: 'pass_deadline',

@@ -114,7 +114,7 @@ describe('nothing is switched off or lost', () => {
     const story = new Story('2026-11-23T10:00:00.000Z').does(raiser, raise({ danger: 'yes' }))
     const [triage] = deadlinesOf(story.c, staff).filter(deadline => deadline.kind === 'triage')
     if (!triage) throw new Error('no triage deadline')
-    expect([6, 7, 8].map(rung => rungAt(triage, rung, staff))).toEqual([
+    expect([6, 7, 8].map(rung => rungAt(triage, rung))).toEqual([
       '2026-11-23T13:00:00.000Z',
       '2026-11-24T09:00:00.000Z',
       '2026-11-25T09:00:00.000Z',

@@ -7,8 +7,9 @@ import { decide } from '../../src/case/decide.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
 import { type Actor, safehold, type Team } from '../../src/case/people.ts'
 import { isRefusal, type Refusal } from '../../src/case/refusal.ts'
+import type { StaffDays } from '../../src/case/staff-days.ts'
 
-export const staff = calendarFor('england-and-wales')
+export const staff: StaffDays = { everybody: calendarFor('england-and-wales') }
 
 const person = (id: string, ...teams: Team[]): Actor => ({
   id,

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDateOf } from '../../src/calendar/london.ts'
+import { isWorkingDay } from '../../src/calendar/working-days.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
-import type { DeadlineKind } from '../../src/case/deadline.ts'
+import type { Deadline, DeadlineKind } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { replay } from '../../src/case/evolve.ts'
 import { checkAnswerOf, isHeld, openHoldsOf } from '../../src/case/hold.ts'
 import { nextRungOf } from '../../src/case/ladder.ts'
 import { actionFor } from '../../src/case/notices/deadline.ts'
+import { daysOf, type StaffDays } from '../../src/case/staff-days.ts'
 import { ownerOf, stepsOf } from '../../src/case/steps.ts'
 import { asked, besideMoves, besideFaults } from './beside-stories.ts'
 import { broughtIn, endsAroundTheVisit, type Move, movesAroundTheVisit } from './moves-around-the-visit.ts'
@@ -268,9 +270,7 @@ const checkCase = (story: Story): void => {
 
   if (c.status === 'closed') return
   expect(ownerOf(c, story.now), 'an open case has an owner').not.toBeNull()
-  const live = all.filter(
-    deadline => !paperwork.has(deadline.kind) && nextRungOf(c, deadline, staff) !== undefined,
-  )
+  const live = all.filter(deadline => !paperwork.has(deadline.kind) && nextRungOf(c, deadline) !== undefined)
   expect(live.length, `an open case (${c.status}) has a live deadline of its own`).toBeGreaterThan(0)
   const keys = all.map(deadline => `${deadline.kind}-${deadline.n}`)
   expect(new Set(keys).size, 'deadline keys are unique').toBe(keys.length)
@@ -316,6 +316,34 @@ const explore = (parameters: { numRuns: number; seed?: number }, check = checkCa
 describe('whatever people do, in whatever order', () => {
   it('a hold ends only by a confirmed release, every open case has an owner and a live deadline, and the record replays (R32, R36, F3, F9, F16)', () => {
     expect(explore({ numRuns: 400 }).length).toBeGreaterThan(0)
+  }, 60_000)
+
+  it('a deadline is never on a day off of the team that has it, and no setting moves one that is there (D4, F8)', () => {
+    const notCounted = new Set<DeadlineKind>([
+      'contact_window',
+      'conference',
+      'agreed_action',
+      'learning_item',
+      'acssl_review',
+      'award_end',
+    ])
+    const isCounted = ({ kind, ladder }: Deadline) =>
+      !notCounted.has(kind) && (ladder !== 'hourly' || kind === 'restoration')
+    const [wednesday, friday] = ['2026-12-02', '2026-12-04']
+    const changed: StaffDays = {
+      everybody: { nations: ['scotland'], closures: [wednesday] },
+      teams: {
+        spoc: { nations: ['northern-ireland'], closures: [friday] },
+        visiting: { nations: ['scotland'], closures: ['2026-12-01', '2026-12-03', '2026-12-11'] },
+        ceast: { nations: ['england-and-wales'], closures: ['2026-12-03', '2026-12-16'] },
+      },
+    }
+    explore({ numRuns: 200 }, ({ c }) => {
+      expect(deadlinesOf(c, changed)).toEqual(deadlinesOf(c, staff))
+      const { calendars: _told, ...untold } = c
+      const counted = deadlinesOf(untold, changed).filter(isCounted)
+      expect(counted.filter(({ dueOn, owner }) => !isWorkingDay(dueOn, daysOf(owner, changed)))).toEqual([])
+    })
   }, 60_000)
 
   it('such histories pass through every status', () => {

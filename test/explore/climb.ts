@@ -26,7 +26,7 @@ export const ladders = (kinds: Set<DeadlineKind> = new Set()) => {
 }
 
 const climb = (c: Case, world: World, index: number, deadline: Deadline): string | undefined => {
-  const next = world.core.nextRungOf(c, deadline, staff)
+  const next = world.core.nextRungOf(c, deadline)
   if (!next) return undefined
   const pass = (from: Case, ms: number) => {
     const outcome = give(

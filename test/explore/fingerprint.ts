@@ -44,6 +44,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   ref: null,
   serviceLine: c => c.serviceLine.slice(0, 2),
   rulesVersion: null,
+  // Moves dates, and nothing that a guard asks.
+  calendars: null,
   status: c => c.status,
   // Instants move deadlines; that a ladder changes nothing else is a theorem of its own.
   since: null,

@@ -4,6 +4,7 @@ import type { Ledger, LedgerVisit } from './ledger.ts'
 /** A change after which a release request no longer stands (F3: any concern, visit, contact, correction, link or hold). */
 const keepsRequest = new Set<CaseEvent['kind']>([
   'deadline_passed',
+  'working_days_adopted',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -157,6 +158,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'number_not_known':
     case 'visit_planned':
     case 'rules_adopted':
+    case 'working_days_adopted':
     case 'advice_asked':
     case 'advice_given':
     case 'existing_case_brought_in':

@@ -30,7 +30,7 @@ import { people, staff } from './world.ts'
 /** The deadline whose next rung is reached first. Before, at and after each rung, see `climb.ts`. */
 const nextRung = (c: Case, { core }: At) => {
   const rungs = core.deadlinesOf(c, staff).flatMap(deadline => {
-    const next = core.nextRungOf(c, deadline, staff)
+    const next = core.nextRungOf(c, deadline)
     return next ? [{ deadline, ...next }] : []
   })
   return rungs.sort((a, b) => (a.at < b.at ? -1 : 1))[0]

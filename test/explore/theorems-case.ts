@@ -80,8 +80,7 @@ const liveDeadline = (c: Case, { core }: World): string | undefined => {
     return 'a deadline has no owner'
   // A ladder that is climbed "once" ends, so it is not enough by itself.
   const chased = live.some(
-    deadline =>
-      deadline.ladder !== 'once' && !paperwork.has(deadline.kind) && core.nextRungOf(c, deadline, staff),
+    deadline => deadline.ladder !== 'once' && !paperwork.has(deadline.kind) && core.nextRungOf(c, deadline),
   )
   return chased || c.status === 'closed' ? undefined : `nobody is chased in ${c.status}`
 }

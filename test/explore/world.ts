@@ -27,7 +27,7 @@ export const days: readonly [Day, ...Day[]] = [
   day('2026-12-08', '2026-12-09', '2026-12-10'),
 ]
 
-export const staff = calendarFor('england-and-wales')
+export const staff = { everybody: calendarFor('england-and-wales') }
 
 const person = (id: string, ...teams: Team[]): Actor => ({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { anybody, EntryRefusedError, GateClosedError, openGate } from '../../handlers/gate.ts'
-import type { Team } from '../../src/case/people.ts'
+import type { Membership } from '../../src/case/people.ts'
 import type { Profile } from '../../src/slack/directory.ts'
 
 const hour = 3_600_000
@@ -8,12 +8,16 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false, isBot: false }
 
 const world = () => ({
-  members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [] } as Record<Team, string[]>,
-  faults: {} as Partial<Record<Team, { channel: string; code: string }[]>>,
+  members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [], other_ceast: ['U5'] } as Record<
+    Membership,
+    string[]
+  >,
+  faults: {} as Partial<Record<Membership, { channel: string; code: string }[]>>,
   profile: staffMember,
-  inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Team, number>>,
+  inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Membership, number>>,
   phones: { spoc: '020 7946 0100' },
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
+  otherCeastChannels: [] as string[],
   now: 0,
   asked: 0,
   remembered: [] as string[],
@@ -24,7 +28,7 @@ const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
     now: () => w.now,
-    settings: { releaseConfirmers: w.releaseConfirmers, phones: w.phones },
+    settings: w,
     store: {
       rememberMembers: async team => void w.remembered.push(team),
       inTeamFor: async team => w.inTeamMs[team] ?? 0,
@@ -66,6 +70,23 @@ describe('the access gate', () => {
     expect(await mayConfirm('U1')).toBe(false)
     w.inTeamMs = { leads: 24 * hour - 1, spoc: Infinity }
     expect(await mayConfirm('U3')).toBe(false)
+  })
+
+  it('another CEAST team confirms a release where it is named, after a day as well, and has no other role (F3)', async () => {
+    const w = world()
+    const actorOf = (person: string) => gateOf(w).actorOf(person)
+    w.inTeamMs = { ceast: Infinity, other_ceast: 24 * hour }
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false })
+    expect(w.remembered).not.toContain('other_ceast')
+    w.otherCeastChannels = ['C0NORTH01']
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: true, otherCeast: true })
+    expect(w.remembered).toContain('other_ceast')
+    expect(await actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], mayConfirmRelease: false })
+    w.inTeamMs = { ceast: Infinity, other_ceast: 24 * hour - 1 }
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false, otherCeast: true })
+    w.members.other_ceast = []
+    w.faults.other_ceast = [{ channel: 'C0NORTH01', code: 'channel_is_public' }]
+    expect(await actorOf('U5')).toEqual({ id: 'U5', teams: [], mayConfirmRelease: false })
   })
 
   it('asks Slack once a minute, and then again', async () => {

@@ -3,7 +3,7 @@ import { calendarFor } from '../../src/calendar/working-days.ts'
 import type { Context } from '../../src/case/context.ts'
 import type { Actor, Team } from '../../src/case/people.ts'
 
-export const staff = calendarFor('england-and-wales')
+export const staff = { everybody: calendarFor('england-and-wales') }
 
 const person = (id: string, ...teams: Team[]): Actor => ({
   id,

@@ -5,6 +5,7 @@ import { ConfigError } from '../../src/config.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { settingsSchema } from '../../src/settings/schema.ts'
 import { nothingSet } from '../../src/settings/settings.ts'
+import { staffDaysOf } from '../../src/settings/staff-calendars.ts'
 import { settingsFile } from '../support/settings-file.ts'
 
 const exampleFile = 'safehold.config.example.json'
@@ -31,6 +32,7 @@ describe('the settings file', () => {
     expect(nothingSet).toEqual({
       staffNation: 'england-and-wales',
       closures: [],
+      teamCalendars: {},
       guidance: {},
       links: {},
       sites: [],
@@ -39,6 +41,7 @@ describe('the settings file', () => {
       partners: [],
       districts: [],
       releaseConfirmers: 'ceast',
+      otherCeastChannels: [],
       emailAgreedOff: [],
       phones: {},
     })
@@ -51,9 +54,10 @@ describe('the settings file', () => {
   it('the example is read as it stands, and has every entry there is', () => {
     expect(readSettings(exampleFile)).toEqual(example)
     expect(Object.keys(example)).toEqual(Object.keys(settingsSchema.shape))
-    const { links, guidance, phones } = readSettings(exampleFile)
+    const { links, guidance, phones, teamCalendars } = readSettings(exampleFile)
     expect(Object.keys(links)).toEqual(Object.keys(settingsSchema.shape.links.unwrap().shape))
     expect(Object.keys(guidance)).toEqual(['ME', 'VR'])
+    expect(Object.keys(teamCalendars)).toEqual(Object.keys(settingsSchema.shape.teamCalendars.unwrap().shape))
     expect(Object.keys(phones)).toEqual(['spoc', 'ceast'])
   })
 
@@ -62,6 +66,7 @@ describe('the settings file', () => {
       ...example,
       staffNation: 'wales',
       closures: ['2026-02-30'],
+      teamCalendars: { ceast: { nation: 'wales' }, visiting: { closures: ['tomorrow'] }, spocs: {} },
       links: { acsslPage: 'http://intranet.example', acsslpage: 'https://intranet.example' },
       sites: [{ name: 'One' }, { name: ' one' }, { sixPointPlan: 'javascript:alert(1)' }],
       fourSteps: [{ title: 'Only one', text: 'Text', who: 'Somebody' }],
@@ -69,6 +74,7 @@ describe('the settings file', () => {
       partners: [{ name: 'P', what: 'Advice', district: 'South', owner: '@leo', lastVerified: '2026-09-01' }],
       dutyContact: 'maya',
       releaseConfirmers: 'anybody',
+      otherCeastChannels: ['#ceast-two', 'C0NORTH01', 'C0NORTH01'],
       emailAgreedOff: [{ serviceLine: 'not_sure', agreedBy: 'A', agreedOn: '2026-09-01' }],
       phones: { spoc: 'ask Erin' },
       owner: 'me',
@@ -76,6 +82,9 @@ describe('the settings file', () => {
     expect(faults.map(fault => fault.split(':')[0])).toEqual([
       'staffNation',
       'closures[0]',
+      'teamCalendars.visiting.closures[0]',
+      'teamCalendars.ceast.nation',
+      'teamCalendars.spocs',
       'links.acsslPage',
       'links.acsslpage',
       'sites[2].name',
@@ -87,16 +96,19 @@ describe('the settings file', () => {
       'districts[0].lastVerified',
       'dutyContact',
       'releaseConfirmers',
+      'otherCeastChannels[0]',
       'emailAgreedOff[0].serviceLine',
       'phones.spoc',
       'owner',
       'sites[1].name',
+      'otherCeastChannels[2]',
       'partners[0].district',
     ])
     expect(faults).toContain('links.acsslpage: is not known here. Check its spelling or leave it out')
     expect(faults).toContain('districts[0].lastVerified: must be a real date written as YYYY-MM-DD')
     expect(faults).toContain('sites[1].name: must differ from that of sites[0]')
-    expect(faults.join()).not.toMatch(/Erin|javascript|#north|anybody/)
+    expect(faults).toContain('otherCeastChannels[2]: must differ from otherCeastChannels[1]')
+    expect(faults.join()).not.toMatch(/Erin|javascript|#north|anybody|tomorrow|#ceast/)
   })
 
   it.each([
@@ -110,6 +122,30 @@ describe('the settings file', () => {
     const faults = faultsOf({ links: { coreVisits: link } })
     expect(faults).toEqual([expect.stringMatching(/^links\.coreVisits: must be an https address/)])
     expect(faults.join()).not.toContain('secret')
+  })
+
+  it('a team has the days of everybody, but for those it has of its own (D4, F8)', () => {
+    const read = readSettings(
+      fileWith({
+        staffNation: 'scotland',
+        closures: ['2026-12-24'],
+        teamCalendars: {
+          visiting: { nation: 'northern-ireland' },
+          ceast: { closures: ['2026-12-31'] },
+          leads: { closures: [] },
+          acssl: {},
+        },
+      }),
+    )
+    const { everybody, teams } = staffDaysOf(read)
+    expect(everybody).toEqual({ nations: ['scotland'], closures: ['2026-12-24'] })
+    expect(teams).toEqual({
+      visiting: { nations: ['northern-ireland'], closures: ['2026-12-24'] },
+      ceast: { nations: ['scotland'], closures: ['2026-12-31'] },
+      leads: { nations: ['scotland'] },
+      acssl: everybody,
+    })
+    expect(staffDaysOf(nothingSet)).toEqual({ everybody: { nations: ['england-and-wales'] }, teams: {} })
   })
 
   it('a link is kept so that nothing in it ends a Slack link early', () => {

@@ -41,18 +41,22 @@ describe('where a message goes (R18, R47)', () => {
     [`person:${who.spoc}`, () => `D${who.spoc.slice(1)}`],
     ['duty:contact', () => `D${who.lead.slice(1)}`],
   ])('%s', async (destination, channel) => {
-    const to = destinations(client, workbench.channels, { districts: districts(), dutyContact: who.lead })
+    const to = destinations(client, workbench.channels, {
+      districts: districts(),
+      otherCeastChannels: [],
+      dutyContact: who.lead,
+    })
     expect(await to.channelOf(destination)).toBe(channel())
     expect(await to.refusalToPost(destination, channel())).toBeUndefined()
   })
 
   it('the leads stand in for a duty contact who is not set (R4)', async () => {
-    const to = destinations(client, workbench.channels, { districts: [] })
+    const to = destinations(client, workbench.channels, { districts: [], otherCeastChannels: [] })
     expect(await to.channelOf('duty:contact')).toBe(workbench.channels.leads)
   })
 
   it('nothing is posted in a district’s channel, or in the leads’ for the duty contact, while it is public (F15)', async () => {
-    const to = destinations(client, workbench.channels, { districts: districts() })
+    const to = destinations(client, workbench.channels, { districts: districts(), otherCeastChannels: [] })
     for (const [destination, channel] of [
       ['acssl:North', north],
       ['duty:contact', workbench.channels.leads],
@@ -75,9 +79,10 @@ describe('where a message goes (R18, R47)', () => {
 
 describe('who is an ACSSL (R18)', () => {
   it('everybody in the common channel or in that of a district, once', async () => {
-    const { people, faults } = await slackDirectory(client, workbench.channels, districts()).membersOf(
-      'acssl',
-    )
+    const { people, faults } = await slackDirectory(client, workbench.channels, {
+      districts: districts(),
+      otherCeastChannels: [],
+    }).membersOf('acssl')
     expect(faults).toEqual([])
     expect(people.filter(person => person !== 'U0SAFEHOLD').sort()).toEqual(
       [who.otherRaiser, who.acssl].sort(),
@@ -87,9 +92,10 @@ describe('who is an ACSSL (R18)', () => {
 
   it('nobody by a district’s channel that is public, and the others all the same (F15)', async () => {
     await workbench.world.setChannel(north, { private: false })
-    const { people, faults } = await slackDirectory(client, workbench.channels, districts()).membersOf(
-      'acssl',
-    )
+    const { people, faults } = await slackDirectory(client, workbench.channels, {
+      districts: districts(),
+      otherCeastChannels: [],
+    }).membersOf('acssl')
     await workbench.world.setChannel(north, { private: true })
     expect(faults).toEqual([{ channel: north, code: 'channel_is_public' }])
     expect(people).toContain(who.acssl)
@@ -98,7 +104,12 @@ describe('who is an ACSSL (R18)', () => {
 
   it('with many districts Slack is asked less often than it would refuse, and forgets in time', async () => {
     let now = 0
-    const directory = slackDirectory(client, workbench.channels, districts(), () => now)
+    const directory = slackDirectory(
+      client,
+      workbench.channels,
+      { districts: districts(), otherCeastChannels: [] },
+      () => now,
+    )
     const isAcssl = async () => (await directory.membersOf('acssl')).people.includes(who.otherRaiser)
     expect(await isAcssl()).toBe(true)
     await workbench.world.leave(north, who.otherRaiser)
@@ -110,10 +121,38 @@ describe('who is an ACSSL (R18)', () => {
   })
 })
 
+describe('the other CEAST teams (F3)', () => {
+  const settings = (otherCeastChannels: string[]) => ({ districts: districts(), otherCeastChannels })
+
+  it('each hears of a release in its own channel; one that is no longer named does not, and CEAST does', async () => {
+    const to = destinations(client, workbench.channels, settings([north]))
+    expect(await to.channelOf(`other_ceast:${north}`)).toBe(north)
+    expect(await to.channelOf(`other_ceast:${south}`)).toBe(workbench.channels.ceast)
+    await workbench.world.setChannel(north, { private: false })
+    expect(await to.refusalToPost(`other_ceast:${north}`, north)).toMatchObject({
+      error: 'channel_is_public',
+    })
+    await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('are whoever is in one of their channels, and nobody by one that is public (F15)', async () => {
+    const members = () =>
+      slackDirectory(client, workbench.channels, settings([north, south])).membersOf('other_ceast')
+    const { people, faults } = await members()
+    expect(faults).toEqual([])
+    expect(people).toEqual(expect.arrayContaining([who.otherRaiser, who.acssl]))
+    await workbench.world.setChannel(north, { private: false })
+    const after = await members()
+    await workbench.world.setChannel(north, { private: true })
+    expect(after.faults).toEqual([{ channel: north, code: 'channel_is_public' }])
+    expect(after.people).not.toContain(who.otherRaiser)
+  })
+})
+
 describe('at the start', () => {
-  const check = (given = districts()) => {
+  const check = (given = districts(), others: string[] = []) => {
     const { general: _public, ...channels } = workbench.channels
-    return checkSlack(client, channels, given)
+    return checkSlack(client, channels, { districts: given, otherCeastChannels: others })
   }
 
   it('the channels of the districts are looked at, and the common one may be a district’s too', async () => {
@@ -137,6 +176,22 @@ describe('at the start', () => {
       ].join('\n'),
     )
     await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('the channel of another CEAST team has no other role, and is private (F3, F15)', async () => {
+    const { ceast } = workbench.channels
+    const own = workbench.world.newChannel({ name: 'ceast-two', private: false, members: ['U0SAFEHOLD'] }).id
+    await expect(check([], [own, ceast])).rejects.toThrow(
+      [
+        `  otherCeastChannels[0] ${own}: channel is public; make the channel private: membership of it is the role, and cases are posted there`,
+        `  otherCeastChannels[1] ${ceast}: channel with a role; name the channel of another CEAST team: this one is used for another role already`,
+      ].join('\n'),
+    )
+    await expect(check(districts(), [north])).rejects.toThrow(
+      `otherCeastChannels[0] ${north}: channel with a role`,
+    )
+    await workbench.world.setChannel(own, { private: true })
+    await expect(check(districts(), [own])).resolves.toBeUndefined()
   })
 
   it('more channels than Slack answers for in a minute are waited for', async () => {

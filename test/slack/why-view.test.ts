@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { calendarFor } from '../../src/calendar/working-days.ts'
 import type { CommandKind } from '../../src/case/commands.ts'
 import type { DeadlineKind } from '../../src/case/deadline.ts'
 import { actionFor } from '../../src/case/notices/deadline.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
+import type { StaffDays } from '../../src/case/staff-days.ts'
 import { deadlinesByDate, stepsOf } from '../../src/case/steps.ts'
 import { rulesVersion } from '../../src/rules/version.ts'
 import { labels } from '../../src/slack/labels.ts'
@@ -15,7 +17,7 @@ import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { whyView } from '../../src/slack/views/why-view.ts'
 import { whyDate, whyNot, whyStep, whySteps } from '../../src/slack/why-button.ts'
 import { viewProblems } from '../../src/workbench/limits.ts'
-import { heldCase, people, raise, Story, staff } from '../case/story.ts'
+import { heldCase, people, raise, referral, Story, staff, triageVisit, visit } from '../case/story.ts'
 import { busyCase } from '../handlers/over-case.ts'
 import { hostileText, mrkdwnIn, pings } from './hostile-text.ts'
 
@@ -127,6 +129,29 @@ describe('how each date was worked out', () => {
     )
     expect(told(new Story().does(people.raiser, raise({ danger: 'yes' })))).toContain(
       'It is due 60 minutes after it became known',
+    )
+  })
+
+  it('names the team whose working days were counted, and the nation that is set for it (D4, F8)', () => {
+    const days: StaffDays = {
+      ...staff,
+      teams: { visiting: calendarFor('scotland', ['2026-12-24']), spoc: calendarFor('northern-ireland') },
+    }
+    const told = { staff: days }
+    const story = new Story('2026-11-20T10:00:00.000Z').does(people.raiser, raise(), told)
+    const shown = (until = days) => words(howDateView(story.c, until, 'all'))
+    expect(shown()).toContain('Working days of SPOC: not weekends, not bank holidays of Northern Ireland.')
+    story.does(people.spoc, triageVisit, told).does(people.spoc, referral(), told)
+    const scotland =
+      'Working days of DWP Visiting: not weekends, not bank holidays of Scotland, not the days set as closed.'
+    expect(shown()).toContain(scotland)
+    story.does(people.officer, visit('2026-11-20'), told)
+    expect(shown()).toContain('The task opens on 1 December 2026')
+    expect(shown()).toContain(scotland)
+    // What was shown is shown again, whatever is set since.
+    expect(shown(staff)).toBe(shown())
+    expect(words(howDateView(heldCase().c, days, 'all'))).toContain(
+      'Working days of CEAST: not weekends, not bank holidays of England and Wales.',
     )
   })
 

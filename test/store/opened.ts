@@ -29,7 +29,7 @@ export const opened = async (
   await prepare?.(owner)
   const stores: Store[] = []
   const again: Opened['again'] = async ({ url = database.url, ...keys } = {}) => {
-    const staff = calendarFor('england-and-wales')
+    const staff = { everybody: calendarFor('england-and-wales') }
     const store = await openStore({ databaseUrl: url, dataKey, ...keys, staff, log: quiet })
     stores.push(store)
     return store

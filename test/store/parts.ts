@@ -36,7 +36,7 @@ export const storeParts = async (): Promise<Parts> => {
     db,
     vault,
     log,
-    staff: calendarFor('england-and-wales'),
+    staff: { everybody: calendarFor('england-and-wales') },
     url: database.url,
     dataKey,
     owner,

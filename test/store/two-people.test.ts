@@ -69,6 +69,14 @@ describe('two people press the same at the same moment (F3, D20)', () => {
     expect(Object.keys(twoPeople).sort()).toEqual([...kinds].sort())
   })
 
+  it('confirm_release, by CEAST and another CEAST team: one is recorded, and never a second (F3)', async () => {
+    const another: Actor = { id: 'UOTHERCEAST', teams: [], mayConfirmRelease: true, otherCeast: true }
+    const { by, ...entry } = twoPeople.confirm_release
+    const { answers, since } = await press({ ...entry, by: [by[0], another] })
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['done', 'refused'])
+    expect(since.filter(({ kind }) => kind === 'release_confirmed')).toHaveLength(1)
+  })
+
   const ending = (ends: Entry['ends']) => kinds.filter(kind => twoPeople[kind].ends === ends)
 
   it.each(ending('one'))('%s: one is recorded, and the other sees who was faster', async kind => {

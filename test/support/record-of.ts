@@ -29,7 +29,7 @@ export const recordOf = async ({ databaseUrl, dataKey }: Pick<Running, 'database
     return client
   }
   const owner = await connect()
-  const staff = calendarFor('england-and-wales')
+  const staff = { everybody: calendarFor('england-and-wales') }
   const store = await openStore({ databaseUrl, dataKey, staff, log: quiet })
   const rows: CaseRecord['rows'] = async <Row extends object>(
     statement: string,

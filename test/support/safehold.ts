@@ -24,7 +24,14 @@ export type Running = {
   stop(): Promise<void>
 }
 
-type Options = { transport?: Transport; redisUrl?: string; env?: NodeJS.ProcessEnv; clockOffsetMs?: number }
+type Options = {
+  transport?: Transport
+  redisUrl?: string
+  env?: NodeJS.ProcessEnv
+  /** For settings that need something in the workbench first. */
+  envFor?: (workbench: Workbench) => NodeJS.ProcessEnv
+  clockOffsetMs?: number
+}
 
 const readyWithinMs = 20_000
 
@@ -38,6 +45,7 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
   const env = {
     ...environmentFor(workbench, database, dataKey, transport, port, options.redisUrl),
     ...options.env,
+    ...options.envFor?.(workbench),
   }
 
   let text = ''

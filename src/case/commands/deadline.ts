@@ -16,7 +16,7 @@ export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, conte
     live => deadlineKey(live) === command.deadline && live.dueAt === command.dueAt,
   )
   if (!deadline || rungPassed(c, deadline) >= command.rung) return []
-  const rung = highestRungBy(c, deadline, context.now, context.staff)
+  const rung = highestRungBy(c, deadline, context.now)
   if (rung === undefined) return []
   const { dueAt, knownAt } = deadline
   const passed: EventBody = {

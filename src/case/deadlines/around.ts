@@ -1,38 +1,36 @@
 import { addDays } from '../../calendar/dates.ts'
 import { endOfDay, type Instant, londonInstant } from '../../calendar/london.ts'
 import { type Calendar, workingDayOnOrBefore } from '../../calendar/working-days.ts'
-import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, openReferralOf } from '../case.ts'
 import { restorationWaits } from '../commands/award.ts'
-import type { Deadline } from '../deadline.ts'
 import type { AwardStatus } from '../intake-entries.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
 import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { secondLookDeadlines } from './intake.ts'
-import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
+import { deadline, type Draft, team, triageTeam, workingDaysAfter, workingMinutesAfter } from './shape.ts'
 
 /** Line manager, the end of the award, hand-over, further visit, safe route and e-mail: what runs beside the main line. */
-export const aroundDeadlines = (c: Case, staff: Calendar): Deadline[] => [
-  ...managerDeadlines(c, staff),
-  ...awardEndDeadlines(c, staff),
-  ...handoverDeadlines(c, staff),
-  ...visitingDeadlines(c, staff),
-  ...emailDeadlines(c, staff),
+export const aroundDeadlines = (c: Case): Draft[] => [
+  ...managerDeadlines(c),
+  ...awardEndDeadlines(c),
+  ...handoverDeadlines(c),
+  ...visitingDeadlines(c),
+  ...emailDeadlines(c),
 ]
 
 /** What somebody still has to do even when the case is closed. */
-export const lastingDeadlines = (c: Case, staff: Calendar): Deadline[] => [
-  ...secondLookDeadlines(c, staff),
-  ...adviceDeadlines(c, staff),
-  ...remainingDeadlines(c, staff),
-  ...lookBackDeadlines(c, staff),
-  ...restorationDeadlines(c, staff),
-  ...learningDeadlines(c, staff),
+export const lastingDeadlines = (c: Case): Draft[] => [
+  ...secondLookDeadlines(c),
+  ...adviceDeadlines(c),
+  ...remainingDeadlines(c),
+  ...lookBackDeadlines(c),
+  ...restorationDeadlines(c),
+  ...learningDeadlines(c),
 ]
 
-const adviceDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const adviceDeadlines = (c: Case): Draft[] =>
   // With a concern, or once triage has decided, it is more than a question, and chased as such.
   c.advice && c.advice.answeredSeq === undefined && c.concerns.length === 0 && !c.triage
     ? [
@@ -42,13 +40,13 @@ const adviceDeadlines = (c: Case, staff: Calendar): Deadline[] =>
           owner: team(triageTeam(c)),
           step: 'advice to a colleague',
           knownAt: c.advice.at,
-          dueAt: workingDaysAfter(c.advice.at, standards.adviceWorkingDays, staff),
+          dueAt: workingDaysAfter(c.advice.at, standards.adviceWorkingDays),
         }),
       ]
     : []
 
-const managerDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  const found: Deadline[] = []
+const managerDeadlines = (c: Case): Draft[] => {
+  const found: Draft[] = []
   const notice = c.managerNotice
   if (notice && notice.acknowledgedBy === undefined)
     found.push(
@@ -58,7 +56,7 @@ const managerDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: c.lineManager !== undefined && !c.doNotTell ? { person: c.lineManager } : team('leads'),
         step: 'a line manager to acknowledge it',
         knownAt: notice.at,
-        dueAt: addWorkingMinutes(notice.at, standards.acknowledgementWorkingMinutes, staff),
+        dueAt: workingMinutesAfter(notice.at, standards.acknowledgementWorkingMinutes),
         basis: 'ME ¶3; the time is a Safehold default',
       }),
     )
@@ -66,7 +64,7 @@ const managerDeadlines = (c: Case, staff: Calendar): Deadline[] => {
 }
 
 /** After the Six Point Plan, or after somebody acted first because it was urgent, a line manager is still to be spoken to. */
-const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+const lookBackDeadlines = (c: Case): Draft[] => {
   const spoken = c.discussions.filter(discussion => !discussion.actedFirst).at(-1)?.seq ?? 0
   const acted = c.discussions.filter(discussion => discussion.actedFirst)
   const owed = [
@@ -83,7 +81,7 @@ const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         // A channel may read this: it does not say what was done.
         step: 'look back with a line manager on what was done',
         knownAt: at,
-        dueAt: workingDaysAfter(at, standards.lookBackWorkingDays, staff),
+        dueAt: workingDaysAfter(at, standards.lookBackWorkingDays),
         basis: `${rule}; the date is a Safehold default`,
       }),
     )
@@ -93,7 +91,7 @@ const lookBackDeadlines = (c: Case, staff: Calendar): Deadline[] => {
 const awardKnownAt = (c: Case, award: AwardStatus): Instant =>
   [award.at, ...openHoldsOf(c).map(hold => hold.recordedAt)].sort().at(-1) ?? award.at
 
-const restorationDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+const restorationDeadlines = (c: Case): Draft[] => {
   if (!c.award || !restorationWaits(c)) return []
   const knownAt = awardKnownAt(c, c.award)
   return [
@@ -103,14 +101,14 @@ const restorationDeadlines = (c: Case, staff: Calendar): Deadline[] => {
       owner: team('ceast'),
       step: 'whether to ask for payments to be restored',
       knownAt,
-      dueAt: addWorkingMinutes(knownAt, standards.restorationWorkingMinutes, staff),
+      dueAt: workingMinutesAfter(knownAt, standards.restorationWorkingMinutes),
       severity: 0,
       ladder: 'hourly',
     }),
   ]
 }
 
-const awardEndDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+const awardEndDeadlines = (c: Case): Draft[] => {
   const { award } = c
   if (award?.endsOn === undefined) return []
   const { endsOn, seq } = award
@@ -122,7 +120,8 @@ const awardEndDeadlines = (c: Case, staff: Calendar): Deadline[] => {
       owner: team('ceast'),
       step: held ? 'the held award comes to its end date' : 'the award comes to its end date',
       knownAt: awardKnownAt(c, award),
-      opensAt: londonInstant(workingDaysBefore(endsOn, standards.awardEndWarningWorkingDays, staff), '09:00'),
+      opensAt: days =>
+        londonInstant(workingDaysBefore(endsOn, standards.awardEndWarningWorkingDays, days), '09:00'),
       dueAt: endOfDay(endsOn),
       // Told either way: a linked case may hold it. Without a hold of this case it is told and not chased.
       ...(held ? { severity: 1 } : { ladder: 'once' }),
@@ -130,13 +129,13 @@ const awardEndDeadlines = (c: Case, staff: Calendar): Deadline[] => {
   ]
 }
 
-const workingDaysBefore = (day: string, n: number, staff: Calendar): string => {
+const workingDaysBefore = (day: string, n: number, days: Calendar): string => {
   let before = day
-  for (let i = 0; i < n; i++) before = workingDayOnOrBefore(addDays(before, -1), staff)
+  for (let i = 0; i < n; i++) before = workingDayOnOrBefore(addDays(before, -1), days)
   return before
 }
 
-const handoverDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const handoverDeadlines = (c: Case): Draft[] =>
   c.handover
     ? [
         deadline({
@@ -145,14 +144,14 @@ const handoverDeadlines = (c: Case, staff: Calendar): Deadline[] =>
           owner: team(triageTeamOf(serviceLine(c.handover.to))),
           step: 'acceptance of the case handed over',
           knownAt: c.handover.at,
-          dueAt: workingDaysAfter(c.handover.at, standards.handoverWorkingDays, staff),
+          dueAt: workingDaysAfter(c.handover.at, standards.handoverWorkingDays),
           severity: 1,
         }),
       ]
     : []
 
-const visitingDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  const found: Deadline[] = []
+const visitingDeadlines = (c: Case): Draft[] => {
+  const found: Draft[] = []
   if (c.death) return found
   // With a referral open the visit itself is chased; without one SPOC has to make a referral first.
   if (c.furtherVisit && !openReferralOf(c))
@@ -163,7 +162,7 @@ const visitingDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: team(triageTeam(c)),
         step: 'visiting referral for the further visit',
         knownAt: c.furtherVisit.at,
-        dueAt: workingDaysAfter(c.furtherVisit.at, standards.referralWorkingDays, staff),
+        dueAt: workingDaysAfter(c.furtherVisit.at, standards.referralWorkingDays),
         severity: 1,
       }),
     )
@@ -175,14 +174,14 @@ const visitingDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: team('ceast'),
         step: 'how to reach the customer safely',
         knownAt: c.safeRoute.at,
-        dueAt: workingDaysAfter(c.safeRoute.at, standards.safeRouteWorkingDays, staff),
+        dueAt: workingDaysAfter(c.safeRoute.at, standards.safeRouteWorkingDays),
         severity: 1,
       }),
     )
   return found
 }
 
-const emailDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const emailDeadlines = (c: Case): Draft[] =>
   c.emails
     .filter(email => email.sentAt === undefined)
     .map(({ seq, by, at }) =>
@@ -192,13 +191,13 @@ const emailDeadlines = (c: Case, staff: Calendar): Deadline[] =>
         owner: { person: by },
         step: 'e-mail to the SPOC',
         knownAt: at,
-        dueAt: workingDaysAfter(at, standards.emailWorkingDays, staff),
+        dueAt: workingDaysAfter(at, standards.emailWorkingDays),
         ladder: 'once',
         basis: 'VR ¶4, ¶5; the date is a Safehold default',
       }),
     )
 
-const remainingDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const remainingDeadlines = (c: Case): Draft[] =>
   c.remaining
     ? [
         deadline({
@@ -207,13 +206,13 @@ const remainingDeadlines = (c: Case, staff: Calendar): Deadline[] =>
           owner: team('ceast'),
           step: 'look at a concern that remains after triage',
           knownAt: c.remaining.at,
-          dueAt: workingDaysAfter(c.remaining.at, standards.remainingConcernWorkingDays, staff),
+          dueAt: workingDaysAfter(c.remaining.at, standards.remainingConcernWorkingDays),
           severity: 1,
         }),
       ]
     : []
 
-const learningDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+const learningDeadlines = (c: Case): Draft[] => {
   const items = c.learning
     .filter(item => item.doneSeq === undefined)
     .map(({ n, owner, dueOn, at }) =>
@@ -235,7 +234,7 @@ const learningDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     owner: team('acssl'),
     step: 'what our service can learn from this case',
     knownAt: at,
-    dueAt: workingDaysAfter(at, standards.learningWorkingDays, staff),
+    dueAt: workingDaysAfter(at, standards.learningWorkingDays),
     basis: 'ME ¶14; the date is a Safehold default',
   })
   return [wanted, ...items]

@@ -1,19 +1,16 @@
 import { addDays } from '../../calendar/dates.ts'
 import { addMinutes, endOfDay, localDateOf, londonInstant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
-import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
 import { isCallBackDue, lastAttemptOnCustomer } from '../call-back.ts'
 import type { Case } from '../case.ts'
-import type { Deadline } from '../deadline.ts'
-import { deadline, team, workingDaysAfter } from './shape.ts'
+import { deadline, type Draft, team, workingDaysAfter, workingMinutesAfter } from './shape.ts'
 
 /** Conference, agreed actions, the call-back, ACSSL referrals and reviews, interim advice, and the steps after a death. */
-export const stepDeadlines = (c: Case, staff: Calendar): Deadline[] => [
+export const stepDeadlines = (c: Case): Draft[] => [
   ...conferenceDeadlines(c),
   ...callBackDeadlines(c),
-  ...acsslDeadlines(c, staff),
-  ...questionDeadlines(c, staff),
+  ...acsslDeadlines(c),
+  ...questionDeadlines(c),
   ...(c.death && !c.death.stepsDone
     ? [
         deadline({
@@ -22,15 +19,15 @@ export const stepDeadlines = (c: Case, staff: Calendar): Deadline[] => [
           owner: team('ceast'),
           step: 'internal review and retention lock asked for',
           knownAt: c.death.at,
-          dueAt: workingDaysAfter(c.death.at, standards.deathStepsWorkingDays, staff),
+          dueAt: workingDaysAfter(c.death.at, standards.deathStepsWorkingDays),
           severity: 1,
         }),
       ]
     : []),
 ]
 
-const conferenceDeadlines = (c: Case): Deadline[] => {
-  const found: Deadline[] = []
+const conferenceDeadlines = (c: Case): Draft[] => {
+  const found: Draft[] = []
   const { conference } = c
   // It comes before a decision on the award: once the case of somebody who has died is closed, none is left to make.
   const moot = c.status === 'closed' && c.death?.confirmed === true
@@ -64,7 +61,7 @@ const conferenceDeadlines = (c: Case): Deadline[] => {
 }
 
 /** Only where the text was sent, and until the customer is tried again (VR ¶20, F8). */
-const callBackDeadlines = (c: Case): Deadline[] => {
+const callBackDeadlines = (c: Case): Draft[] => {
   const last = lastAttemptOnCustomer(c)
   if (!last || !isCallBackDue(c)) return []
   const sentAt = last.time === undefined ? last.at : londonInstant(last.on, last.time)
@@ -83,7 +80,7 @@ const callBackDeadlines = (c: Case): Deadline[] => {
   ]
 }
 
-const acsslDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const acsslDeadlines = (c: Case): Draft[] =>
   c.acssl
     .filter(referral => referral.closedSeq === undefined)
     .flatMap(referral => {
@@ -105,14 +102,14 @@ const acsslDeadlines = (c: Case, staff: Calendar): Deadline[] =>
         owner: team('acssl'),
         step: 'an ACSSL to accept the referral',
         knownAt: at,
-        dueAt: addWorkingMinutes(at, standards.acsslAcceptanceWorkingMinutes, staff),
+        dueAt: workingMinutesAfter(at, standards.acsslAcceptanceWorkingMinutes),
         severity: 1,
         basis: 'VR ¶21; the date is a Safehold default',
       })
       return [acceptance, review]
     })
 
-const questionDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+const questionDeadlines = (c: Case): Draft[] =>
   c.questions
     .filter(question => question.answer === undefined)
     .map(({ seq, at }) =>
@@ -122,7 +119,7 @@ const questionDeadlines = (c: Case, staff: Calendar): Deadline[] =>
         owner: team('ceast'),
         step: 'interim advice to the adviser',
         knownAt: at,
-        dueAt: workingDaysAfter(at, standards.interimAdviceWorkingDays, staff),
+        dueAt: workingDaysAfter(at, standards.interimAdviceWorkingDays),
         severity: 1,
       }),
     )

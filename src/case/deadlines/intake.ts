@@ -1,13 +1,12 @@
 import { addMinutes, localDateOf, localTimeOf, londonInstant, type Instant } from '../../calendar/london.ts'
-import { type Calendar, isWorkingDay, nextWorkingDay } from '../../calendar/working-days.ts'
+import { isWorkingDay, nextWorkingDay } from '../../calendar/working-days.ts'
 import { standards } from '../../rules/standards.ts'
 import type { Case } from '../case.ts'
-import type { Deadline } from '../deadline.ts'
-import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
+import { type Counted, deadline, type Draft, team, triageTeam, workingDaysAfter } from './shape.ts'
 
 /** Danger that nobody has described yet, triage (VR ¶4), and the visiting referral that follows it. */
-export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
-  const found: Deadline[] = []
+export const intakeDeadlines = (c: Case): Draft[] => {
+  const found: Draft[] = []
   if (c.danger && !c.danger.described)
     found.push(
       deadline({
@@ -22,7 +21,7 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         basis: 'Safehold default',
       }),
     )
-  if (c.triageOpenSince !== undefined) found.push(triageDeadline(c, c.triageOpenSince, staff))
+  if (c.triageOpenSince !== undefined) found.push(triageDeadline(c, c.triageOpenSince))
   else if (c.status === 'triage')
     found.push(
       deadline({
@@ -31,7 +30,7 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: team(triageTeam(c)),
         step: 'visiting referral',
         knownAt: c.triage?.at ?? c.since,
-        dueAt: workingDaysAfter(c.triage?.at ?? c.since, standards.referralWorkingDays, staff),
+        dueAt: workingDaysAfter(c.triage?.at ?? c.since, standards.referralWorkingDays),
         severity: 1,
         basis: 'VR ¶4; the date is a Safehold default',
       }),
@@ -40,7 +39,7 @@ export const intakeDeadlines = (c: Case, staff: Calendar): Deadline[] => {
 }
 
 /** A self-triage is looked at by a second person, also when the case has been closed meanwhile (F13). */
-export const secondLookDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+export const secondLookDeadlines = (c: Case): Draft[] =>
   c.triage?.selfTriage
     ? [
         deadline({
@@ -49,7 +48,7 @@ export const secondLookDeadlines = (c: Case, staff: Calendar): Deadline[] =>
           owner: team(triageTeam(c)),
           step: 'a second person to look at the triage decision',
           knownAt: c.triage.at,
-          dueAt: workingDaysAfter(c.triage.at, standards.secondLookWorkingDays, staff),
+          dueAt: workingDaysAfter(c.triage.at, standards.secondLookWorkingDays),
           severity: 1,
         }),
       ]
@@ -57,7 +56,7 @@ export const secondLookDeadlines = (c: Case, staff: Calendar): Deadline[] =>
 
 const withCeast: readonly Case['status'][] = ['ceast_review', 'concern_confirmed', 'returning']
 
-const triageDeadline = (c: Case, since: Instant, staff: Calendar): Deadline => {
+const triageDeadline = (c: Case, since: Instant): Draft => {
   // CEAST considers a new concern by reviewing again (F4): nobody else triages what CEAST owns.
   if (withCeast.includes(c.status))
     return deadline({
@@ -66,7 +65,7 @@ const triageDeadline = (c: Case, since: Instant, staff: Calendar): Deadline => {
       owner: team('ceast'),
       step: 'look at the new concern',
       knownAt: since,
-      dueAt: sameWorkingDay(since, staff),
+      dueAt: sameWorkingDay(since),
       severity: 1,
       basis: 'VR ¶17; the date is a Safehold default',
     })
@@ -77,7 +76,7 @@ const triageDeadline = (c: Case, since: Instant, staff: Calendar): Deadline => {
     owner: team(triageTeam(c)),
     step: 'triage decision',
     knownAt: since,
-    dueAt: urgent ? addMinutes(since, standards.urgentTriageMinutes) : sameWorkingDay(since, staff),
+    dueAt: urgent ? addMinutes(since, standards.urgentTriageMinutes) : sameWorkingDay(since),
     severity: urgent ? 0 : 1,
     ladder: urgent ? 'hourly' : 'working_days',
     basis: 'VR ¶4; the date is a Safehold default',
@@ -85,8 +84,10 @@ const triageDeadline = (c: Case, since: Instant, staff: Calendar): Deadline => {
 }
 
 /** By the end of the working day, or of the next one when this one is nearly over. */
-const sameWorkingDay = (since: Instant, staff: Calendar): Instant => {
-  const day = localDateOf(since)
-  const today = isWorkingDay(day, staff) && localTimeOf(since) < standards.triageLatestStartTime
-  return londonInstant(today ? day : nextWorkingDay(day, staff), standards.triageByTime)
-}
+const sameWorkingDay =
+  (since: Instant): Counted =>
+  days => {
+    const day = localDateOf(since)
+    const today = isWorkingDay(day, days) && localTimeOf(since) < standards.triageLatestStartTime
+    return londonInstant(today ? day : nextWorkingDay(day, days), standards.triageByTime)
+  }

@@ -1,16 +1,13 @@
-import type { Calendar } from '../../calendar/working-days.ts'
-import { addWorkingMinutes } from '../../calendar/working-hours.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, isWaiting, type SystemNote } from '../case.ts'
-import type { Deadline } from '../deadline.ts'
-import { deadline, team, triageTeam, workingDaysAfter } from './shape.ts'
+import { deadline, type Draft, team, triageTeam, workingDaysAfter, workingMinutesAfter } from './shape.ts'
 
 /** Closing notes that SPOC has not yet confirmed (VR ¶22, D7): the case cannot be returned before they are. */
 export const closingNotesLeft = (c: Case): SystemNote[] =>
   c.notes.filter(note => note.kind === 'closing' && isWaiting(note))
 
 /** Each note that is wanted on a system and not yet confirmed (VR ¶8, ¶13, ¶22). */
-export const noteDeadlines = (c: Case, staff: Calendar): Deadline[] =>
+export const noteDeadlines = (c: Case): Draft[] =>
   c.notes
     .map((note, n) => ({ ...note, n }))
     .filter(isWaiting)
@@ -23,8 +20,8 @@ export const noteDeadlines = (c: Case, staff: Calendar): Deadline[] =>
         knownAt: note.wantedAt,
         dueAt:
           note.kind === 'hold'
-            ? addWorkingMinutes(note.wantedAt, standards.noteWorkingMinutes, staff)
-            : workingDaysAfter(note.wantedAt, standards.closingNoteWorkingDays, staff),
+            ? workingMinutesAfter(note.wantedAt, standards.noteWorkingMinutes)
+            : workingDaysAfter(note.wantedAt, standards.closingNoteWorkingDays),
         severity: 1,
         basis: `${noteParagraph[note.kind]}; the date is a Safehold default`,
       }),

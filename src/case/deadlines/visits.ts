@@ -1,14 +1,14 @@
 import type { LocalDate } from '../../calendar/dates.ts'
 import { endOfDay, localDateOf, londonInstant } from '../../calendar/london.ts'
-import { addWorkingDays, type Calendar, nextWorkingDay } from '../../calendar/working-days.ts'
+import { addWorkingDays, nextWorkingDay } from '../../calendar/working-days.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, type Contact, latestReferralOf, openReferralOf, standing } from '../case.ts'
 import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from '../contact-window.ts'
-import type { Deadline } from '../deadline.ts'
-import { deadline, team, workingDaysAfter } from './shape.ts'
+import { type StaffDays, teamDaysAt } from '../staff-days.ts'
+import { deadline, type Draft, team, workingDaysAfter } from './shape.ts'
 
 /** A date for the visit, its outcome (F7), the customer's five working days (VR ¶7) and the second visit (VR ¶9). */
-export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+export const visitDeadlines = (c: Case, staff: StaffDays): Draft[] => {
   // Nobody visits, writes to or rings a customer who is reported to have died (F10).
   if (c.death) return []
   const waiting = c.status === 'awaiting_contact'
@@ -16,7 +16,8 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
   const referral = latestReferralOf(c)
   const found = waiting ? contactDeadlines(c, staff) : []
   const asked = c.furtherVisit?.at ?? c.since
-  if (referral?.plannedOn !== undefined)
+  const plannedOn = referral?.plannedOn
+  if (referral && plannedOn !== undefined)
     found.push(
       deadline({
         kind: 'visit_outcome',
@@ -25,8 +26,8 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         step: 'visit outcome',
         knownAt: c.since,
         // From that morning the headline says that no outcome is recorded, and to suspend nothing (F7).
-        opensAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), '09:00'),
-        dueAt: londonInstant(nextWorkingDay(referral.plannedOn, staff), standards.outcomeByTime),
+        opensAt: days => londonInstant(nextWorkingDay(plannedOn, days), '09:00'),
+        dueAt: days => londonInstant(nextWorkingDay(plannedOn, days), standards.outcomeByTime),
         severity: 1,
       }),
     )
@@ -38,7 +39,7 @@ export const visitDeadlines = (c: Case, staff: Calendar): Deadline[] => {
         owner: team('visiting'),
         step: 'a planned visit date',
         knownAt: asked,
-        dueAt: workingDaysAfter(asked, standards.plannedVisitWorkingDays, staff),
+        dueAt: workingDaysAfter(asked, standards.plannedVisitWorkingDays),
         severity: 1,
       }),
     )
@@ -53,12 +54,14 @@ export const hasUnvisitedReferral = (c: Case): boolean => {
   return c.furtherVisit !== undefined || standing(c.visits).every(visit => visit.referral !== referral.n)
 }
 
-const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {
+const contactDeadlines = (c: Case, staff: StaffDays): Draft[] => {
   const visit = startOfWindow(c)
   if (!visit) return []
   const contactBy = contactByOf(c, visit)
   const opensOn = secondVisitFrom(c, visit, staff)
+  const visiting = teamDaysAt('visiting', c, visit.recordedAt, staff)
   const startOn: LocalDate = [opensOn, localDateOf(visit.recordedAt)].sort().at(-1) ?? opensOn
+  const byOn = addWorkingDays(startOn, standards.secondVisitWorkingDays, visiting)
   const window = deadline({
     kind: 'contact_window',
     n: visit.seq,
@@ -77,29 +80,26 @@ const contactDeadlines = (c: Case, staff: Calendar): Deadline[] => {
     step: 'second visit',
     knownAt: visit.recordedAt,
     opensAt: londonInstant(opensOn, '09:00'),
-    dueAt: londonInstant(
-      addWorkingDays(startOn, standards.secondVisitWorkingDays, staff),
-      standards.triageByTime,
-    ),
+    dueAt: londonInstant(byOn, standards.triageByTime),
     severity: 1,
     basis: 'VR ¶9; the by-date is a Safehold default',
   })
   const undecided = undecidedContactOf(c)
-  if (undecided) return [window, decisionDeadline(undecided, staff)]
+  if (undecided) return [window, decisionDeadline(undecided)]
   // A visit planned in time is chased by its outcome; a later date does not switch the second visit off.
   const planned = latestReferralOf(c)?.plannedOn
-  return planned !== undefined && planned <= secondVisit.dueOn ? [window] : [window, secondVisit]
+  return planned !== undefined && planned <= byOn ? [window] : [window, secondVisit]
 }
 
 /** The customer has been in contact: CEAST says whether a second visit is needed before anybody travels (VR ¶8). */
-const decisionDeadline = (contact: Contact, staff: Calendar): Deadline =>
+const decisionDeadline = (contact: Contact): Draft =>
   deadline({
     kind: 'contact_decision',
     n: contact.seq,
     owner: team('ceast'),
     step: 'whether a second visit is needed',
     knownAt: contact.recordedAt,
-    dueAt: workingDaysAfter(contact.recordedAt, standards.contactDecisionWorkingDays, staff),
+    dueAt: workingDaysAfter(contact.recordedAt, standards.contactDecisionWorkingDays),
     severity: 1,
     basis: 'VR ¶8; the date is a Safehold default',
   })

@@ -129,6 +129,7 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       ]
     case 'rules_adopted':
     case 'customer_area_recorded':
+    case 'working_days_adopted':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
     case 'email_confirmed':

@@ -1,22 +1,22 @@
 import { formatShortDate } from '../../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../case.ts'
 import type { CommandKind } from '../commands.ts'
 import { type Deadline, deadlineKey } from '../deadline.ts'
 import { deadlinesOf } from '../deadlines.ts'
 import type { CaseEvent } from '../events.ts'
 import { rungs } from '../ladder.ts'
-import { type Team, teamNames, triageTeamOf } from '../people.ts'
+import { type Membership, type Team, teamNames, triageTeamOf } from '../people.ts'
 import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
 import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
+import type { StaffDays } from '../staff-days.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
 export const deadlineNotices = (
   c: Case,
   event: CaseEvent & { kind: 'deadline_passed' },
-  staff: Calendar,
+  staff: StaffDays,
   linked: readonly Case[],
 ): Notice[] => {
   const deadline = deadlinesOf(c, staff).find(
@@ -30,10 +30,10 @@ export const deadlineNotices = (
   // Without an adviser the team that triages names one; the adviser's own steps are not its to take.
   const actions: readonly CommandKind[] =
     deadline.kind === 'adviser' && 'team' in deadline.owner ? ['assign_adviser'] : actionFor[deadline.kind]
-  const told = new Set<Team>()
+  const told = new Set<Membership>()
   const referral = deadline.kind.startsWith('acssl') ? c.acssl.find(one => one.n === deadline.n) : undefined
   const notices: Notice[] = []
-  const tell = (to: Team) => {
+  const tell = (to: Membership) => {
     if (!told.has(to)) notices.push(lane(to, text, ...actions))
     told.add(to)
   }
@@ -65,7 +65,11 @@ export const deadlineNotices = (
     notices.push(lane({ deputyOf: referral.district }, text, ...actions))
   if (deadline.kind === 'system_note' && event.rung >= rungs.due) tell('ceast')
   if (event.rung >= rungs.leads || (deadline.severity === 0 && event.rung >= rungs.overdue)) tell('leads')
-  if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) tell('leads')
+  // Another CEAST team may have somebody who can, where CEAST has nobody (F3).
+  if (deadline.kind === 'confirm_release' && event.rung >= rungs.due) {
+    tell('leads')
+    tell('other_ceast')
+  }
   if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
   return notices.map(notice => dated(notice, deadline.kind))
 }

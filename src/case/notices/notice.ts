@@ -1,11 +1,11 @@
 import type { CommandKind } from '../commands.ts'
 import type { DeadlineKind } from '../deadline.ts'
-import type { PersonId, Team } from '../people.ts'
+import type { Membership, PersonId } from '../people.ts'
 
 /** A message that somebody must get. It names the case and the step, never the customer or what was said. */
 export type Notice = {
-  /** A team's channel, a person, the ACSSLs of a district or their deputy, or whoever is on duty for a line manager (F14). */
-  to: Team | { person: PersonId } | { district: string } | { deputyOf: string } | 'duty'
+  /** A team's channel, those of the other CEAST teams where there are any, a person, the ACSSLs of a district or their deputy, or whoever is on duty for a line manager (F14). */
+  to: Membership | { person: PersonId } | { district: string } | { deputyOf: string } | 'duty'
   lane: 'urgent' | 'ordinary'
   text: string
   actions: readonly CommandKind[]

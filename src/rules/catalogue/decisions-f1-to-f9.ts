@@ -49,7 +49,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F3',
     paragraphs: ['VR ¶11', 'VR ¶14', 'VR ¶15', 'VR ¶16', 'VR ¶17', 'VR ¶20', 'VR ¶21'],
     says: 'A release needs everything VR asks for, written advice, and a second person who confirms one version of the case.',
-    bot: 'Anything new voids the request. The confirmer is never the one who asked, nor who raised it, nor new to CEAST; the leads confirm too where that is set. After four working hours the leads are asked for one. There is no single key.',
+    bot: 'Anything new voids the request. The confirmer is never the one who asked, nor who raised it, nor new to CEAST; the leads, and other CEAST teams, confirm too where that is set. After four working hours they are asked for one; another CEAST team sees that release and no more. There is no single key.',
     carriedBy: {
       commands: ['release_the_hold', 'confirm_release'],
       deadlines: ['confirm_release'],
@@ -57,8 +57,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
       views: ['handlers/views/release-the-hold.ts', 'handlers/views/confirm-release.ts', 'handlers/gate.ts'],
     },
     productDefault: true,
-    status: 'partly',
-    because: 'Another CEAST team cannot be set as a confirmer.',
+    status: 'carried',
   },
   {
     id: 'F4',
@@ -127,15 +126,14 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F8',
     paragraphs: ['VR ¶7', 'VR ¶8', 'VR ¶9', 'VR ¶20'],
     says: 'Contact counts when the customer, appointee or attorney was spoken to or wrote; the printed date is never undercut.',
-    bot: "Other contact is recorded and cancels nothing. Contact can be recorded in every state. The second visit's task opens on a day worked both there and by the teams, whose nation and closures are set. A call-back exists only where the text was sent.",
+    bot: "Other contact is recorded and cancels nothing. Contact can be recorded in every state. The second visit's task opens on the first day worked both there and by DWP Visiting, whose nation and closures are set. A call-back exists only where the text was sent.",
     carriedBy: {
       commands: ['record_customer_contact', 'log_contact_attempt'],
       deadlines: ['contact_window', 'second_visit', 'call_back'],
       guards: ['src/case/contact-window.ts', 'src/case/commands/contact.ts', 'src/case/deadlines/visits.ts'],
     },
     productDefault: true,
-    status: 'partly',
-    because: 'All teams have one calendar: DWP Visiting cannot have one of its own.',
+    status: 'carried',
   },
   {
     id: 'F9',

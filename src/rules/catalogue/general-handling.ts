@@ -8,7 +8,7 @@ export const generalHandling: readonly Rule[] = [
     says: 'The guidance is dated and changes, and the latest version is the one to use.',
     bot: 'Every case records the version of both documents that it was opened under, and the entry from which it is decided under a newer one; the working-out of a contact date names it. `/concern guidance` shows both with dates, link and review date, warns after 12 months, and says that they are not current law or policy. "Why?" beside every date, step, message, refusal and answer names it too.',
     carriedBy: {
-      guards: ['src/rules/version.ts', 'src/case/decide.ts'],
+      guards: ['src/rules/version.ts', 'src/case/adopting.ts'],
       views: [
         'src/slack/views/how-date-view.ts',
         'src/slack/views/guidance-view.ts',

@@ -49,11 +49,18 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D4',
     paragraphs: ['VR ¶7'],
     says: "The customer's days are those of the nation visited; staff steps are those of the team's.",
-    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Staff steps count by the nation and the closures that are set.',
-    carriedBy: { guards: ['src/case/contact-window.ts', 'src/calendar/working-days.ts'] },
+    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Each staff step counts by the nation and the closures set for the team that has it, and its date says whose they are. A later setting moves no date that is there.',
+    carriedBy: {
+      guards: [
+        'src/case/contact-window.ts',
+        'src/calendar/working-days.ts',
+        'src/case/staff-days.ts',
+        'src/case/deadlines/shape.ts',
+      ],
+      views: ['src/slack/date-words.ts'],
+    },
     productDefault: false,
-    status: 'partly',
-    because: 'All teams have one calendar: teams in two nations cannot be set.',
+    status: 'carried',
   },
   {
     id: 'D5',

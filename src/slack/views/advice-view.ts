@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types'
 import type { Instant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import { headlineOf } from '../../case/headline.ts'
 import { type Pack, packWords } from '../adviser-pack.ts'
 import { passagesOn } from '../cited-passages.ts'
@@ -11,9 +10,10 @@ import { modal, pagesOf } from '../modal.ts'
 import { blocksOf, type Passage } from '../passage.ts'
 import { whyMessage, whyStep } from '../why-button.ts'
 import { turning } from './case-view.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /** The pack as its adviser opens it. `page` counts from 0. */
-export type AdviceViewOf = Pack & { now: Instant; staff: Calendar; page: number }
+export type AdviceViewOf = Pack & { now: Instant; staff: StaffDays; page: number }
 
 /** A page leaves room for what stands on each: the marking, the hold, the way on and the decision. */
 const mostBlocks = 85

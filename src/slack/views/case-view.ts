@@ -60,7 +60,7 @@ export const caseView = (o: CaseViewOf): ModalView => {
   const value = caseValue(c)
   const standing = standingFor(o.sight, o)
   const onEveryPage = 1 + (o.sight === 'reference' ? 0 : deathWords(c, o.linked).length)
-  const team = o.sight !== 'own_words' && o.sight !== 'reference'
+  const team = o.sight === 'all' || o.sight === 'visit' || o.sight === 'status'
   const head: Passage[] = [
     marking,
     ...standing.slice(0, onEveryPage),
@@ -114,7 +114,7 @@ export const turning = (
 /** Whoever sees only their own words learns of a child only from them. */
 const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
   // Whoever sees only the hold and the status learns of no child (F15).
-  if (sight === 'reference' || sight === 'status') return []
+  if (sight === 'reference' || sight === 'status' || sight === 'release') return []
   const own = c.concerns.filter(concern => readable.some(({ text }) => text === concern.text))
   const said =
     sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : childCouldBeHarmed(c)

@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types'
 import { formatInstant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
 import type { Sight } from '../../case/readable-texts.ts'
@@ -10,6 +9,7 @@ import { contactWindowWords, dateWordsOf, knownWords } from '../date-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
 import { whyDate } from '../why-button.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /**
  * "How was this date worked out?": every date of the case, soonest first, and the contact window day by day (VR ¶7).
@@ -17,7 +17,7 @@ import { whyDate } from '../why-button.ts'
  */
 export const howDateView = (
   c: Case,
-  staff: Calendar,
+  staff: StaffDays,
   sight: Sight,
   linked: readonly Case[] = [],
 ): ModalView => {
@@ -25,13 +25,13 @@ export const howDateView = (
   const window = deadlines.some(({ kind }) => kind === 'contact_window') ? [] : contactWindowWords(c)
   return showView({ title: 'How was it worked out?' }, [
     ...(deadlines.length === 0 ? [{ say: 'Nothing is due on this case.' }] : []),
-    ...deadlines.map((deadline): Passage => dateOf(deadline, c, staff)),
+    ...deadlines.map((deadline): Passage => dateOf(deadline, c)),
     ...(window.length === 0 ? [] : [{ rule: true } as const]),
     ...window.map((say): Passage => ({ say })),
   ])
 }
 
-const shownOf = (c: Case, staff: Calendar, sight: Sight, linked: readonly Case[]): Deadline[] => {
+const shownOf = (c: Case, staff: StaffDays, sight: Sight, linked: readonly Case[]): Deadline[] => {
   const all = deadlinesByDate(c, staff, linked)
   return sight === 'all' ? all : all.slice(0, 1)
 }
@@ -39,21 +39,21 @@ const shownOf = (c: Case, staff: Calendar, sight: Sight, linked: readonly Case[]
 /** The dates of these kinds, each with how it was worked out, as far as somebody sees them (F15). */
 export const datesOf = (
   c: Case,
-  staff: Calendar,
+  staff: StaffDays,
   sight: Sight,
   linked: readonly Case[],
   kinds: readonly DeadlineKind[],
 ): Passage[] =>
   shownOf(c, staff, sight, linked)
     .filter(({ kind }) => kinds.includes(kind))
-    .map(deadline => dateOf(deadline, c, staff))
+    .map(deadline => dateOf(deadline, c))
 
-const dateOf = (deadline: Deadline, c: Case, staff: Calendar): Passage => {
+const dateOf = (deadline: Deadline, c: Case): Passage => {
   const { step, dueAt, owner } = deadline
   const lines = [
     `*${step.charAt(0).toUpperCase()}${step.slice(1)}*, with ${ownerWords(owner)}, by ${formatInstant(dueAt)}`,
     knownWords(deadline),
-    ...dateWordsOf(deadline, c, staff),
+    ...dateWordsOf(deadline, c),
   ]
   return { say: lines.join('\n'), button: whyDate(deadline) }
 }

@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types'
 import { formatInstant, type Instant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
 import { headlineOf } from '../../case/headline.ts'
@@ -13,6 +12,7 @@ import { caseValue, openButton } from '../headline-message.ts'
 import { showView } from '../modal.ts'
 import type { Passage, Press } from '../passage.ts'
 import { whyDate, whyKind, whyMessage, whyRule } from '../why-button.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /** How many cases a page of a list has: a view has a hundred blocks, and each row two. */
 export const listLength = 40
@@ -84,7 +84,7 @@ export const holdsView = (held: readonly { case: Case }[], turn = onlyPage): Mod
 type DueRow = { case: Case; kind: string; dueAt: Instant }
 
 /** What is due for the person and their teams, soonest first, each with its "Why?". */
-export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar, turn = onlyPage): ModalView =>
+export const dueView = (due: readonly DueRow[], now: Instant, staff: StaffDays, turn = onlyPage): ModalView =>
   list(
     { title: 'What is due', name: 'due', none: 'Nothing is due for you or your teams.' },
     due.map(({ case: c, kind, dueAt }) => {
@@ -103,7 +103,7 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar, t
 export const mineView = (
   cases: readonly { case: Case; linked: readonly Case[] }[],
   now: Instant,
-  staff: Calendar,
+  staff: StaffDays,
   turn = onlyPage,
 ): ModalView =>
   list(

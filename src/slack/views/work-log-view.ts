@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { formatDate } from '../../calendar/dates.ts'
 import { formatInstant, type Instant, localDateOf } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import type { Deadline } from '../../case/deadline.ts'
 import type { CaseEvent } from '../../case/events.ts'
@@ -16,6 +15,7 @@ import type { Passage, Press } from '../passage.ts'
 import { personWords } from '../person-words.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { whyMessage } from '../why-button.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 /** How many cases a page of the work log has. */
 export const workLogPage = 20
@@ -26,7 +26,7 @@ export type WorkLogLine = { case: Case; linked: readonly Case[]; now: Instant; l
 export const workLogView = (
   { rows, total }: { rows: readonly WorkLogLine[]; total: number },
   page: number,
-  staff: Calendar,
+  staff: StaffDays,
 ): ModalView =>
   showView({ title: 'CEAST work log' }, [
     { note: 'OFFICIAL-SENSITIVE' },
@@ -41,7 +41,7 @@ export const workLogView = (
     ...turning(page, Math.ceil(total / workLogPage)),
   ])
 
-const rowOf = (row: WorkLogLine, staff: Calendar): Passage[] => {
+const rowOf = (row: WorkLogLine, staff: StaffDays): Passage[] => {
   const { case: c, linked } = row
   const next = nextDeadlineOf(c, staff)
   const restsOn = {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../calendar/london.ts'
-import type { Calendar } from '../../calendar/working-days.ts'
 import type { Case } from '../../case/case.ts'
 import type { Owner } from '../../case/deadline.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
@@ -10,6 +9,7 @@ import { noticesOf } from '../../case/notices.ts'
 import type { Notice } from '../../case/notices/notice.ts'
 import { audienceOf } from '../../case/steps.ts'
 import type { StoreDeps } from '../deps.ts'
+import type { StaffDays } from '../../case/staff-days.ts'
 
 export type DeadlineRow = {
   kind: string
@@ -28,7 +28,10 @@ export type OutboxRow = { id: string; destination: string; lane: string; data: o
 /** Where something is shown or who has to do it: a team's channel, or a person. */
 const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.team) : destinationOf(owner))
 
-const destinationOf = (to: Notice['to'], districts: Districts = new Set()): string => {
+const destinationOf = (
+  to: Exclude<Notice['to'], 'other_ceast'>,
+  districts: Districts = new Set(),
+): string => {
   if (to === 'duty') return 'duty:contact'
   if (typeof to === 'string') return `team:${to}`
   if ('person' in to) return `person:${to.person}`
@@ -41,9 +44,9 @@ const destinationOf = (to: Notice['to'], districts: Districts = new Set()): stri
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (c: Case, staff: Calendar): DeadlineRow[] =>
+export const deadlineRows = (c: Case, staff: StaffDays): DeadlineRow[] =>
   deadlinesOf(c, staff).map(deadline => {
-    const next = nextRungOf(c, deadline, staff)
+    const next = nextRungOf(c, deadline)
     return {
       kind: deadline.kind,
       n: deadline.n,
@@ -61,21 +64,27 @@ export const outboxRows = (
   after: Case,
   events: readonly CaseEvent[],
   linked: readonly Case[],
-  { staff, districts }: Pick<StoreDeps, 'staff' | 'districts'>,
+  { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
 ): OutboxRow[] => {
-  const rows = noticesOf(after, events, staff, linked).map(
-    ({ to, lane, text, actions, deadlines, about }) => ({
-      id: randomUUID(),
-      destination: destinationOf(to, districts),
-      lane,
-      data: {
-        text,
-        actions,
-        ...(deadlines && { deadlines }),
-        ref: about?.ref ?? after.ref,
-        ...(about && { about: about.id }),
-      },
-    }),
+  const rows = noticesOf(after, events, staff, linked).flatMap(
+    ({ to, lane, text, actions, deadlines, about }) => {
+      const places =
+        to === 'other_ceast'
+          ? otherCeast.map(channel => `other_ceast:${channel}`)
+          : [destinationOf(to, districts)]
+      return places.map(destination => ({
+        id: randomUUID(),
+        destination,
+        lane,
+        data: {
+          text,
+          actions,
+          ...(deadlines && { deadlines }),
+          ref: about?.ref ?? after.ref,
+          ...(about && { about: about.id }),
+        },
+      }))
+    },
   )
   const told = new Map(rows.map(row => [`${row.destination} ${row.data.text}`, row]))
   return [...told.values()]

@@ -6,8 +6,10 @@ import { decide } from '../../case/decide.ts'
 import { isRefusal, notFound, type Refusal } from '../../case/refusal.ts'
 import type { StoreDeps } from '../deps.ts'
 import { contextOf, linkedAfter } from './context-of.ts'
+import { deadlineRows } from './derived.ts'
 import { inTurn } from './in-turn.ts'
 import { load, type Loaded } from './load.ts'
+import { recount } from './recount.ts'
 import type { Committed, Performed, PerformRequest, SavedAnswer } from './request.ts'
 import { type Rows, rowsOf } from './rows.ts'
 import { write, writeAnswer } from './write.ts'
@@ -95,7 +97,15 @@ const attemptOn = async (
     events.some(event => event.kind === 'cases_linked'),
   )
   const done = { kind: 'done' as const, caseId: after.id, ref: after.ref, case: after, linked, again: false }
-  if (events.length === 0) return done
+  if (events.length === 0) {
+    if (before !== undefined && request.command.kind === 'pass_deadline')
+      await recount(deps.db, {
+        id: after.id,
+        version: before.version,
+        deadline: deadlineRows(after, deps.staff),
+      })
+    return done
+  }
   const rows = rowsOf(deps, request, loaded, newKey, decided)
   await write(deps.db, rows)
   committed(committedOf(rows))

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts'
+import { deadlineParts } from './recount.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -24,7 +25,6 @@ export const writeAnswer = async (
 // `still` locks what the decision was based on, always in the same order so that two changes cannot wait for each
 // other, and fails the whole statement if any of it has moved on. Every other part takes its rows through `still`.
 // A channel that ever showed the case goes on showing where it went: `headlines_elsewhere`.
-// Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
 const statement = `
 with
 keys_now as materialized (
@@ -101,23 +101,7 @@ sealed_rows as (
   from still, jsonb_to_recordset($1::jsonb->'sealed') as s (id uuid, field text, nonce text, ciphertext text)
   where still.yes
 ),
-deadlines as (
-  insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
-  select still.id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
-  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer, owner text, due_on date,
-    due_at timestamptz, rung integer, next_at timestamptz, severity smallint)
-  where still.yes
-  on conflict (case_id, kind, n) do update set owner = excluded.owner, due_on = excluded.due_on,
-    due_at = excluded.due_at, rung = excluded.rung, next_at = excluded.next_at, severity = excluded.severity, done_at = null
-  where (deadline.owner, deadline.due_at, deadline.rung, deadline.next_at, deadline.severity, deadline.done_at)
-    is distinct from (excluded.owner, excluded.due_at, excluded.rung, excluded.next_at, excluded.severity, null)
-),
-deadlines_done as (
-  update deadline set done_at = still.now from still
-  where still.yes and deadline.case_id = still.id and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
-    select from jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer)
-    where d.kind = deadline.kind and d.n = deadline.n)
-),
+${deadlineParts},
 numbers_before as (
   update case_customer set current = false from still
   where still.yes and case_id = still.id and current and n >= 0 and n < ($1::jsonb->>'current_from')::integer

@@ -1,0 +1,39 @@
+import type { Instant } from '../calendar/london.ts'
+import type { Calendar } from '../calendar/working-days.ts'
+import type { Case } from './case.ts'
+import type { Owner } from './deadline.ts'
+import { type Team, teamNames } from './people.ts'
+
+/** The working days of staff (D4): everybody's, and those of each team that has its own. */
+export type StaffDays = {
+  readonly everybody: Calendar
+  readonly teams?: Readonly<Partial<Record<Team, Calendar>>>
+}
+
+/** The working days by which this team, or a person in no team, works. */
+export const daysOf = (owner: Owner, { everybody, teams }: StaffDays): Calendar =>
+  'team' in owner ? (teams?.[owner.team] ?? everybody) : everybody
+
+/**
+ * The working days that count for what became known at this moment: those the case was told of by then. A setting that is
+ * changed later moves no date that was there before. `now` is for a case whose record has none yet.
+ */
+export const staffDaysAt = (c: Case, at: Instant, now: StaffDays): StaffDays => {
+  const told = c.calendars ?? []
+  return (told.findLast(({ from }) => from <= at) ?? told[0])?.days ?? now
+}
+
+/** The working days of a team for what became known at this moment. */
+export const teamDaysAt = (team: Team, c: Case, at: Instant, now: StaffDays): Calendar =>
+  daysOf({ team }, staffDaysAt(c, at, now))
+
+/** Whether each team has the same days in both: the record returns an object with its entries in another order. */
+export const areSameDays = (one: StaffDays, other: StaffDays): boolean => wordsOf(one) === wordsOf(other)
+
+const wordsOf = ({ everybody, teams }: StaffDays): string =>
+  JSON.stringify([everybody, ...teamsInOrder.map(team => teams?.[team])].map(daysInOrder))
+
+const teamsInOrder = Object.keys(teamNames) as Team[]
+
+const daysInOrder = (days: Calendar | undefined) =>
+  days && [days.nations, days.closures ?? [], days.openings ?? []].map(list => list.toSorted())

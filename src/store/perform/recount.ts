@@ -1,0 +1,45 @@
+import type { Db } from '../db.ts'
+import type { DeadlineRow } from './derived.ts'
+
+/**
+ * The parts of a statement that bring the rows of a case's deadlines to `$1->'deadline'`, by way of `still (yes, id, now)`.
+ * Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
+ */
+export const deadlineParts = `deadlines as (
+  insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
+  select still.id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
+  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer, owner text, due_on date,
+    due_at timestamptz, rung integer, next_at timestamptz, severity smallint)
+  where still.yes
+  on conflict (case_id, kind, n) do update set owner = excluded.owner, due_on = excluded.due_on,
+    due_at = excluded.due_at, rung = excluded.rung, next_at = excluded.next_at, severity = excluded.severity, done_at = null
+  where (deadline.owner, deadline.due_at, deadline.rung, deadline.next_at, deadline.severity, deadline.done_at)
+    is distinct from (excluded.owner, excluded.due_at, excluded.rung, excluded.next_at, excluded.severity, null)
+),
+deadlines_done as (
+  update deadline set done_at = still.now from still
+  where still.yes and deadline.case_id = still.id and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
+    select from jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer)
+    where d.kind = deadline.kind and d.n = deadline.n)
+)`
+
+const statement = `
+with
+still as materialized (
+  select true as yes, id, clock_now() as now from cases
+  where id = ($1::jsonb->>'id')::uuid and version = ($1::jsonb->>'version')::integer for update
+),
+${deadlineParts}
+select from still`
+
+/**
+ * Writes the deadlines of a case as they are counted now, unless it has changed meanwhile. An alarm that rings for nothing may
+ * be set by what was known of working days or standards when the case was last written: left so, it would ring for
+ * nothing for ever, and the step be missed in silence (F16).
+ */
+export const recount = async (
+  db: Db,
+  rows: { id: string; version: number; deadline: readonly DeadlineRow[] },
+): Promise<void> => {
+  await db.rows(statement, [JSON.stringify(rows)])
+}
