@@ -14,6 +14,7 @@ import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { type Notice, ordinary, urgent } from './notices/notice.ts'
 import { contactNotices, letterNotices } from './notices/visits.ts'
+import { waitingNotices } from './notices/waiting.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 
@@ -32,6 +33,7 @@ export const noticesOf = (
     ),
     ...sameCustomerNotices(after, events, linked),
     ...joinedAfterDeath(after, events, linked),
+    ...waitingNotices(after, events, linked),
   ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */

@@ -32,6 +32,7 @@ export const noVisitAfterDeath = (c: Case, linked: readonly Case[]): Refusal | u
 /** What would have somebody visit, write to or ring the customer (F10). */
 const reachingOut = new Set<Deadline['kind']>([
   'visiting_referral',
+  'visit_elsewhere',
   'visit_plan',
   'visit_outcome',
   'contact_window',

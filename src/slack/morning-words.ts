@@ -23,6 +23,8 @@ export type Morning = {
   holds: readonly Case[]
   steps: readonly { case: Case; kind: string; n: number; dueAt: Instant }[]
   stepsInAll: number
+  /** The cases of the same customer, by the id of a case. */
+  linked: ReadonlyMap<string, readonly Case[]>
 }
 
 /**
@@ -37,9 +39,10 @@ export const morningMessage = (
   const { now, overdue, dueToday, held } = morning
   const withoutLead = team === 'ceast' || team === 'leads' ? morning.withoutLead : 0
   if (overdue + dueToday + held + withoutLead === 0) return null
+  const linkedTo = (c: Case) => morning.linked.get(c.id) ?? []
   const lines = [
-    ...morning.holds.map(c => holdLine(c, team, now, staff)),
-    ...morning.steps.map(step => stepLine(step, team, now, staff)),
+    ...morning.holds.map(c => holdLine(c, linkedTo(c), team, now, staff)),
+    ...morning.steps.map(step => stepLine(step, linkedTo(step.case), team, now, staff)),
   ].slice(0, morningLines)
   const more = held + morning.stepsInAll - lines.length
   const day = localDateOf(now)
@@ -67,12 +70,12 @@ export const morningMessage = (
 
 const nameOf = (team: Team): string => (team === 'leads' ? 'Safeguarding leads' : teamNames[team])
 
-const holdLine = (c: Case, team: Team, now: Instant, staff: Calendar): string => {
+const holdLine = (c: Case, linked: readonly Case[], team: Team, now: Instant, staff: Calendar): string => {
   const since = openHoldsOf(c)
     .map(hold => hold.since)
     .sort()[0]
   const missing = systemsWithoutNote(c)
-  const next = deadlinesByDate(c, staff).find(one => team === 'leads' || isTeams(one, team))
+  const next = deadlinesByDate(c, staff, linked).find(one => team === 'leads' || isTeams(one, team))
   return [
     `DO NOT SUSPEND OR STOP ${c.ref} · ${serviceLine(c.serviceLine).label}`,
     ...(since === undefined ? [] : [`on hold since ${formatDate(since)} (${holdRuleOf(c)})`]),
@@ -87,11 +90,12 @@ const isWithoutLead = (c: Case): boolean =>
 
 const stepLine = (
   { case: c, kind, n, dueAt }: Morning['steps'][number],
+  linked: readonly Case[],
   team: Team,
   now: Instant,
   staff: Calendar,
 ): string => {
-  const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
+  const live = deadlinesOf(c, staff, linked).find(one => one.kind === kind && one.n === n)
   const step = live === undefined ? kind.replaceAll('_', ' ') : `${live.step}${withWords(live, team)}`
   return `${dueWords(dueAt, now)}: ${step} · ${c.ref}`
 }

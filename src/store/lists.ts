@@ -4,14 +4,14 @@ import type { PersonId } from '../case/people.ts'
 import type { StoreDeps } from './deps.ts'
 import { casesById } from './linked.ts'
 
-export type DueStep = { case: Case; kind: string; dueAt: Instant }
+export type DueStep = { case: Case; linked: Case[]; kind: string; dueAt: Instant }
 
 export type Lists = {
   /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
   openHolds(limit: number): Promise<{ case: Case }[]>
   /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
   casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
-  /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first. */
+  /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first, each with the cases linked to it. */
   dueFor(owners: readonly string[], limit: number): Promise<DueStep[]>
 }
 
@@ -33,8 +33,7 @@ with due as materialized (
   select case_id, kind, n, due_at from deadline where owner = any($1::text[]) and done_at is null
   order by due_at, case_id, kind, n limit $2
 )
-select c.state as "case", d.kind, d.due_at as "dueAt" from due d join cases c on c.id = d.case_id
-order by d.due_at, d.case_id, d.kind, d.n`
+select case_id as "caseId", kind, due_at as "dueAt" from due order by due_at, case_id, kind, n`
 
 /** The lists that people work from. */
 export const lists = ({ db }: StoreDeps): Lists => ({
@@ -44,5 +43,13 @@ export const lists = ({ db }: StoreDeps): Lists => ({
     const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
     return ids.flatMap(id => found.get(id) ?? [])
   },
-  dueFor: (owners, limit) => db.rows(due, [owners, limit]),
+  dueFor: async (owners, limit) => {
+    const rows = await db.rows<{ caseId: string; kind: string; dueAt: Instant }>(due, [owners, limit])
+    const ids = [...new Set(rows.map(row => row.caseId))]
+    const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
+    return rows.flatMap(({ caseId, kind, dueAt }) => {
+      const now = found.get(caseId)
+      return now ? [{ case: now.case, linked: now.linked, kind, dueAt }] : []
+    })
+  },
 })

@@ -174,7 +174,7 @@ describe('lists, help and dates', () => {
   it('a list of eighty cases is within the limits and says that there may be more', () => {
     const c = heldCase().c
     const many = Array.from({ length: 80 }, (_, i) => ({ ...c, id: `case-${i}` }))
-    const due = many.map(one => ({ case: one, kind: 'ceast_lead', dueAt: now }))
+    const due = many.map(one => ({ case: one, linked: [], kind: 'ceast_lead', dueAt: now }))
     for (const view of [
       holdsView(many.map(one => ({ case: one }))),
       mineView(

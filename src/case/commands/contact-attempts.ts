@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import { isCallBackDue } from '../call-back.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import { impossibleEntry } from '../refusal.ts'
+import { isReportedDead } from '../reported-death.ts'
 import { notWithCeast } from './ceast.ts'
 
 /**
@@ -31,7 +32,7 @@ export const logContactAttempt = (
       'The text that you will call back is for a customer who did not answer',
       'VR ¶20',
     )
-  if (c.death && attempt.route === 'customer')
+  if (isReportedDead(c, context.linked) && attempt.route === 'customer')
     return impossibleEntry('route', 'The customer is recorded as having died. Choose another route', 'F10')
   return [{ kind: 'contact_attempt_logged', ...attempt }]
 }

@@ -49,14 +49,14 @@ export const holdsView = (held: readonly { case: Case }[]): ModalView =>
     'No open hold is recorded. This is not permission to suspend or stop any award.',
   )
 
-type DueRow = { case: Case; kind: string; dueAt: Instant }
+type DueRow = { case: Case; linked: readonly Case[]; kind: string; dueAt: Instant }
 
 /** What is due for the person and their teams, soonest first. A long list answers "Why?" in the case only. */
 export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): ModalView =>
   list(
     'What is due',
-    due.map(({ case: c, kind, dueAt }) => {
-      const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.dueAt === dueAt)
+    due.map(({ case: c, linked, kind, dueAt }) => {
+      const live = deadlinesOf(c, staff, linked).find(one => one.kind === kind && one.dueAt === dueAt)
       const step = live?.step ?? kind.replaceAll('_', ' ')
       const when = dueAt < now ? `Overdue since ${formatInstant(dueAt)}` : `By ${formatInstant(dueAt)}`
       const say = `${when}: ${step}\n${c.ref} · ${live?.basis ?? 'Safehold default'}`

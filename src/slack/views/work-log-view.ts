@@ -42,13 +42,7 @@ export const workLogView = (
 const rowOf = (row: WorkLogLine, staff: Calendar): Passage => {
   const { case: c } = row
   return {
-    say: [
-      holdWords(row),
-      whereWords(row),
-      decidedWords(c),
-      nextWords(c, row.now, staff),
-      lastWords(row),
-    ].join('\n'),
+    say: [holdWords(row), whereWords(row), decidedWords(c), nextWords(row, staff), lastWords(row)].join('\n'),
     button: openButton(caseValue(c), c.ref),
   }
 }
@@ -90,8 +84,8 @@ const decidedWords = (c: Case): string => {
   ].join(' · ')
 }
 
-const nextWords = (c: Case, now: Instant, staff: Calendar): string => {
-  const next = nextDeadlineOf(c, staff)
+const nextWords = ({ case: c, linked, now }: WorkLogLine, staff: Calendar): string => {
+  const next = nextDeadlineOf(c, staff, linked)
   if (!next) return 'Nothing is due'
   const when = next.dueAt < now ? 'OVERDUE since' : 'by'
   return `Next: ${next.step}, ${when} ${formatInstant(next.dueAt)}, with ${ownerWords(next.owner)}`

@@ -12,6 +12,7 @@ import { audienceOf } from '../../case/steps.ts'
 import type { StoreDeps } from '../deps.ts'
 
 export type DeadlineRow = {
+  case_id: string
   kind: string
   n: number
   owner: string
@@ -41,10 +42,11 @@ const destinationOf = (to: Notice['to'], districts: Districts = new Set()): stri
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (c: Case, staff: Calendar): DeadlineRow[] =>
-  deadlinesOf(c, staff).map(deadline => {
+export const deadlineRows = (c: Case, staff: Calendar, linked: readonly Case[]): DeadlineRow[] =>
+  deadlinesOf(c, staff, linked).map(deadline => {
     const next = nextRungOf(c, deadline, staff)
     return {
+      case_id: c.id,
       kind: deadline.kind,
       n: deadline.n,
       owner: nameOf(deadline.owner),

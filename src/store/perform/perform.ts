@@ -129,8 +129,11 @@ const refuse = async (
 
 const committedOf = (rows: Rows): Committed => ({
   caseId: rows.case.id,
-  deadlines: rows.deadline.flatMap(({ kind, n, rung, due_at, next_at }) =>
-    next_at === null ? [] : [{ deadline: `${kind}-${n}`, rung, dueAt: due_at, nextAt: next_at }],
+  // Those of the customer's other cases wait for the sweep.
+  deadlines: rows.deadline.flatMap(({ case_id, kind, n, rung, due_at, next_at }) =>
+    next_at === null || case_id !== rows.case.id
+      ? []
+      : [{ deadline: `${kind}-${n}`, rung, dueAt: due_at, nextAt: next_at }],
   ),
   deliveries: rows.outbox.length + rows.headline.length + rows.shown_with.length > 0,
 })

@@ -103,8 +103,8 @@ sealed_rows as (
 ),
 deadlines as (
   insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
-  select still.id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
-  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer, owner text, due_on date,
+  select d.case_id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
+  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (case_id uuid, kind text, n integer, owner text, due_on date,
     due_at timestamptz, rung integer, next_at timestamptz, severity smallint)
   where still.yes
   on conflict (case_id, kind, n) do update set owner = excluded.owner, due_on = excluded.due_on,
@@ -114,9 +114,10 @@ deadlines as (
 ),
 deadlines_done as (
   update deadline set done_at = still.now from still
-  where still.yes and deadline.case_id = still.id and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
-    select from jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer)
-    where d.kind = deadline.kind and d.n = deadline.n)
+  where still.yes and deadline.case_id = any (array(select jsonb_array_elements_text($1::jsonb->'deadline_of')::uuid))
+    and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
+    select from jsonb_to_recordset($1::jsonb->'deadline') as d (case_id uuid, kind text, n integer)
+    where d.case_id = deadline.case_id and d.kind = deadline.kind and d.n = deadline.n)
 ),
 numbers_before as (
   update case_customer set current = false from still
