@@ -50,7 +50,7 @@ const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = 
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
-  settings: Pick<Settings, 'releaseConfirmers' | 'phones'>
+  settings: Pick<Settings, 'releaseConfirmers' | 'phones' | 'dutyContact'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
@@ -82,6 +82,7 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
       id: person,
       teams: actorTeams,
       mayConfirmRelease: inTeamMs.some(ms => ms >= standards.confirmerHoursInTeam * hourMs),
+      ...(settings.dutyContact === person && { onDuty: true as const }),
     }
   }
 

@@ -15,6 +15,8 @@ export type Actor = {
   teams: readonly Team[]
   /** A settled member of a team that confirms releases: CEAST, and the leads where they are named (F3, Safehold default). */
   mayConfirmRelease: boolean
+  /** The person on duty in a line manager's place (R4, F14). */
+  onDuty?: true
 }
 
 /** Who triages a concern on this line: its SPOC (VR ¶3), or CEAST where the line has none (F13, Safehold default). */

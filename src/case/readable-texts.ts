@@ -23,7 +23,8 @@ export type Sight = 'all' | 'visit' | 'status' | 'own_words' | 'reference'
 export const sightOf = (c: Case, actor: Actor): Sight => {
   if (c.adviser === actor.id) return 'all'
   if (actor.teams.length > 0) return sightOfTeams(c, actor.teams)
-  return partsOf(c, actor).every(part => part === 'line_manager') ? 'reference' : 'own_words'
+  const slight = ['line_manager', 'duty_contact']
+  return partsOf(c, actor).every(part => slight.includes(part)) ? 'reference' : 'own_words'
 }
 
 const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {

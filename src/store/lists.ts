@@ -11,7 +11,10 @@ export type Lists = {
   openHolds(limit: number): Promise<{ case: Case }[]>
   /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
   casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
-  /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first, each with the cases linked to it. */
+  /**
+   * What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first, each with the cases linked to it.
+   * What the leads do in place of a line manager comes once it is due, and last.
+   */
   dueFor(owners: readonly string[], limit: number): Promise<DueStep[]>
 }
 
@@ -23,6 +26,9 @@ with held as materialized (
 )
 select c.state as "case" from held h join cases c on c.id = h.case_id order by h.since, h.case_id`
 
+// What the duty contact is asked first is the leads' once nobody has answered in time, and after what is theirs alone (R4).
+const inPlaceOfManager = `kind = 'acknowledgement' and owner = 'team:leads'`
+
 // More than one person could ever work through: the limit keeps a mistake from filling the memory.
 const ofPerson = `
 select id from cases where closed_at is null and people @> array[$1::text]
@@ -30,10 +36,11 @@ order by opened_at desc, id limit 500`
 
 const due = `
 with due as materialized (
-  select case_id, kind, n, due_at from deadline where owner = any($1::text[]) and done_at is null
-  order by due_at, case_id, kind, n limit $2
+  select case_id, kind, n, due_at, ${inPlaceOfManager} as last from deadline
+  where owner = any($1::text[]) and done_at is null and not (${inPlaceOfManager} and due_at > clock_now())
+  order by last, due_at, case_id, kind, n limit $2
 )
-select case_id as "caseId", kind, due_at as "dueAt" from due order by due_at, case_id, kind, n`
+select case_id as "caseId", kind, due_at as "dueAt" from due order by last, due_at, case_id, kind, n`
 
 /** The lists that people work from. */
 export const lists = ({ db }: StoreDeps): Lists => ({

@@ -92,7 +92,7 @@ describe('a second case of a customer whose visiting referral is open (F5)', () 
     const open = first()
     const waiting = second(open.c).c
     open.at('2026-12-02T10:00:00.000Z').does(officer, visit('2026-11-24'))
-    expect(waitOf(waiting, open.c)?.step).toContain('customer to contact CEAST, with CEAST')
+    expect(waitOf(waiting, open.c)?.step).toContain('second visit, with DWP Visiting')
     open.does(officer, visit('2026-12-02', 'no_answer', 'second'))
     expect(holdOf(waiting, [open.c]).level).toBe('hold')
     expect(waitOf(waiting, open.c)?.step).toContain('record triage decision')

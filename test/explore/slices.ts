@@ -119,6 +119,20 @@ const twoCases = [
   'link the cases',
 ]
 
+/** What one case of a customer does to the other's visits: a death, and a referral completed, taken back or asked for anew. */
+const twoCasesBesides = [
+  'raise a concern',
+  'triage: concern, visit',
+  'triage: no concern, no visit',
+  'complete the visiting referral',
+  'visit today: effective',
+  "adviser's contact: no concern",
+  'a death is confirmed',
+  'withdraw the death',
+  'withdraw the visiting referral',
+  'link the cases',
+]
+
 const universalCredit = movesFor('universal_credit')
 
 const within = (more: Partial<Bounds>): Bounds => ({ ...ordinary, ...more })
@@ -177,6 +191,13 @@ export const slicesOf = (deep: boolean): Slice[] => [
     moves: only(...twoCases),
     all: accessToWork,
     bounds: within({ spent: deep ? 1 : 0, days: 1, visits: 2, pastTheBound: !deep, offersEvery: 5 }),
+  },
+  {
+    title: 'Two linked cases: a death, and referrals that come and go',
+    cases: 2,
+    moves: only(...twoCasesBesides),
+    all: accessToWork,
+    bounds: within({ spent: deep ? 2 : 1, days: 1, visits: 1, referrals: 1, offersEvery: 5 }),
   },
 ]
 

@@ -72,8 +72,9 @@ const paperwork = new Set<DeadlineKind>([
   'learning_item',
 ])
 
-const liveDeadline = (c: Case, { core }: World): string | undefined => {
-  const live = core.deadlinesOf(c, staff)
+const liveDeadline = (c: Case, world: World, index: number): string | undefined => {
+  const { core } = world
+  const live = core.deadlinesOf(c, staff, linkedTo(world, index))
   const keys = live.map(deadlineKey)
   if (new Set(keys).size !== keys.length) return 'two deadlines have one key'
   if (live.some(({ owner }) => ('person' in owner ? owner.person === '' : !teams.has(owner.team))))

@@ -35,7 +35,10 @@ const waitingForVisit = (
 
 /** In place of a referral that would be refused: what is due on the other case, with whom and by when; then a decision here. */
 const waitingFor = ({ n, kind, knownAt }: Deadline, c: Case, other: Case, staff: Calendar): Deadline => {
-  const next = visitDeadlines(other, staff).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]
+  // The customer's days to make contact only end: what is chased after them is the second visit.
+  const next = visitDeadlines(other, staff)
+    .filter(({ ladder }) => ladder !== 'once')
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]
   const further = kind === 'further_visit'
   const visited = standing(other.visits).at(-1)?.recordedAt ?? other.since
   const from = visited > knownAt ? visited : knownAt

@@ -34,6 +34,8 @@ export const deadlineNotices = (
   }
   const { owner } = deadline
   const acknowledgement = deadline.kind === 'acknowledgement'
+  // The leads have one for every case without a line manager: from here on their morning list says it (R4).
+  if (acknowledgement && 'team' in owner && event.rung > rungs.leads) return []
   if ('person' in owner) {
     notices.push(lane(owner, text, ...actions))
     // Whether a line manager knows is no business of a channel: the duty contact and then the leads see to it. An ACSSL
@@ -99,6 +101,8 @@ export const actionsFor = (c: Case, { kind, owner }: Deadline): readonly Command
   if (kind === 'adviser' && 'team' in owner) return ['assign_adviser']
   // With CEAST, the further visit that it asked for is another case's: it weighs what that one brings.
   if (kind === 'visit_elsewhere' && c.status !== 'triage') return ['record_evidence_review']
+  // CEAST has finished: what is left of the hold is its release.
+  if (kind === 'hold_review' && c.status === 'returning') return ['release_the_hold']
   return actionFor[kind]
 }
 
