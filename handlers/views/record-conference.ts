@@ -60,8 +60,26 @@ export const recordConference = caseForm({
     }),
     actionOwner: person({ label: 'Who does it?', optional: true }),
     actionDueOn: date({ label: 'Date it is to be done by', optional: true }),
+    notHeld: longText({
+      label: 'How did it end, now that the customer has died?',
+      hint: 'Say why it is not held. If it was held, say when, who attended and what was decided.',
+      optional: true,
+    }),
   }),
-  toCommand: async ({ on, ceast, spoc, decisions, action, actionOwner, actionDueOn }, o, seal, find) => {
+  hides: ({ case: c }) =>
+    c.death?.confirmed
+      ? ['on', 'ceast', 'spoc', 'decisions', 'action', 'actionOwner', 'actionDueOn']
+      : ['notHeld'],
+  toCommand: async (
+    { on, ceast, spoc, decisions, action, actionOwner, actionDueOn, notHeld },
+    o,
+    seal,
+    find,
+  ) => {
+    if (o.case.death?.confirmed)
+      return notHeld === undefined
+        ? { errors: { notHeld: 'Enter how the conference ended' } }
+        : { kind: 'record_conference', notHeld: seal('conference not held', notHeld) }
     const strangers = await strangersIn({ ceast, spoc }, o.case, find)
     if (strangers) return { errors: strangers }
     const held = () =>

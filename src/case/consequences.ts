@@ -86,16 +86,23 @@ const afterCorrection = (c: Case): Status | undefined => {
   return byWindow(c) ?? 'visit_due'
 }
 
+/** One that was ended because of the death comes before any decision on the award, once that is in doubt (VR ¶16, F10). */
+const isConferenceWantedAgain = (c: Case): boolean =>
+  c.conference !== undefined && c.conference.heldSeq === undefined && afterReview.has(c.status)
+
 /** With a death reported nobody visits or waits for contact: CEAST has the case, and no decision is made meanwhile (F10). */
 const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_recorded') || ceastHasIt.includes(c.status)) return undefined
+  if (!facts.some(fact => fact.kind === 'death_recorded')) return undefined
+  if (isConferenceWantedAgain(c)) return 'ceast_review'
+  if (ceastHasIt.includes(c.status)) return undefined
   return c.status === 'closed' ? undefined : 'ceast_review'
 }
 
 /** A death recorded by mistake: the visit or the wait for contact that it stopped goes on, or SPOC looks afresh (F10). */
 const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_withdrawn') || c.status !== 'ceast_review' || isHeld(c))
-    return undefined
+  if (!facts.some(fact => fact.kind === 'death_withdrawn')) return undefined
+  if (isConferenceWantedAgain(c)) return 'ceast_review'
+  if (c.status !== 'ceast_review' || isHeld(c)) return undefined
   // What CEAST had to consider before the mistake it still has.
   if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return undefined
   return openReferralOf(c) ? (byWindow(c) ?? 'visit_due') : 'triage'

@@ -203,6 +203,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: Calendar, linked: readon
         : []
     // Nobody is messaged for these: the headline and the timeline show them.
     case 'conference_held':
+    case 'conference_not_held':
     case 'action_completed':
     case 'contact_attempt_logged':
     case 'support_decided':

@@ -23,9 +23,7 @@ const second = (other: Case) => {
 const waitOf = (c: Case, other: Case) =>
   deadlinesOf(c, staff, [other]).find(({ kind }) => kind === 'visit_elsewhere')
 const told = (story: Story, waiting: Case) =>
-  noticesOf(story.c, story.events.slice(-2), staff, [waiting]).filter(
-    ({ about }) => about?.id === waiting.id,
-  )
+  noticesOf(story.c, story.events.slice(-2), staff, [waiting]).filter(({ about }) => about?.id === waiting.id)
 
 describe('a second case of a customer whose visiting referral is open (F5)', () => {
   it('waits for that visit: what is due there, with whom and by when, and is not asked for a referral', () => {

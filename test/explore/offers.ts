@@ -12,7 +12,8 @@ import { linkedTo, otherOf, staff, type World } from './world.ts'
 export const offers =
   'every step that a state offers can be taken by somebody, or its refusal names one that can'
 
-export const chases = 'every step that is chased can be taken by somebody: no deadline waits for what is refused (F5, F16)'
+export const chases =
+  'every step that is chased can be taken by somebody: no deadline waits for what is refused (F5, F16)'
 
 /**
  * Steps that are offered before they can be taken, because whoever looks for them has to read what is missing. Their

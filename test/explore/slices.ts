@@ -10,6 +10,8 @@ export type Slice = {
   /** Every move on that service line. */
   all: readonly Move[]
   bounds: Bounds
+  /** Whether a case ends is left to the explorations above it. */
+  endless?: true
 }
 
 /** The moves whose names begin with one of these. */
@@ -68,6 +70,7 @@ const ends = [
   'ask to release every hold',
   'ask for a conference',
   'the conference was held',
+  'the conference was not held',
   'agree an action',
   'complete the action',
   'attempt: customer, spoke',
@@ -123,13 +126,16 @@ const twoCases = [
 const twoCasesBesides = [
   'raise a concern',
   'triage: concern, visit',
+  'triage: concern, no visit',
   'triage: no concern, no visit',
   'complete the visiting referral',
+  'visit today: no_answer',
   'visit today: effective',
   "adviser's contact: no concern",
   'a death is confirmed',
   'withdraw the death',
   'withdraw the visiting referral',
+  'ask for a further visit',
   'link the cases',
 ]
 
@@ -197,7 +203,8 @@ export const slicesOf = (deep: boolean): Slice[] => [
     cases: 2,
     moves: only(...twoCasesBesides),
     all: accessToWork,
-    bounds: within({ spent: deep ? 2 : 1, days: 1, visits: 1, referrals: 1, offersEvery: 5 }),
+    bounds: within({ spent: deep ? 2 : 1, days: 1, visits: 2, referrals: 1 }),
+    endless: true,
   },
 ]
 

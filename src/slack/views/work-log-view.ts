@@ -71,9 +71,11 @@ const decidedWords = (c: Case): string => {
   const conferenceWords =
     conference === undefined
       ? 'none asked for'
-      : conference.heldOn === undefined
-        ? 'NOT YET HELD'
-        : `held on ${formatDate(conference.heldOn)}`
+      : conference.notHeld
+        ? 'ended without being held'
+        : conference.heldOn === undefined
+          ? 'NOT YET HELD'
+          : `held on ${formatDate(conference.heldOn)}`
   const outcomeWords =
     outcome === undefined ? 'not yet' : outcome.outcome === 'acs_concern' ? 'a concern' : 'no concern'
   return [
