@@ -80,7 +80,7 @@ describe('a conference that is not held in three days (D18, VR ¶16)', () => {
         .does(ceastOne, { kind: 'ask_for_conference', reason: 't' })
         .does(officer, died)
       story.does(ceastOne, notHeld).does(ceastOne, review()).does(ceastOne, outcome())
-    story.does(spoc, confirmNotes(story.c))
+      story.does(spoc, confirmNotes(story.c))
       story.does(ceastOne, back()).does(adviser, { kind: 'open_advice' }).does(adviser, decision)
       expect(story.c.status).toBe('closed')
       story.does(ceastOne, doubt)

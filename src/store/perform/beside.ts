@@ -51,13 +51,11 @@ export const affected = (
       : []
   })
   const deadline = deadlineRows(after, staff, beside)
+  const all = events.some(({ kind }) => shownBeside.has(kind))
   return {
     deadline: [...deadline, ...changed.flatMap(({ other, now }) => deadlineRows(other, staff, now))],
     deadline_of: [after.id, ...changed.map(({ other }) => other.id)],
-    shown_with: (events.some(({ kind }) => shownBeside.has(kind))
-      ? known
-      : changed.map(one => one.other)
-    ).map(c => c.id),
+    shown_with: (all ? known : changed.map(one => one.other)).map(c => c.id),
   }
 }
 
