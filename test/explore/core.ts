@@ -23,10 +23,10 @@ export type Core = {
 const remembered = (of: typeof deadlinesOf): typeof deadlinesOf => {
   const alone = {}
   const known = new WeakMap<Case, WeakMap<object, ReturnType<typeof deadlinesOf>>>()
-  return (c, staff, linked = []) => {
-    if (linked.length > 1) throw new Error('The model has two cases')
+  return (c, staff, linked) => {
+    if (linked && linked.length > 1) throw new Error('The model has two cases')
     const ofCase = known.get(c) ?? new WeakMap<object, ReturnType<typeof deadlinesOf>>()
-    const beside = linked[0] ?? alone
+    const beside = linked?.[0] ?? alone
     const found = ofCase.get(beside) ?? of(c, staff, linked)
     known.set(c, ofCase.set(beside, found))
     return found

@@ -11,7 +11,8 @@ import { isTooFarAhead, planTooFar } from './visit.ts'
 /**
  * SPOC checks whether there is an Advanced Customer Support concern and whether a visit is appropriate (VR ¶4).
  * Concern, no visit: CEAST (D9). No concern, no visit: an adviser. A visit: the visiting referral comes next, or the
- * open one goes on; while it is another case's (F5), the decision may be made anew. Beside a visit or with CEAST the decision is recorded and the case stays where it is (F4).
+ * open one goes on; while it is another case's, it may be decided on anew (F5). Beside a visit or with CEAST the
+ * decision is recorded and the case stays where it is (F4).
  */
 export const recordTriageDecision = (
   command: CommandOf<'record_triage_decision'>,
