@@ -50,7 +50,7 @@ const confirmingTeams: Record<Settings['releaseConfirmers'], readonly Team[]> = 
 type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
-  settings: Pick<Settings, 'releaseConfirmers' | 'otherCeastChannels' | 'phones'>
+  settings: Pick<Settings, 'releaseConfirmers' | 'otherCeastChannels' | 'phones' | 'dutyContact'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
@@ -90,6 +90,7 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
       teams: actorTeams,
       mayConfirmRelease: inTeamMs.some(ms => ms >= standards.confirmerHoursInTeam * hourMs),
       ...(otherCeast && { otherCeast }),
+      ...(settings.dutyContact === person && { onDuty: true as const }),
     }
   }
 

@@ -48,8 +48,8 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   )
   return caseView({
     ...opened,
-    // Whoever only raised the case learns of no other (F5).
-    linked: sight === 'all' ? opened.linked : [],
+    // Whoever only raised the case learns of no other (F5); a team sees a linked hold or death, whatever is hidden (F10, F15).
+    linked: sight === 'own_words' || sight === 'reference' ? [] : opened.linked,
     sight,
     steps: stepsFor(opened),
     readable,

@@ -1,4 +1,5 @@
 import { acknowledgeConcern as decideAcknowledgement } from '../../src/case/commands/manager.ts'
+import { roleAllows } from '../../src/case/permissions.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { referenceWords } from '../../src/slack/reference-words.ts'
@@ -23,13 +24,16 @@ export const acknowledgeConcern = caseForm({
   ],
   fields: () => ({}),
   toCommand: () => ({ kind: 'acknowledge_concern' }),
-  result: (_values, { case: c }) => [
-    { say: 'When you have talked about it, record what was agreed (ME ¶5).' },
-    {
-      buttons: [
-        doButton('record_manager_discussion', caseValue(c), c.ref),
-        whyStep('record_manager_discussion'),
-      ],
-    },
-  ],
+  result: (_values, { case: c }, { actor }) =>
+    roleAllows('record_manager_discussion', c, actor)
+      ? [
+          { say: 'When you have talked about it, record what was agreed (ME ¶5).' },
+          {
+            buttons: [
+              doButton('record_manager_discussion', caseValue(c), c.ref),
+              whyStep('record_manager_discussion'),
+            ],
+          },
+        ]
+      : [{ say: 'Talk about it with the person who raised it: they record what was agreed (ME ¶5).' }],
 })

@@ -1,4 +1,5 @@
 import { currentNumberOf } from '../../src/case/case.ts'
+import { secondReferralRefusal } from '../../src/case/referral-elsewhere.ts'
 import { noVisitAfterDeath } from '../../src/case/reported-death.ts'
 import { date, longText, numberField, optionsOf, person, radio } from '../../src/slack/form-view.ts'
 import { nationWords, safeToLeaveWords, visitReasonWords } from '../../src/slack/words.ts'
@@ -13,7 +14,7 @@ export const completeVisitingReferral = caseForm({
   submit: 'Send to Visiting',
   done: 'Visiting referral completed',
   intro: ({ case: c }) => safetyWords(c),
-  notNow: ({ case: c, linked }) => noVisitAfterDeath(c, linked),
+  notNow: ({ case: c, linked }) => noVisitAfterDeath(c, linked) ?? secondReferralRefusal(c, { linked }),
   fields: ({ case: c }) => ({
     reason: radio({
       label: 'Why is a visit needed?',

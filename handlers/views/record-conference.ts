@@ -5,7 +5,7 @@ import type { PersonId, Team } from '../../src/case/people.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { serviceLine } from '../../src/case/service-lines.ts'
 import { conferenceWords } from '../../src/slack/conference-words.ts'
-import { date, longText, people, person } from '../../src/slack/form-view.ts'
+import { date, longText, type Need, people, person } from '../../src/slack/form-view.ts'
 import { caseForm, type Finder } from '../form.ts'
 import type { FieldErrors } from '../form-values.ts'
 
@@ -40,29 +40,29 @@ export const recordConference = caseForm({
     on: date({
       label: 'Date of the conference',
       hint: 'The day it took place, even if you enter it later.',
-      missing: 'Enter the date of the conference',
+      ...need(c, 'Enter the date of the conference'),
       initial: localDateOf(now),
     }),
     ceast: people({
       label: 'Who attended for CEAST?',
-      missing: 'Choose who attended for CEAST',
+      ...need(c, 'Choose who attended for CEAST'),
     }),
     spoc: people(
       hasSpoc(c)
         ? {
             label: 'Who attended for SPOC?',
             hint: 'Nobody can attend for both CEAST and SPOC. Name anybody else under what was discussed.',
-            missing: 'Choose who attended for SPOC',
+            ...need(c, 'Choose who attended for SPOC'),
           }
         : {
             label: 'Who attended for the benefit?',
             hint: 'This benefit has no SPOC: choose whoever knows the award. Nobody can attend for both sides.',
-            missing: 'Choose who attended for the benefit',
+            ...need(c, 'Choose who attended for the benefit'),
           },
     ),
     decisions: longText({
       label: 'What was discussed and decided?',
-      missing: 'Enter what was discussed and decided',
+      ...need(c, 'Enter what was discussed and decided'),
     }),
     action: longText({
       label: 'First agreed action',
@@ -71,8 +71,28 @@ export const recordConference = caseForm({
     }),
     actionOwner: person({ label: 'Who does it?', optional: true }),
     actionDueOn: date({ label: 'Date it is to be done by', optional: true }),
+    notHeld: longText({
+      label: 'How did it end, now that the customer has died?',
+      hint: 'Say why it is not held. If it was held, say when, who attended and what was decided.',
+      optional: true,
+    }),
   }),
-  toCommand: async ({ on, ceast, spoc, decisions, action, actionOwner, actionDueOn }, o, seal, find) => {
+  hides: ({ case: c }) =>
+    c.death?.confirmed
+      ? ['on', 'ceast', 'spoc', 'decisions', 'action', 'actionOwner', 'actionDueOn']
+      : ['notHeld'],
+  toCommand: async (
+    { on, ceast, spoc, decisions, action, actionOwner, actionDueOn, notHeld },
+    o,
+    seal,
+    find,
+  ) => {
+    if (o.case.death?.confirmed)
+      return notHeld === undefined
+        ? { errors: { notHeld: 'Enter how the conference ended' } }
+        : { kind: 'record_conference', notHeld: seal('conference not held', notHeld) }
+    if (on === undefined || ceast === undefined || spoc === undefined || decisions === undefined)
+      throw new Error('The form asks for the conference of a customer who is not confirmed dead')
     const strangers = await strangersIn({ ceast, spoc }, o.case, find)
     if (strangers) return { errors: strangers }
     const held = () =>
@@ -92,6 +112,9 @@ export const recordConference = caseForm({
     }
   },
 })
+
+/** What a conference needs is not asked where it only ends, because the customer has died (F10). */
+const need = (c: Case, missing: string): Need => (c.death?.confirmed ? { optional: true } : { missing })
 
 const hasSpoc = (c: Case): boolean => serviceLine(c.serviceLine).hasSpoc
 

@@ -4,7 +4,15 @@ import type { TextId } from './case.ts'
 import type { PersonId } from './people.ts'
 
 /** CEAST with SPOC, before a decision on the award, within 3 days (VR ¶16). */
-export type Conference = { requiredSeq: number; requiredAt: Instant; heldSeq?: number; heldOn?: LocalDate }
+export type Conference = {
+  requiredSeq: number
+  requiredAt: Instant
+  /** When it was recorded as held, or as ended without being held. */
+  heldSeq?: number
+  heldOn?: LocalDate
+  /** Somebody ended it because the customer has died: it is wanted again if that was a mistake (F10). */
+  notHeld?: true
+}
 
 /** What a conference or CEAST agreed on: it is done, or shown to be open, before any outcome (VR ¶17). */
 export type AgreedAction = {

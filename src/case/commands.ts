@@ -135,6 +135,8 @@ export type Command =
       decisions: TextId
       action?: { text: TextId; owner: PersonId; dueOn: LocalDate }
     }
+  /** The customer has died, and the conference that was asked for is not held: why (F10). */
+  | { kind: 'record_conference'; notHeld: TextId }
   | { kind: 'agree_action'; text: TextId; owner: PersonId; dueOn: LocalDate }
   | { kind: 'complete_action'; n: number; note: TextId }
   | ({ kind: 'log_contact_attempt' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)

@@ -108,9 +108,15 @@ const afterCorrection = (c: Case): Status | undefined => {
   return byWindow(c) ?? (visiting ? 'visit_due' : undefined)
 }
 
+/** One that was ended because of the death comes before any decision on the award, once that is in doubt (VR ¶16, F10). */
+const isConferenceWantedAgain = (c: Case): boolean =>
+  c.conference !== undefined && c.conference.heldSeq === undefined && afterReview.has(c.status)
+
 /** With a death reported nobody visits or waits for contact: CEAST has the case, and no decision is made meanwhile (F10). */
 const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_recorded') || ceastHasIt.includes(c.status)) return undefined
+  if (!facts.some(fact => fact.kind === 'death_recorded')) return undefined
+  if (isConferenceWantedAgain(c)) return 'ceast_review'
+  if (ceastHasIt.includes(c.status)) return undefined
   return c.status === 'closed' ? undefined : 'ceast_review'
 }
 
@@ -119,7 +125,9 @@ const afterDeath = (c: Case, facts: readonly EventBody[]): Status | undefined =>
  * was decided or closed in the belief that the customer had died is looked at again.
  */
 const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | undefined => {
-  if (!facts.some(fact => fact.kind === 'death_withdrawn') || isHeld(c)) return undefined
+  if (!facts.some(fact => fact.kind === 'death_withdrawn')) return undefined
+  if (isConferenceWantedAgain(c)) return 'ceast_review'
+  if (isHeld(c)) return undefined
   if (c.status !== 'ceast_review' && !afterReview.has(c.status)) return undefined
   // What was closed before anybody spoke of a death stays closed.
   if (c.status === 'closed' && c.diedAt === 'closed') return undefined

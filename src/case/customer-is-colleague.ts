@@ -25,7 +25,7 @@ const namedIn = (command: Command): [field: string, person: PersonId][] => [
   ...('adviser' in command ? one('adviser', command.adviser) : []),
   ...('officer' in command ? one('officer', command.officer) : []),
   ...('owner' in command ? one('owner', command.owner) : []),
-  ...(command.kind === 'record_conference'
+  ...(command.kind === 'record_conference' && 'ceast' in command
     ? [
         ...command.ceast.flatMap(person => one('ceast', person)),
         ...command.spoc.flatMap(person => one('spoc', person)),

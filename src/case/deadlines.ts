@@ -3,6 +3,7 @@ import { ruleOn } from './cited.ts'
 import type { Deadline } from './deadline.ts'
 import { aroundDeadlines, lastingDeadlines } from './deadlines/around.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
+import { asOthersStand } from './deadlines/beside.ts'
 import { ceastDeadlines } from './deadlines/ceast.ts'
 import { stepDeadlines } from './deadlines/ceast-steps.ts'
 import { intakeDeadlines } from './deadlines/intake.ts'
@@ -12,12 +13,13 @@ import { visitDeadlines } from './deadlines/visits.ts'
 import type { StaffDays } from './staff-days.ts'
 
 /**
- * Every deadline of a case that is still to be met, worked out from the case alone (F16: an open case always has one
- * with an owner). Staff steps run by the working days of the team that has them; the contact window by the customer's
- * nation (D4).
+/**
+ * Every deadline of a case that is still to be met, worked out from the case and the customer's other cases (F16: an open
+ * case always has one with an owner). Staff steps run by the working days of the team that has them; the contact window
+ * by the customer's nation (D4).
  */
-export const deadlinesOf = (c: Case, staff: StaffDays): Deadline[] =>
-  liveOf(c, staff).map(live => {
+export const deadlinesOf = (c: Case, staff: StaffDays, linked: readonly Case[] = []): Deadline[] =>
+  asOthersStand(c, liveOf(c, staff), linked, staff).map(live => {
     const one = { ...live, basis: ruleOn(c, live.basis) }
     // A customer who is a colleague has nothing to do on the case: the team that triages it has (F15).
     const isTheirs = 'person' in one.owner && one.owner.person === c.customerIs

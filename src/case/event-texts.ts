@@ -74,6 +74,8 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Why a case conference is needed', event.reason)
     case 'conference_held':
       return one('Decisions of the case conference', event.decisions)
+    case 'conference_not_held':
+      return one('Why the case conference was not held', event.reason)
     case 'action_agreed':
       return one('Agreed action', event.text)
     case 'action_completed':

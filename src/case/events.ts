@@ -142,6 +142,7 @@ export type EventBody =
       spoc: readonly PersonId[]
       decisions: TextId
     }
+  | { kind: 'conference_not_held'; reason: TextId }
   | { kind: 'action_agreed'; text: TextId; owner: PersonId; dueOn: LocalDate }
   | { kind: 'action_completed'; n: number; note: TextId }
   | ({ kind: 'contact_attempt_logged' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)

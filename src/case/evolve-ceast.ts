@@ -6,6 +6,7 @@ import type { CaseEvent, EventKind } from './events.ts'
 const ceastSteps = [
   'conference_required',
   'conference_held',
+  'conference_not_held',
   'action_agreed',
   'action_completed',
   'contact_attempt_logged',
@@ -41,6 +42,8 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
       return c.conference
         ? { ...c, conference: { ...c.conference, heldSeq: event.seq, heldOn: event.on } }
         : c
+    case 'conference_not_held':
+      return c.conference ? { ...c, conference: { ...c.conference, heldSeq: event.seq, notHeld: true } } : c
     case 'action_agreed': {
       const { text, owner, dueOn } = event
       const action = { n: c.actions.length + 1, text, owner, dueOn, agreedAt: event.at }
@@ -92,14 +95,14 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
       return { ...c, newsSeq: event.seq, ...(c.danger && { danger: { ...c.danger, described: true } }) }
     case 'death_recorded':
       return {
-        ...c,
+        ...(event.confirmed ? c : wantedAgain(c)),
         newsSeq: event.seq,
         ...(c.death ? {} : { diedAt: c.status }),
         death: { seq: event.seq, ...who, confirmed: event.confirmed, stepsDone: c.death?.stepsDone ?? false },
       }
     case 'death_withdrawn': {
       const { death: _death, ...without } = c
-      return { ...without, newsSeq: event.seq }
+      return { ...wantedAgain(without), newsSeq: event.seq }
     }
     case 'death_steps_done':
       return c.death ? { ...c, death: { ...c.death, stepsDone: true } } : c
@@ -120,3 +123,10 @@ const withReferral = (c: Case, n: number, change: Partial<AcsslReferral>): Case 
   ...c,
   acssl: c.acssl.map(referral => (referral.n === n ? { ...referral, ...change } : referral)),
 })
+
+/** What was ended because the customer had died is still to be held (VR ¶16). */
+const wantedAgain = (c: Case): Case => {
+  if (!c.conference?.notHeld) return c
+  const { heldSeq: _heldSeq, notHeld: _notHeld, ...conference } = c.conference
+  return { ...c, conference }
+}

@@ -278,8 +278,8 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   if (ceastHasIt.has(c.status)) return after
   // And one that comes from elsewhere is a new round, with its own lead, review and marker decision.
   for (const key of ['lead', 'review', 'marker', 'support'] as const) delete after[key]
-  // A conference that was asked for and not held is still to be held (VR ¶16).
-  if (after.conference?.heldSeq !== undefined) delete after.conference
+  // A conference that was asked for and not held is still to be held, or would be if the death is a mistake (VR ¶16, F10).
+  if (after.conference?.heldSeq !== undefined && !after.conference.notHeld) delete after.conference
   return { ...after, ceastSince: event.at, roundSeq: event.seq }
 }
 

@@ -12,6 +12,7 @@ import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
+import { referralElsewhere } from './referral-elsewhere.ts'
 import { deathElsewhere, isReportedDead, refsOf } from './reported-death.ts'
 import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
@@ -86,8 +87,6 @@ const thirdLine = (
 ): string => {
   const own = ownDeadlineOf(c, linked, team, staff)
   const next = own ?? nextDeadlineOf(c, staff, linked)
-  if (!own && wouldReachOut(c) && deathElsewhere(c, linked).length > 0)
-    return `Next, with CEAST: record the death on this case too, or withdraw it on ${refsOf(deathElsewhere(c, linked))}`
   if (!next) return 'Nothing is due'
   const { kind, opensAt } = next
   const waits = kind === 'second_visit' && opensAt !== undefined && opensAt > now
@@ -114,7 +113,7 @@ const firstLine = (c: Case, linked: readonly Case[], now: Instant, staff: StaffD
     return c.lastRelease && c.lastRelease.at >= (c.ceastSince ?? c.openedAt)
       ? `Released by two people on ${formatDayAndMonth(localDateOf(c.lastRelease.at))}. NOT YET RETURNED: do not act`
       : 'CEAST has finished. NOT YET RETURNED: do not act'
-  return `${dangerWords(c)}${stoppedLine(c, linked) ?? stateLine(c, now, staff)}`
+  return `${dangerWords(c)}${stoppedLine(c, linked) ?? waitingLine(c, linked) ?? stateLine(c, now, staff)}`
 }
 
 /** The benefit where it has a name; the second line says in every case what is known of it. */
@@ -136,6 +135,15 @@ const stoppedLine = (c: Case, linked: readonly Case[]): string | undefined => {
   return wouldReachOut(c) && elsewhere.length > 0
     ? `Do not visit, write to or ring the customer: a death is reported on ${refsOf(elsewhere)}`
     : undefined
+}
+
+/** In place of the referral where the customer's other case has the open one (F5). */
+const waitingLine = (c: Case, linked: readonly Case[]): string | undefined => {
+  const other = c.status === 'triage' ? referralElsewhere(c, linked) : undefined
+  return (
+    other &&
+    `A visit is wanted, and ${other.ref} has the customer's open visiting referral: this case waits for it`
+  )
 }
 
 const stateLine = (c: Case, now: Instant, staff: StaffDays): string => {

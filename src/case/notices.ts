@@ -13,6 +13,7 @@ import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices
 import { dated, type Notice, ordinary, urgent } from './notices/notice.ts'
 import { holdNotices, releasedWords } from './notices/hold.ts'
 import { contactNotices, letterNotices } from './notices/visits.ts'
+import { waitingNotices } from './notices/waiting.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
@@ -32,6 +33,7 @@ export const noticesOf = (
     ),
     ...sameCustomerNotices(after, events, linked),
     ...joinedAfterDeath(after, events, linked),
+    ...waitingNotices(after, events, linked),
   ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
@@ -210,6 +212,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
         : []
     // Nobody is messaged for these: the headline and the timeline show them.
     case 'conference_held':
+    case 'conference_not_held':
     case 'action_completed':
     case 'contact_attempt_logged':
     case 'support_decided':

@@ -20,6 +20,8 @@ export type Actor = {
   mayConfirmRelease: boolean
   /** In another CEAST team: it gives no role but that of confirming a release, and only while one is asked for (F3). */
   otherCeast?: true
+  /** The person on duty in a line manager's place (R4, F14). */
+  onDuty?: true
 }
 
 /** Who triages a concern on this line: its SPOC (VR ¶3), or CEAST where the line has none (F13, Safehold default). */

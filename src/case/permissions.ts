@@ -2,6 +2,7 @@ import { type Case, raisersOf } from './case.ts'
 import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
+import { deadlineKey } from './deadline.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
 import { ruleOn } from './cited.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
@@ -15,6 +16,7 @@ type Part =
   | 'raiser'
   | 'adviser'
   | 'line_manager'
+  | 'duty_contact'
   | 'action_owner'
   | 'email_sender'
   | 'learning_owner'
@@ -82,7 +84,7 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   ask_for_advice: 'anyone',
   give_advice: { teams: ['triage', 'ceast'], rule: 'ME ¶7, ¶8' },
   bring_in_case: { teams: ['triage', 'ceast'], rule: 'F11' },
-  acknowledge_concern: { teams: ['leads'], people: ['line_manager'], rule: 'ME ¶3' },
+  acknowledge_concern: { teams: ['leads'], people: ['line_manager', 'duty_contact'], rule: 'ME ¶3' },
   // The leads stand in for a line manager who is not named, or not to be told (F14).
   record_manager_discussion: {
     teams: ['triage', 'ceast', 'visiting', 'leads'],
@@ -173,7 +175,7 @@ export const partsOf = (c: Case, actor: Actor): Part[] =>
 const emailWaits = (c: Case, { id }: Actor): boolean =>
   c.emails.some(email => email.by === id && email.sentAt === undefined)
 
-const hasPart = (part: Part, c: Case, { id, otherCeast }: Actor): boolean => {
+const hasPart = (part: Part, c: Case, { id, otherCeast, onDuty }: Actor): boolean => {
   switch (part) {
     case 'raiser':
       return c.raiser === id
@@ -182,6 +184,9 @@ const hasPart = (part: Part, c: Case, { id, otherCeast }: Actor): boolean => {
     // Where the raiser says not to tell them, they have no part in it (F14).
     case 'line_manager':
       return c.lineManager === id && c.doNotTell === undefined
+    // Told in the line manager's place, they see what a line manager sees, and only say that they know (F14).
+    case 'duty_contact':
+      return onDuty === true && isDutyTold(c) && !(c.lineManager === id && c.doNotTell !== undefined)
     // They see the case's state, and their own words only (VR ¶17, ME ¶14).
     case 'action_owner':
       return c.actions.some(action => action.owner === id && action.doneSeq === undefined)
@@ -196,6 +201,17 @@ const hasPart = (part: Part, c: Case, { id, otherCeast }: Actor): boolean => {
     default:
       return part satisfies never
   }
+}
+
+/** At once where no line manager is told, and otherwise once the line manager's time to answer has come (R4). */
+const isDutyTold = ({ managerNotice, lineManager, doNotTell, rungs }: Case): boolean => {
+  if (!managerNotice) return false
+  const asked = `${deadlineKey({ kind: 'acknowledgement', n: managerNotice.seq })}@`
+  return (
+    lineManager === undefined ||
+    doNotTell !== undefined ||
+    Object.keys(rungs).some(rung => rung.startsWith(asked))
+  )
 }
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
@@ -216,6 +232,7 @@ const partNames: Record<Part, string> = {
   adviser: 'the named adviser',
   raiser: 'the person who raised it',
   line_manager: "the raiser's line manager",
+  duty_contact: 'the duty contact',
   action_owner: 'the person who does the action',
   email_sender: 'the person who sends the e-mail',
   learning_owner: 'the owner of the learning item',

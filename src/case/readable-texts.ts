@@ -26,7 +26,8 @@ export const sightOf = (c: Case, actor: Actor): Sight => {
   const parts = partsOf(c, actor)
   // Also once it is confirmed, to see what came of it; the case no longer opens to them then (F3).
   if (parts.includes('release_confirmer') || (actor.otherCeast && parts.length === 0)) return 'release'
-  return parts.every(part => part === 'line_manager') ? 'reference' : 'own_words'
+  const slight = ['line_manager', 'duty_contact']
+  return parts.every(part => slight.includes(part)) ? 'reference' : 'own_words'
 }
 
 const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {

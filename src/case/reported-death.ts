@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/london.ts'
 import type { Case } from './case.ts'
 import type { Deadline } from './deadline.ts'
 import { notYet, type Refusal } from './refusal.ts'
@@ -5,6 +6,10 @@ import { notYet, type Refusal } from './refusal.ts'
 /** Whether the customer is reported to have died, on this case or a linked one (F10). */
 export const isReportedDead = (c: Case, linked: readonly Case[]): boolean =>
   [c, ...linked].some(one => one.death !== undefined)
+
+/** When the first report of the customer's death was entered, on this case or a linked one (F10). */
+export const reportedDeadSince = (c: Case, linked: readonly Case[]): Instant | undefined =>
+  [c, ...linked].flatMap(one => one.death?.at ?? []).sort()[0]
 
 /** The linked cases on which the death is reported, where this one has no report of its own (F10). */
 export const deathElsewhere = (c: Case, linked: readonly Case[]): Case[] =>
@@ -32,6 +37,7 @@ export const noVisitAfterDeath = (c: Case, linked: readonly Case[]): Refusal | u
 /** What would have somebody visit, write to or ring the customer (F10). */
 const reachingOut = new Set<Deadline['kind']>([
   'visiting_referral',
+  'visit_elsewhere',
   'visit_plan',
   'visit_outcome',
   'contact_window',

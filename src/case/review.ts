@@ -32,9 +32,11 @@ export const missingInReview = (c: Case): Refusal[] => {
   return missing
 }
 
-/** A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶20, ¶21). A death ends them all. */
+/**
+ * A step that was begun and has to be ended before anybody decides on the award (VR ¶16, ¶17, ¶20, ¶21). A death ends none of them by
+ * itself: somebody says of each how it ended (F10).
+ */
 export const openStepOf = (c: Case): Refusal | undefined => {
-  if (c.death?.confirmed) return undefined
   if (c.conference && c.conference.heldSeq === undefined)
     return notYet('A case conference is still to be held', 'VR ¶16', 'Record case conference')
   if (c.actions.some(action => action.doneSeq === undefined))

@@ -13,7 +13,8 @@ import { restorationWaits } from './commands/award.ts'
 import { notesThatMayBeLeftOut } from './commands/return.ts'
 import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
-import { deathElsewhere, isReportedDead, reachesOut } from './reported-death.ts'
+import { referralElsewhere, wantsReferral } from './referral-elsewhere.ts'
+import { isReportedDead } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 
@@ -76,8 +77,9 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.remaining !== undefined, 'answer_remaining_concern')
   add(c.triageOpenSince !== undefined && !ceast, 'record_triage_decision')
   add(c.triageOpenSince !== undefined && ceast, 'record_evidence_review')
-  add(c.status === 'triage' && c.triageOpenSince === undefined, 'complete_visiting_referral')
-  add(c.furtherVisit !== undefined && !openReferralOf(c), 'complete_visiting_referral')
+  const waits = referralElsewhere(c, linked) !== undefined
+  add(wantsReferral(c) && !waits, 'complete_visiting_referral')
+  add(waits && c.status === 'triage', 'record_triage_decision')
   add(c.safeRoute !== undefined && c.safeRoute.advice === undefined, 'advise_on_safe_route')
   add(c.release !== undefined, 'confirm_release')
   add(c.notes.some(isWaiting), 'confirm_system_note')
@@ -161,7 +163,12 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.lead !== undefined && ceast, 'take_the_lead')
   add(c.triage?.selfTriage === true, 'record_triage_decision')
   add(c.safeRoute !== undefined && openReferralOf(c) !== undefined, 'advise_on_safe_route')
-  const forTheLiving = new Set<CommandKind>(['plan_visit', 'complete_visiting_referral'])
+  const forTheLiving = new Set<CommandKind>([
+    'plan_visit',
+    'complete_visiting_referral',
+    'ask_for_further_visit',
+    'advise_on_safe_route',
+  ])
   const dead = isReportedDead(c, linked)
   return [...new Set(steps)].filter(step => !dead || !forTheLiving.has(step))
 }
@@ -173,16 +180,9 @@ const hasEntries = (c: Case): boolean =>
 const isConferenceOpen = (c: Case): boolean =>
   c.conference !== undefined && c.conference.heldSeq === undefined
 
-/**
- * Every live deadline of the case, the one that falls due first in front. Where a linked case says that the customer has
- * died, those that reach out to the customer are not what is next (F10).
- */
-export const deadlinesByDate = (c: Case, staff: StaffDays, linked: readonly Case[] = []): Deadline[] => {
-  const stopped = deathElsewhere(c, linked).length > 0
-  return deadlinesOf(c, staff)
-    .filter(deadline => !stopped || !reachesOut(deadline))
-    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-}
+/** Every live deadline of the case, the one that falls due first in front. */
+export const deadlinesByDate = (c: Case, staff: StaffDays, linked: readonly Case[] = []): Deadline[] =>
+  deadlinesOf(c, staff, linked).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
 
 /** Paperwork beside the case: chased like the rest, and never in front of what the customer waits for. */
 const beside = new Set<Deadline['kind']>([

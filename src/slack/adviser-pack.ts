@@ -30,6 +30,7 @@ const inPack: Partial<Record<EventKind, boolean>> = {
   evidence_reviewed: true,
   conference_required: true,
   conference_held: true,
+  conference_not_held: true,
   action_agreed: true,
   action_completed: true,
   contact_attempt_logged: true,

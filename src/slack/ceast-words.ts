@@ -29,8 +29,9 @@ export const ceastWords = ({ case: c, now, staff }: Omit<Standing, 'linked'>): P
 const conferencePassages = ({ case: c, now, staff }: Omit<Standing, 'linked'>): Passage[] => {
   const { conference } = c
   if (!conference) return []
-  const line =
-    conference.heldOn === undefined
+  const line = conference.notHeld
+    ? 'Ended without being held: the customer has died (F10)'
+    : conference.heldOn === undefined
       ? `NOT YET HELD. Asked for ${formatInstant(conference.requiredAt)}. ${conferenceWords(conference.requiredAt, now, teamDaysAt('ceast', c, conference.requiredAt, staff))}`
       : `Held on ${formatDate(conference.heldOn)} (VR ¶16)`
   const isOpen = conference.heldOn === undefined

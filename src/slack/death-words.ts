@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
 import { deathElsewhere, refsOf } from '../case/reported-death.ts'
 import type { Passage } from './passage.ts'
@@ -15,3 +16,16 @@ export const deathWords = (c: Case, linked: readonly Case[]): Passage[] => {
     },
   ]
 }
+
+/** The deaths reported on linked cases as entries of this case's timeline: what they stop here is theirs to explain (F10). */
+export const deathEntries = (c: Case, linked: readonly Case[]): { at: Instant; line: string }[] =>
+  deathElsewhere(c, linked).flatMap(({ ref, death }) =>
+    death === undefined
+      ? []
+      : [
+          {
+            at: death.at,
+            line: `${formatInstant(death.at)} · A death was reported on ${ref}${death.confirmed ? '' : ', not confirmed'}: visits, letters, texts and calls stop on this case too, until it is withdrawn there`,
+          },
+        ],
+  )

@@ -24,6 +24,8 @@ export type Morning = {
   holds: readonly Case[]
   steps: readonly { case: Case; kind: string; n: number; dueAt: Instant }[]
   stepsInAll: number
+  /** The cases of the same customer, by the id of a case. */
+  linked: ReadonlyMap<string, readonly Case[]>
 }
 
 /**
@@ -38,9 +40,10 @@ export const morningMessage = (
   const { now, overdue, dueToday, held } = morning
   const withoutLead = team === 'ceast' || team === 'leads' ? morning.withoutLead : 0
   if (overdue + dueToday + held + withoutLead === 0) return null
+  const linkedTo = (c: Case) => morning.linked.get(c.id) ?? []
   const lines = [
-    ...morning.holds.map(c => holdLine(c, team, now, staff)),
-    ...morning.steps.map(step => stepLine(step, team, now, staff)),
+    ...morning.holds.map(c => holdLine(c, linkedTo(c), team, now, staff)),
+    ...morning.steps.map(step => stepLine(step, linkedTo(step.case), team, now, staff)),
   ].slice(0, morningLines)
   const holds = morning.holds.slice(0, morningLines)
   const steps = morning.steps.slice(0, morningLines - holds.length)
@@ -68,8 +71,8 @@ export const morningMessage = (
     restsOn: {
       deadlines: [
         ...new Set([
-          ...holds.flatMap(c => nextOf(c, team, staff)?.kind ?? []),
-          ...steps.flatMap(step => liveOf(step, staff)?.kind ?? []),
+          ...holds.flatMap(c => nextOf(c, linkedTo(c), team, staff)?.kind ?? []),
+          ...steps.flatMap(step => liveOf(step, linkedTo(step.case), staff)?.kind ?? []),
         ]),
       ],
       rules: oneEach(holds.map(holdRestsOn)),
@@ -79,12 +82,12 @@ export const morningMessage = (
 
 const nameOf = (team: Team): string => (team === 'leads' ? 'Safeguarding leads' : teamNames[team])
 
-const holdLine = (c: Case, team: Team, now: Instant, staff: StaffDays): string => {
+const holdLine = (c: Case, linked: readonly Case[], team: Team, now: Instant, staff: StaffDays): string => {
   const since = openHoldsOf(c)
     .map(hold => hold.since)
     .sort()[0]
   const missing = systemsWithoutNote(c)
-  const next = nextOf(c, team, staff)
+  const next = nextOf(c, linked, team, staff)
   return [
     `DO NOT SUSPEND OR STOP ${c.ref} · ${serviceLine(c.serviceLine).label}`,
     ...(since === undefined ? [] : [`on hold since ${formatDate(since)} (${holdRuleOf(c)})`]),
@@ -94,13 +97,14 @@ const holdLine = (c: Case, team: Team, now: Instant, staff: StaffDays): string =
   ].join(' · ')
 }
 
-const nextOf = (c: Case, team: Team, staff: StaffDays): Deadline | undefined =>
-  deadlinesByDate(c, staff).find(one => team === 'leads' || isTeams(one, team))
+const nextOf = (c: Case, linked: readonly Case[], team: Team, staff: StaffDays): Deadline | undefined =>
+  deadlinesByDate(c, staff, linked).find(one => team === 'leads' || isTeams(one, team))
 
 const liveOf = (
   { case: c, kind, n }: Pick<Morning['steps'][number], 'case' | 'kind' | 'n'>,
+  linked: readonly Case[],
   staff: StaffDays,
-): Deadline | undefined => deadlinesOf(c, staff).find(one => one.kind === kind && one.n === n)
+): Deadline | undefined => deadlinesOf(c, staff, linked).find(one => one.kind === kind && one.n === n)
 
 const oneEach = (rules: readonly RestsOnRule[]): RestsOnRule[] => [
   ...new Map(rules.map(one => [one.rule, one])).values(),
@@ -109,9 +113,15 @@ const oneEach = (rules: readonly RestsOnRule[]): RestsOnRule[] => [
 const isWithoutLead = (c: Case): boolean =>
   (c.status === 'ceast_review' || c.status === 'concern_confirmed') && c.lead === undefined
 
-const stepLine = (due: Morning['steps'][number], team: Team, now: Instant, staff: StaffDays): string => {
+const stepLine = (
+  due: Morning['steps'][number],
+  linked: readonly Case[],
+  team: Team,
+  now: Instant,
+  staff: StaffDays,
+): string => {
   const { case: c, kind, dueAt } = due
-  const live = liveOf(due, staff)
+  const live = liveOf(due, linked, staff)
   const step = live === undefined ? kind.replaceAll('_', ' ') : `${live.step}${withWords(live, team)}`
   return `${dueWords(dueAt, now)}: ${step} · ${c.ref}`
 }

@@ -157,6 +157,8 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
         rule: 'VR ¶16',
         on: event.on,
       }
+    case 'conference_not_held':
+      return { what: 'Case conference ended without being held: the customer has died', rule: 'VR ¶16' }
     case 'action_agreed':
       return {
         what: `Action agreed for ${personWords(event.owner)}, by ${formatDate(event.dueOn)}`,

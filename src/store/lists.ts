@@ -4,14 +4,17 @@ import type { PersonId } from '../case/people.ts'
 import type { StoreDeps } from './deps.ts'
 import { casesById } from './linked.ts'
 
-export type DueStep = { case: Case; kind: string; dueAt: Instant }
+export type DueStep = { case: Case; linked: Case[]; kind: string; dueAt: Instant }
 
 export type Lists = {
   /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
   openHolds(limit: number, skip?: number): Promise<{ case: Case }[]>
   /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
   casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
-  /** What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first. */
+  /**
+   * What these owners, such as 'team:ceast' or 'person:U1', must do, the first due first, each with the cases linked to it.
+   * What the leads do in place of a line manager comes once it is due, and last.
+   */
   dueFor(owners: readonly string[], limit: number, skip?: number): Promise<DueStep[]>
 }
 
@@ -23,6 +26,9 @@ with held as materialized (
 )
 select c.state as "case" from held h join cases c on c.id = h.case_id order by h.since, h.case_id`
 
+// What the duty contact is asked first is the leads' once nobody has answered in time, and after what is theirs alone (R4).
+const inPlaceOfManager = `kind = 'acknowledgement' and owner = 'team:leads'`
+
 // More than one person could ever work through: the limit keeps a mistake from filling the memory.
 const ofPerson = `
 select id from cases where closed_at is null and people @> array[$1::text]
@@ -30,11 +36,11 @@ order by opened_at desc, id limit 500`
 
 const due = `
 with due as materialized (
-  select case_id, kind, n, due_at from deadline where owner = any($1::text[]) and done_at is null
-  order by due_at, case_id, kind, n limit $2 offset $3
+  select case_id, kind, n, due_at, ${inPlaceOfManager} as last from deadline
+  where owner = any($1::text[]) and done_at is null and not (${inPlaceOfManager} and due_at > clock_now())
+  order by last, due_at, case_id, kind, n limit $2 offset $3
 )
-select c.state as "case", d.kind, d.due_at as "dueAt" from due d join cases c on c.id = d.case_id
-order by d.due_at, d.case_id, d.kind, d.n`
+select case_id as "caseId", kind, due_at as "dueAt" from due order by last, due_at, case_id, kind, n`
 
 /** The lists that people work from, in pieces: after so many that are skipped. */
 export const lists = ({ db }: StoreDeps): Lists => ({
@@ -44,5 +50,13 @@ export const lists = ({ db }: StoreDeps): Lists => ({
     const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
     return ids.flatMap(id => found.get(id) ?? [])
   },
-  dueFor: (owners, limit, skip = 0) => db.rows(due, [owners, limit, skip]),
+  dueFor: async (owners, limit, skip = 0) => {
+    const rows = await db.rows<{ caseId: string; kind: string; dueAt: Instant }>(due, [owners, limit, skip])
+    const ids = [...new Set(rows.map(row => row.caseId))]
+    const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
+    return rows.flatMap(({ caseId, kind, dueAt }) => {
+      const now = found.get(caseId)
+      return now ? [{ case: now.case, linked: now.linked, kind, dueAt }] : []
+    })
+  },
 })

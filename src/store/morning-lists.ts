@@ -6,6 +6,7 @@ import type { MorningScope } from '../case/morning-list.ts'
 import type { Team } from '../case/people.ts'
 import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
+import { casesById } from './linked.ts'
 
 /** What a team's morning list is made of. */
 export type MorningFound = {
@@ -20,6 +21,8 @@ export type MorningFound = {
   /** What is due by the end of the day on cases that are not on hold: the first of them, and how many there are. */
   steps: { case: Case; kind: string; n: number; dueAt: Instant }[]
   stepsInAll: number
+  /** The cases of the same customer, for each case above that has any. */
+  linked: ReadonlyMap<string, readonly Case[]>
 }
 
 export type MorningLists = {
@@ -80,7 +83,7 @@ gate as (
 )
 select count(*) as mine from mine`
 
-type Row = Omit<MorningFound, 'steps'> & {
+type Row = Omit<MorningFound, 'steps' | 'linked'> & {
   steps: { case: Case; kind: string; n: number; dueMs: number }[]
 }
 
@@ -92,7 +95,9 @@ export const morningLists = ({ db }: StoreDeps): MorningLists => ({
     const [row] = await db.rows<Row>(found, [whose, lines, endOfToday, limit])
     if (!row) throw new Error('PostgreSQL returned no row where it always returns one')
     const steps = row.steps.map(({ dueMs, ...step }) => ({ ...step, dueAt: new Date(dueMs).toISOString() }))
-    return { ...row, steps }
+    const ids = [...new Set([...row.holds, ...steps.map(step => step.case)].map(c => c.id))]
+    const linked = new Map((await casesById(db, ids)).map(now => [now.id, now.linked]))
+    return { ...row, steps, linked }
   },
   closeMorningList: async (team, day, message) => {
     const [row] = await db.rows<{ mine: number }>(close, [

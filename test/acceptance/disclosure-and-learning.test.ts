@@ -49,6 +49,13 @@ const caseOf = async (person: string, ref: string): Promise<string> => {
   await closeAll(person)
   return all
 }
+const dueOf = async (person: string): Promise<string> => {
+  await hand.driver.as(person).command('due')
+  await waitFor(person, 'References and states only')
+  const all = screenOf(person)
+  await closeAll(person)
+  return all
+}
 const toldDirectly = (person: string, words: string) =>
   hand.driver.waitFor(
     () =>
@@ -176,9 +183,33 @@ describe('disclosures, the pack and learning, by hand over the real wire', () =>
     await waitFor(officer, 'OFFICIAL-SENSITIVE')
     expect(screenOf(officer)).not.toContain('do:plan_visit')
     await closeAll(officer)
+    const settle = `record the death on this case too, or withdraw it on ${other}`
+    expect(await dueOf(officer)).not.toContain(visiting)
+    expect(await dueOf(ceastOne)).toContain(settle)
+    expect(await caseOf(ceastOne, visiting)).toContain(`A death was reported on ${other}, not confirmed`)
 
     await step(ceastOne, other, 'withdraw_death', { reason: 'Another person' })
     await postedTo('visiting', other, `what had stopped goes on, also on ${visiting}`)
     await hand.headline('visiting', visiting, 'Plan the visit')
+    expect(await dueOf(officer)).toContain(visiting)
+    expect(await dueOf(ceastOne)).not.toContain(settle)
+  }, 60_000)
+
+  it('a second case of the customer waits for the visit of the first, in words and in the list (F5)', async () => {
+    const number = 'QQ 65 43 22 B'
+    const first = await hand.raise({ number })
+    await hand.triage(first)
+    await step(spoc, first, 'complete_visiting_referral', {
+      reason: 'vulnerability',
+      address: '1 Made Up Street',
+      nation: 'england-and-wales',
+      safeToLeave: 'yes',
+    })
+    const second = await hand.raise({ number }, who.otherRaiser)
+    await hand.triage(second)
+    await hand.headline('spoc', second, `${first} has the customer's open visiting referral`)
+    expect(await dueOf(spoc)).toContain(`the visit on ${first}: a planned visit date, with DWP Visiting`)
+    await step(spoc, first, 'withdraw_visiting_referral', { reason: 'She rang' })
+    await hand.headline('spoc', second, 'Complete the visiting referral')
   }, 60_000)
 })

@@ -26,6 +26,7 @@ const decision = { kind: 'record_award_decision', decision: 'award', reason: 't'
 const action = (more: object = {}) =>
   ({ kind: 'agree_action', text: 't', owner: 'U_A', dueOn: '2026-12-09', ...more }) as const
 const refer = { kind: 'refer_to_acssl', district: 'North', need: 't', reviewOn: '2026-12-08' } as const
+const notHeld = { kind: 'record_conference', notHeld: 'text-why' } as const
 const died = { kind: 'record_death', reportedBy: 't', confirmed: true } as const
 
 /** With CEAST because of a concern for which no visit is right: nothing is on hold. */
@@ -77,14 +78,49 @@ describe('a conference that is not held in three days (D18, VR ¶16)', () => {
     expect(story.tries(ceastOne, outcome())?.rule).toBe('VR ¶16')
   })
 
-  it('is not chased any more once the case of somebody who has died is closed (F10)', () => {
-    const story = heldCase().does(ceastOne, review(true)).does(officer, died)
+  it('lapses for nobody: where the customer has died somebody says why it is not held, before the return (F10)', () => {
+    const story = heldCase().does(ceastOne, review(true))
+    expect(story.tries(ceastOne, notHeld)).toMatchObject({ code: 'not_yet', rule: 'VR ¶16' })
+    story.does(officer, died)
     story.does(ceastOne, releaseAll(story.c, 'customer_died')).does(ceastTwo, confirm(story.c))
-    story.does(spoc, confirmNotes(story.c)).does(ceastOne, back()).does(adviser, { kind: 'open_advice' })
-    expect(kinds(story)).toContain('conference')
-    story.does(adviser, decision)
+    story.does(spoc, confirmNotes(story.c))
+    expect(story.tries(ceastOne, back())).toMatchObject({ rule: 'VR ¶16' })
+    expect(stepsOf(story.c)).toContain('record_conference')
+    story.does(ceastOne, notHeld)
+    expect(kinds(story)).not.toContain('conference')
+    story.does(ceastOne, back()).does(adviser, { kind: 'open_advice' }).does(adviser, decision)
     expect(story.c.status).toBe('closed')
     expect(kinds(story)).toEqual(['death_steps'])
+  })
+
+  it.each([
+    ['withdrawn', { kind: 'withdraw_death', reason: 't' }],
+    ['no longer confirmed', { kind: 'record_death', reportedBy: 't', confirmed: false }],
+  ] as const)(
+    'is wanted again with CEAST when the death is %s, also once the case is closed (F10)',
+    (_what, doubt) => {
+      const story = withoutHold()
+        .does(ceastOne, { kind: 'ask_for_conference', reason: 't' })
+        .does(officer, died)
+      story.does(ceastOne, notHeld).does(ceastOne, review()).does(ceastOne, outcome())
+      story.does(spoc, confirmNotes(story.c))
+      story.does(ceastOne, back()).does(adviser, { kind: 'open_advice' }).does(adviser, decision)
+      expect(story.c.status).toBe('closed')
+      story.does(ceastOne, doubt)
+      expect(story.c.status).toBe('ceast_review')
+      expect(kinds(story)).toContain('conference')
+    },
+  )
+
+  it('leaves an agreed action and an ACSSL referral to be ended by somebody, though the customer has died (VR ¶17, ¶21)', () => {
+    const story = heldCase().does(ceastOne, action()).does(ceastOne, refer).does(officer, died)
+    story.does(ceastOne, releaseAll(story.c, 'customer_died')).does(ceastTwo, confirm(story.c))
+    story.does(spoc, confirmNotes(story.c))
+    expect(story.tries(ceastOne, back())?.rule).toBe('VR ¶17')
+    story.does(ceastOne, { kind: 'complete_action', n: 1, note: 'text-ended' })
+    expect(story.tries(ceastOne, back())?.rule).toBe('VR ¶21')
+    story.does(ceastOne, { kind: 'record_acssl_review', n: 1, what: 'text-ended' }).does(ceastOne, back())
+    expect(story.c.status).toBe('decision')
   })
 })
 

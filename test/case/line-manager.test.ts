@@ -253,3 +253,59 @@ describe('the Six Point Plan (R15, ME ¶9)', () => {
     ])
   })
 })
+
+describe('the duty contact, who may be in no team (R4, F14)', () => {
+  const duty: Actor = { id: 'U_DUTY', teams: [], mayConfirmRelease: false, onDuty: true }
+  const mayDo = (story: Story) =>
+    (['acknowledge_concern', 'record_manager_discussion', 'log_disclosure', 'restrict_case'] as const).filter(
+      kind => roleAllows(kind, story.c, duty),
+    )
+
+  it('says that they know of what they were told of, and sees what a line manager sees', () => {
+    const story = raised({})
+    expect(mayDo(story)).toEqual(['acknowledge_concern'])
+    expect(mayRead(story.c, duty)).toBe(true)
+    expect(sightOf(story.c, duty)).toBe('reference')
+    expect(readableTextsOf(story.c, duty, story.events)).toEqual([])
+    story.does(duty, acknowledge)
+    expect(deadlines(story, 'acknowledgement')).toEqual([])
+  })
+
+  it('has no part in a case whose line manager was told, until they do not answer in time', () => {
+    const story = raised()
+    expect(mayRead(story.c, duty)).toBe(false)
+    expect(story.tries(duty, acknowledge)).toMatchObject({ code: 'not_allowed' })
+    story.at('2026-11-23T14:00:00.000Z')
+    ring(story, 2)
+    expect(told(story, -1).map(({ to }) => to)).toContain('duty')
+    expect(mayDo(story)).toEqual(['acknowledge_concern'])
+    story.does(duty, acknowledge)
+  })
+
+  it('has none where they are the line manager who is not to be told, or nobody was to be told', () => {
+    const self = raised({ lineManager: duty.id, doNotTell: 'text-why' })
+    expect(mayRead(self.c, duty)).toBe(false)
+    expect(mayDo(self)).toEqual([])
+    const { managerNotice: _notice, ...silent } = raised({}).c
+    expect(mayRead(silent, duty)).toBe(false)
+  })
+
+  it('is nobody else: a colleague in no team still sees nothing', () => {
+    const { onDuty: _duty, ...colleague } = duty
+    expect(mayRead(raised({}).c, colleague)).toBe(false)
+  })
+})
+
+it('without a line manager the leads hear at the time, after it and once more, and then each morning in their list (R4)', () => {
+  const story = raised({})
+  const hears = (rung: number, at: string) => {
+    story.at(at)
+    ring(story, rung)
+    return told(story, -1).map(({ to }) => to)
+  }
+  expect(hears(2, '2026-11-23T11:30:00.000Z')).toEqual(['leads'])
+  expect(hears(3, '2026-11-24T09:00:00.000Z')).toEqual(['leads'])
+  expect(hears(4, '2026-11-25T09:00:00.000Z')).toEqual(['leads'])
+  expect(hears(5, '2026-11-26T09:00:00.000Z')).toEqual([])
+  expect(deadlines(story, 'acknowledgement')).toHaveLength(1)
+})

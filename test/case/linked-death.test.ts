@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Case } from '../../src/case/case.ts'
-import { deadlineKey } from '../../src/case/deadline.ts'
+import { type Deadline, deadlineKey } from '../../src/case/deadline.ts'
+import { decide } from '../../src/case/decide.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { headlineOf } from '../../src/case/headline.ts'
-import { rungAt } from '../../src/case/ladder.ts'
+import { rungAt, rungPassed } from '../../src/case/ladder.ts'
 import { noticesOf } from '../../src/case/notices.ts'
+import { isRefusal } from '../../src/case/refusal.ts'
 import { reachesOut } from '../../src/case/reported-death.ts'
 import { nextDeadlineOf, stepsOf } from '../../src/case/steps.ts'
 import {
@@ -98,7 +100,7 @@ describe('a death reported on one case of a customer (F10, D21)', () => {
     expect(stepsOf(referred().c, [dead])).not.toContain('plan_visit')
     expect(stepsOf(referred().c)).toContain('plan_visit')
     expect(nextDeadlineOf(waiting().c, staff)?.kind).toBe('contact_window')
-    expect(nextDeadlineOf(waiting().c, staff, [dead])?.kind).toBe('acknowledgement')
+    expect(nextDeadlineOf(waiting().c, staff, [dead])?.kind).toBe('linked_death')
   })
 
   it.each([
@@ -111,26 +113,52 @@ describe('a death reported on one case of a customer (F10, D21)', () => {
         .does(ceastOne, review())
         .does(ceastOne, attempt({ textSent: true })),
     ],
-  ])('nobody is chased for %s: CEAST is told instead, and nothing is lost', (_what, story) => {
-    const dead = new Story(now, 'dead').does(raiser, raise()).does(officer, died()).c
-    const chased = deadlinesOf(story.c, staff).filter(reachesOut)
-    expect(chased).not.toEqual([])
-    for (const deadline of chased) {
-      const one = Object.assign(new Story(story.now, story.id), { case: story.c })
-      const at = rungAt(deadline, 4) ?? deadline.dueAt
-      one.linked = [dead]
-      one.at(at).does(clock, {
-        kind: 'pass_deadline',
-        deadline: deadlineKey(deadline),
-        rung: deadline.ladder === 'once' ? 2 : 4,
-        dueAt: deadline.dueAt,
-      })
-      const notices = told(one, [dead])
-      expect(notices.map(({ to }) => to)).toEqual(deadline.ladder === 'once' ? ['ceast'] : ['ceast', 'leads'])
-      expect(notices[0]).toMatchObject({ lane: 'urgent', actions: ['record_death'] })
-      expect(notices[0]?.text).toContain(`Still open here: ${deadline.step}`)
-      expect(deadlinesOf(one.c, staff).map(deadlineKey)).toContain(deadlineKey(deadline))
+  ])('nobody is chased for %s, which comes back unclimbed once the death is withdrawn', (_what, story) => {
+    const reported = new Story(now, 'dead').does(raiser, raise()).does(officer, died())
+    const stopped = deadlinesOf(story.c, staff).filter(reachesOut)
+    expect(stopped).not.toEqual([])
+    const left = deadlinesOf(story.c, staff, [reported.c])
+    expect(left.filter(reachesOut)).toEqual([])
+    const [settle] = left.filter(({ kind }) => kind === 'linked_death')
+    expect(settle).toMatchObject({
+      owner: { team: 'ceast' },
+      step: 'record the death on this case too, or withdraw it on ACS-2026-dead',
+    })
+    const [first] = stopped
+    if (!settle || !first) throw new Error('nothing was stopped')
+    const one = Object.assign(new Story(story.now, story.id), { case: story.c })
+    one.linked = [reported.c]
+    const pass = (deadline: Deadline, rung: number) => {
+      one.at(rungAt(deadline, rung) ?? deadline.dueAt)
+      return decide(
+        { kind: 'pass_deadline', deadline: deadlineKey(deadline), rung, dueAt: deadline.dueAt },
+        one.c,
+        { now: one.now, actor: clock, id: one.c.id, ref: one.c.ref, linked: [reported.c], staff },
+      )
     }
+    expect(pass(first, 2)).toMatchObject({ events: [] })
+    const passed = pass(settle, 4)
+    if (isRefusal(passed)) throw new Error(passed.what)
+    expect(noticesOf(passed.after, passed.events, staff, [reported.c])).toMatchObject([
+      { to: 'ceast', actions: ['record_death'] },
+      { to: 'leads' },
+    ])
+    const gone = reported.does(ceastOne, withdrawn).c
+    const back = deadlinesOf(passed.after, staff, [gone])
+    expect(back.map(deadlineKey)).toEqual(deadlinesOf(story.c, staff).map(deadlineKey))
+    expect(back.filter(reachesOut).map(deadline => rungPassed(passed.after, deadline))).toEqual(
+      stopped.map(() => 0),
+    )
+  })
+
+  it('shows no step that reaches out, and tries no call to the customer', () => {
+    const dead = heldCase().does(officer, died()).c
+    const story = heldCase().does(ceastOne, review())
+    expect(stepsOf(story.c)).toContain('ask_for_further_visit')
+    expect(stepsOf(story.c, [dead])).not.toContain('ask_for_further_visit')
+    story.linked = [dead]
+    expect(story.tries(ceastOne, attempt())?.rule).toBe('F10')
+    expect(story.tries(ceastOne, attempt({ route: 'next_of_kin' }))).toBeUndefined()
   })
 
   it('leaves every other step of the linked case as it was', () => {

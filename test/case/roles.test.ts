@@ -13,6 +13,7 @@ import { heldCase, staff } from './story.ts'
 const people = [
   'raiser',
   'line_manager',
+  'duty_contact',
   'adviser',
   'action_owner',
   'email_sender',
@@ -70,7 +71,7 @@ const table: Record<CommandKind, Entry> = {
   confirm_death_steps: ceast('F10'),
   give_advice: { may: ['triage', 'ceast'], rule: 'ME ¶7, ¶8' },
   bring_in_case: { may: ['triage', 'ceast'], rule: 'F11' },
-  acknowledge_concern: { may: ['leads', 'line_manager'], rule: 'ME ¶3' },
+  acknowledge_concern: { may: ['leads', 'line_manager', 'duty_contact'], rule: 'ME ¶3' },
   record_manager_discussion: {
     may: ['triage', 'ceast', 'visiting', 'leads', 'raiser', 'adviser', 'line_manager'],
     rule: 'ME ¶5',
@@ -102,6 +103,7 @@ const table: Record<CommandKind, Entry> = {
 const names: Record<(typeof people)[number], string> = {
   raiser: 'the person who raised it',
   line_manager: "the raiser's line manager",
+  duty_contact: 'the duty contact',
   adviser: 'the named adviser',
   action_owner: 'the person who does the action',
   email_sender: 'the person who sends the e-mail',
@@ -118,6 +120,9 @@ const caseOf = (serviceLine: ServiceLineId): Case => ({
   serviceLine,
   raiser: 'U_raiser',
   lineManager: 'U_line_manager',
+  managerNotice: { seq: 2, by: 'U_raiser', at },
+  // The line manager did not answer in time, so the duty contact was told.
+  rungs: { [`acknowledgement-2@${at}`]: 2 },
   adviser: 'U_adviser',
   actions: [{ n: 1, text: 'text', owner: 'U_action_owner', dueOn: '2026-12-09', agreedAt: at }],
   emails: [{ ...text, by: 'U_email_sender' }],
@@ -157,6 +162,7 @@ const actorOf = (role: Role, c: Case): Actor => ({
   id: `U_${role}`,
   teams: isTeam(role) ? [teamOf(role, c)] : [],
   mayConfirmRelease: isTeam(role) && teamOf(role, c) === 'ceast',
+  ...(role === 'duty_contact' && { onDuty: true as const }),
 })
 
 // Who may do it does not depend on the answers, so the kind is all that a press needs here.

@@ -5,7 +5,7 @@ import { explore } from './closure.ts'
 import type { Core } from './core.ts'
 import { sameHold } from './interleave.ts'
 import { mistakesToNotice, named } from './mistakes.ts'
-import { offers } from './offers.ts'
+import { chases, offers } from './offers.ts'
 import { shrunk } from './shrink.ts'
 import { wayWith } from './slices.ts'
 import { compareWithSlowModel } from './slow-model.ts'
@@ -31,7 +31,7 @@ describe('a mistake in the core is noticed', { timeout: long }, () => {
 
   it('every theorem is among them', () => {
     const tried = new Set(mistakesToNotice.map(([theorem]) => theorem))
-    const all = [...theorems().map(({ name }) => name), offers, endsHere, oneState, sameHold]
+    const all = [...theorems().map(({ name }) => name), offers, chases, endsHere, oneState, sameHold]
     expect(all.filter(name => !tried.has(name))).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import type { Case } from '../../src/case/case.ts'
 import { type Deadline, type DeadlineKind, deadlineKey } from '../../src/case/deadline.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { same } from './same.ts'
-import { give, people, staff, type World } from './world.ts'
+import { give, linkedTo, people, staff, type World } from './world.ts'
 
 /**
  * Before, at and after each rung: the clock changes the ladder and nothing else, tells once, and cannot be hurried. A
@@ -12,7 +12,7 @@ import { give, people, staff, type World } from './world.ts'
 export const ladders = (kinds: Set<DeadlineKind> = new Set()) => {
   const climbed = new Set<string>()
   return (c: Case, world: World, index: number): string | undefined => {
-    for (const deadline of world.core.deadlinesOf(c, staff)) {
+    for (const deadline of world.core.deadlinesOf(c, staff, linkedTo(world, index))) {
       const { kind, knownAt, dueAt, opensAt, ladder } = deadline
       const key = [c.status, c.release === undefined, kind, knownAt, dueAt, opensAt, ladder].join()
       if (climbed.has(key)) continue

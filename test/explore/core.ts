@@ -21,12 +21,14 @@ export type Core = {
 
 /** Deadlines take most of the time, and a case that is looked at twice is the same case. */
 const remembered = (of: typeof deadlinesOf): typeof deadlinesOf => {
-  const known = new WeakMap<Case, ReturnType<typeof deadlinesOf>>()
-  return (c, staff) => {
-    const before = known.get(c)
-    if (before) return before
-    const found = of(c, staff)
-    known.set(c, found)
+  const alone = {}
+  const known = new WeakMap<Case, WeakMap<object, ReturnType<typeof deadlinesOf>>>()
+  return (c, staff, linked) => {
+    if (linked && linked.length > 1) throw new Error('The model has two cases')
+    const ofCase = known.get(c) ?? new WeakMap<object, ReturnType<typeof deadlinesOf>>()
+    const beside = linked?.[0] ?? alone
+    const found = ofCase.get(beside) ?? of(c, staff, linked)
+    known.set(c, ofCase.set(beside, found))
     return found
   }
 }

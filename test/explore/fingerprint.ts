@@ -138,7 +138,13 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   outcome: (c, { ceast }) =>
     ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome),
   conference: c =>
-    c.conference ? (c.conference.heldSeq === undefined ? c.conference.requiredAt.slice(5, 10) : 'held') : '',
+    c.conference
+      ? c.conference.heldSeq === undefined
+        ? c.conference.requiredAt.slice(5, 10)
+        : c.conference.notHeld
+          ? 'ended'
+          : 'held'
+      : '',
   actions: c =>
     c.actions
       .map(action => flag(action.doneSeq))

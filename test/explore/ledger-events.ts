@@ -52,8 +52,6 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'cases_linked':
     case 'contact_recorded':
     case 'emergency_outcome_recorded':
-    case 'death_recorded':
-    case 'death_withdrawn':
     case 'six_point_plan_recorded':
       return { ...l, news: l.turn }
     case 'visit_recorded': {
@@ -87,6 +85,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
         ...l,
         reviewedAt: fourParts.every(part => event.parts[part] !== undefined) ? l.turn : l.reviewedAt,
         conferenceOpen: l.conferenceOpen || event.furtherInformation,
+        conferenceEnded: l.conferenceEnded && !event.furtherInformation,
       }
     case 'marker_decided':
       return { ...l, markedAt: l.turn }
@@ -99,9 +98,21 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'returned_to_adviser':
       return { ...l, referrals: closedAll(l.referrals) }
     case 'conference_required':
-      return { ...l, conferenceOpen: true }
+      return { ...l, conferenceOpen: true, conferenceEnded: false }
     case 'conference_held':
       return { ...l, conferenceOpen: false }
+    case 'conference_not_held':
+      return { ...l, conferenceOpen: false, conferenceEnded: true }
+    case 'death_recorded':
+    case 'death_withdrawn': {
+      if (event.kind === 'death_recorded' && event.confirmed) return { ...l, news: l.turn }
+      return {
+        ...l,
+        news: l.turn,
+        conferenceOpen: l.conferenceOpen || l.conferenceEnded,
+        conferenceEnded: false,
+      }
+    }
     case 'action_agreed':
       return { ...l, actions: l.actions + 1, openActions: [...l.openActions, l.actions + 1] }
     case 'action_completed':

@@ -31,6 +31,8 @@ export type Ledger = {
   /** The turn of the last change of substance, seen from a linked case. */
   changed: number
   conferenceOpen: boolean
+  /** It was ended because the customer had died, and would be wanted again. */
+  conferenceEnded: boolean
   openActions: readonly number[]
   actions: number
   acssl: readonly { n: number; open: boolean }[]
@@ -60,6 +62,7 @@ export const emptyLedger: Ledger = {
   numbers: 0,
   changed: 0,
   conferenceOpen: false,
+  conferenceEnded: false,
   openActions: [],
   actions: 0,
   acssl: [],

@@ -2,7 +2,7 @@ import { oneState } from './alike.ts'
 import { adds, broken, forgets, mistakes, refuses, refusesInWords } from './breaks.ts'
 import { type Core, theCore } from './core.ts'
 import { sameHold } from './interleave.ts'
-import { offers } from './offers.ts'
+import { chases, offers } from './offers.ts'
 import { theorems } from './theorems.ts'
 import { endsHere } from './way-out.ts'
 import { people } from './world.ts'
@@ -217,6 +217,7 @@ export const mistakesToNotice: readonly (readonly [
       stepsOf: c => (c.status === 'triage' ? [...stepsOf(c), 'record_adviser_contact'] : stepsOf(c)),
     }),
   ],
+  [chases, 'a line manager is asked for what nobody can say', refuses('acknowledge_concern')],
   [endsHere, 'an adviser closes nothing', refuses(['record_adviser_contact', 'record_award_decision'])],
   [
     oneState,

@@ -40,6 +40,12 @@ const conferenceHeld = (withAction: boolean, { triager }: Cast): Attempted<Comma
     extraUnless(() => !withAction),
   )
 
+const conferenceEnded = move<CommandOf<'record_conference'>>(
+  'the conference was not held: the customer has died',
+  ceastOne,
+  c => (c.death?.confirmed ? { kind: 'record_conference', notHeld: 't' } : undefined),
+)
+
 const openAction = (c: Case) => c.actions.find(action => action.doneSeq === undefined)?.n ?? 1
 
 /** The review of CEAST, its conference and its outcome (VR ¶12 to ¶19). */
@@ -81,7 +87,7 @@ export const ceastMoves = (
   ask_for_conference: work(
     move('ask for a conference', ceastOne, { kind: 'ask_for_conference', reason: 't' }, extra),
   ),
-  record_conference: decisions(conferenceHeld(false, cast), conferenceHeld(true, cast)),
+  record_conference: decisions(conferenceHeld(false, cast), conferenceHeld(true, cast), conferenceEnded),
   agree_action: work(
     move(
       'agree an action',

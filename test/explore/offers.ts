@@ -1,5 +1,5 @@
-import { openReferralOf } from '../../src/case/case.ts'
 import type { CommandKind } from '../../src/case/commands.ts'
+import { actionsFor } from '../../src/case/notices/deadline.ts'
 import { roleAllows } from '../../src/case/permissions.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { labels } from '../../src/slack/labels.ts'
@@ -7,10 +7,13 @@ import type { Findings } from './findings.ts'
 import type { Move } from './move.ts'
 import { commandKinds } from './moves.ts'
 import { attempt, type Taken } from './take.ts'
-import { linkedTo, otherOf, type World } from './world.ts'
+import { linkedTo, otherOf, staff, type World } from './world.ts'
 
 export const offers =
   'every step that a state offers can be taken by somebody, or its refusal names one that can'
+
+export const chases =
+  'every step that is chased can be taken by somebody: no deadline waits for what is refused (F5, F16)'
 
 /**
  * Steps that are offered before they can be taken, because whoever looks for them has to read what is missing. Their
@@ -30,12 +33,9 @@ const excused: Partial<Record<CommandKind, (world: World, index: number) => bool
   link_cases: (world, index) => world.linked || !otherOf(world, index),
   // It may be offered to another line instead, and the model has two.
   hand_over: (world, index) => world.cases[index]?.handover !== undefined,
-  // A customer has one open visiting referral: the answer is its reference (F5).
-  complete_visiting_referral: (world, index) =>
-    linkedTo(world, index).some(other => openReferralOf(other) !== undefined),
 }
 
-/** Checks each step that one of the cases offers. `done` are the kinds already seen to be possible there. */
+/** Checks each step that one of the cases offers, and each that is chased there. `done` are the kinds already seen to be possible there. */
 export const checkOffers = (
   world: World,
   index: number,
@@ -48,14 +48,20 @@ export const checkOffers = (
   if (!c) return
   const works = (kind: CommandKind) =>
     moves.some(move => move.kind === kind && roleAllows(kind, c, move.by) && isTaken(world, index, move))
+  const canBeDone = (kind: CommandKind) =>
+    done.has(kind) ||
+    works(kind) ||
+    (namesWhatIsMissing.has(kind) && waysNamedBy(world, index, moves, kind).some(works))
   for (const kind of world.core.stepsOf(c, linkedTo(world, index))) {
     if (excused[kind]?.(world, index)) continue
-    const isPossible =
-      done.has(kind) ||
-      works(kind) ||
-      (namesWhatIsMissing.has(kind) && waysNamedBy(world, index, moves, kind).some(works))
-    const finding = isPossible ? undefined : `${kind} is offered in ${c.status} and nobody can`
+    const finding = canBeDone(kind) ? undefined : `${kind} is offered in ${c.status} and nobody can`
     findings.report(offers, finding, path)
+  }
+  for (const deadline of world.core.deadlinesOf(c, staff, linkedTo(world, index))) {
+    const finding = actionsFor(c, deadline).some(canBeDone)
+      ? undefined
+      : `${deadline.kind} is chased in ${c.status} and nobody can do anything about it`
+    findings.report(chases, finding, path)
   }
 }
 

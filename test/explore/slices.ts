@@ -10,6 +10,8 @@ export type Slice = {
   /** Every move on that service line. */
   all: readonly Move[]
   bounds: Bounds
+  /** Whether a case ends is left to the explorations above it. */
+  endless?: true
 }
 
 /** The moves whose names begin with one of these. */
@@ -68,6 +70,7 @@ const ends = [
   'ask to release every hold',
   'ask for a conference',
   'the conference was held',
+  'the conference was not held',
   'agree an action',
   'complete the action',
   'attempt: customer, spoke',
@@ -116,6 +119,23 @@ const twoCases = [
   "open CEAST's advice",
   "adviser's contact: no concern",
   'decide on the award',
+  'link the cases',
+]
+
+/** What one case of a customer does to the other's visits: a death, and a referral completed, taken back or asked for anew. */
+const twoCasesBesides = [
+  'raise a concern',
+  'triage: concern, visit',
+  'triage: concern, no visit',
+  'triage: no concern, no visit',
+  'complete the visiting referral',
+  'visit today: no_answer',
+  'visit today: effective',
+  "adviser's contact: no concern",
+  'a death is confirmed',
+  'withdraw the death',
+  'withdraw the visiting referral',
+  'ask for a further visit',
   'link the cases',
 ]
 
@@ -177,6 +197,14 @@ export const slicesOf = (deep: boolean): Slice[] => [
     moves: only(...twoCases),
     all: accessToWork,
     bounds: within({ spent: deep ? 1 : 0, days: 1, visits: 2, pastTheBound: !deep, offersEvery: 5 }),
+  },
+  {
+    title: 'Two linked cases: a death, and referrals that come and go',
+    cases: 2,
+    moves: only(...twoCasesBesides),
+    all: accessToWork,
+    bounds: within({ spent: deep ? 2 : 1, days: 1, visits: 2, referrals: 1 }),
+    endless: true,
   },
 ]
 

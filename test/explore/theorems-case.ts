@@ -72,8 +72,9 @@ const paperwork = new Set<DeadlineKind>([
   'learning_item',
 ])
 
-const liveDeadline = (c: Case, { core }: World): string | undefined => {
-  const live = core.deadlinesOf(c, staff)
+const liveDeadline = (c: Case, world: World, index: number): string | undefined => {
+  const { core } = world
+  const live = core.deadlinesOf(c, staff, linkedTo(world, index))
   const keys = live.map(deadlineKey)
   if (new Set(keys).size !== keys.length) return 'two deadlines have one key'
   if (live.some(({ owner }) => ('person' in owner ? owner.person === '' : !teams.has(owner.team))))
@@ -91,8 +92,6 @@ const nothingLeftOpen = (c: Case, world: World, index: number): string | undefin
   if (openHolds(l).length > 0) return `${c.status} while the award is held`
   if (c.status === 'decision' && l.closingNotes.length > 0)
     return 'decision while a closing note is not confirmed'
-  // A confirmed death ends what CEAST had begun; one taken back later has it chased again (F10).
-  if (c.diedAt !== undefined) return undefined
   if (l.conferenceOpen) return `${c.status} while a required conference is not held`
   if (l.openActions.length > 0) return `${c.status} while an agreed action is open`
   return l.acssl.some(one => one.open) ? `${c.status} while an ACSSL referral is open` : undefined
@@ -107,9 +106,8 @@ const decisionIsLast = ({ before, index, events }: Step): string | undefined => 
   if (has('award_decision_recorded') && linked && openHolds(linked).length > 0)
     return 'a linked case holds the award'
   if (l.closingNotes.length > 0) return 'a closing note is not confirmed'
-  const dead = before.cases[index]?.death?.confirmed === true
-  if (l.conferenceOpen && !dead) return 'a required conference is not held'
-  if (l.openActions.length > 0 && !dead) return 'an agreed action is open'
+  if (l.conferenceOpen) return 'a required conference is not held'
+  if (l.openActions.length > 0) return 'an agreed action is open'
   // A hold released because of the death needs no review (F10).
   if (l.released.some(one => one.ground === 'customer_died')) return undefined
   return l.reviewedAt === 0 ? 'there was no evidence review' : undefined

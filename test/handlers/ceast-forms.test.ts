@@ -59,6 +59,22 @@ describe('a case conference (R41, VR ¶16)', () => {
     })
   })
 
+  it('asks how it ended, and nothing else, once the death of the customer is confirmed (F10)', async () => {
+    const died = { kind: 'record_death', reportedBy: 't', confirmed: true } as const
+    const { c } = heldCase().does(ceastOne, review(true)).does(people.officer, died)
+    expect(words('record_conference', over(c))).toContain('How did it end, now that the customer has died?')
+    expect(words('record_conference', over(c))).not.toContain('Who attended for CEAST?')
+    expect(words('record_conference', over(busy))).not.toContain('How did it end')
+    const notHeld = 'She died before the day'
+    expect(await commandOf('record_conference', over(c), { notHeld })).toEqual({
+      kind: 'record_conference',
+      notHeld,
+    })
+    expect(await errorsOf('record_conference', over(c), {})).toEqual({
+      notHeld: 'Enter how the conference ended',
+    })
+  })
+
   it('is between members of both teams, looked up when it is sent; others are named in words (F15)', async () => {
     const answers = { on: '2026-12-02', ceast: ['U0CEAST1'], spoc: ['U0SPOC1'], decisions: 'Much' }
     expect(await errorsOf('record_conference', over(busy), { ...answers, spoc: ['U0CEAST2'] })).toEqual({

@@ -28,7 +28,7 @@ const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
     now: () => w.now,
-    settings: w,
+    settings: { ...w, dutyContact: 'U9' },
     store: {
       rememberMembers: async team => void w.remembered.push(team),
       inTeamFor: async team => w.inTeamMs[team] ?? 0,
@@ -47,7 +47,13 @@ describe('the access gate', () => {
   it('being in a team’s channel is the role', async () => {
     const gate = gateOf(world())
     expect(await gate.actorOf('U1')).toEqual({ id: 'U1', teams: ['spoc'], mayConfirmRelease: false })
-    expect((await gate.actorOf('U9')).teams).toEqual([])
+    expect((await gate.actorOf('U7')).teams).toEqual([])
+  })
+
+  it('the duty contact is known as one whatever their team, and nobody else is (R4, F14)', async () => {
+    const gate = gateOf(world())
+    expect(await gate.actorOf('U9')).toMatchObject({ teams: [], onDuty: true })
+    expect(await gate.actorOf('U1')).not.toHaveProperty('onDuty')
   })
 
   it('a day in CEAST makes somebody settled, and not a minute less (F3)', async () => {

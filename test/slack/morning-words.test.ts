@@ -14,6 +14,7 @@ const none: Morning = {
   holds: [],
   steps: [],
   stepsInAll: 0,
+  linked: new Map(),
 }
 const held = heldCase().c
 const waiting = new Story('2026-12-14T15:00:00.000Z', 'case-2').does(people.raiser, raise()).c

@@ -220,7 +220,7 @@ describe('lists, help and dates', () => {
     const c = heldCase().c
     const turn = { page: 0, more: true }
     const many = Array.from({ length: listLength }, (_, i) => ({ ...c, id: `case-${i}` }))
-    const due = many.map(one => ({ case: one, kind: 'ceast_lead', dueAt: now }))
+    const due = many.map(one => ({ case: one, linked: [], kind: 'ceast_lead', dueAt: now }))
     for (const view of [
       holdsView(
         many.map(one => ({ case: one })),

@@ -94,7 +94,7 @@ describe('Why? on a date', () => {
 
   it('stands beside every date of a list', () => {
     const { c } = heldCase()
-    const row = deadlinesByDate(c, staff).map(({ kind, dueAt }) => ({ case: c, kind, dueAt }))
+    const row = deadlinesByDate(c, staff).map(({ kind, dueAt }) => ({ case: c, linked: [], kind, dueAt }))
     const now = '2026-12-02T10:00:00.000Z'
     const few = dueView(row, now, staff)
     expect(buttonsIn(few)).toBe(row.length)

@@ -74,6 +74,8 @@ export const recordAcsslReview = (
   if (
     nextReviewOn === undefined &&
     referral.acceptedBy === undefined &&
+    // Nobody has to accept it first for CEAST to end it because the customer has died (F10).
+    !c.death?.confirmed &&
     !context.actor.teams.includes('acssl')
   )
     return notYet(

@@ -32,7 +32,10 @@ export const askForConference = (command: CommandOf<'ask_for_conference'>, c: Ca
   return [{ kind: 'conference_required', reason: command.reason }]
 }
 
-/** Who met, what was decided, and the first agreed action; at least one from each side, and nobody on both (VR ¶16, F15). */
+/**
+ * Who met, what was decided, and the first agreed action; at least one from each side, and nobody on both (VR ¶16, F15). Or,
+ * once the customer's death is confirmed, why it is not held: no conference lapses by itself (F10).
+ */
 export const recordConference = (
   command: CommandOf<'record_conference'>,
   c: Case,
@@ -41,6 +44,14 @@ export const recordConference = (
   const required = c.conference
   if (!required || required.heldSeq !== undefined)
     return notYet('No case conference is waiting to be held', 'VR ¶16', 'Ask for a case conference')
+  if ('notHeld' in command)
+    return c.death?.confirmed
+      ? [{ kind: 'conference_not_held', reason: command.notHeld }]
+      : notYet(
+          'A case conference that is required is held before any decision on the award',
+          'VR ¶16',
+          'Record case conference once it has been held',
+        )
   const { on, ceast, spoc, decisions, action } = command
   if (on > todayOf(context))
     return impossibleEntry('on', 'Date of the conference must be today or in the past', 'VR ¶16')

@@ -5,6 +5,7 @@ import type { CommandOf } from '../commands.ts'
 import { isCallBackDue } from '../call-back.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import { impossibleEntry } from '../refusal.ts'
+import { reportedDeadSince } from '../reported-death.ts'
 import { notWithCeast } from './ceast.ts'
 
 /**
@@ -38,7 +39,8 @@ export const logContactAttempt = (
       'VR ¶20',
     )
   // What was tried before anybody knew is a fact, and goes on the record with its own date.
-  if (c.death && attempt.route === 'customer' && madeBy(attempt) >= c.death.at)
+  const deadSince = reportedDeadSince(c, context.linked)
+  if (deadSince !== undefined && attempt.route === 'customer' && madeBy(attempt) >= deadSince)
     return impossibleEntry(
       'route',
       'The customer is recorded as having died. Choose another route, or enter the time of an attempt made before that',

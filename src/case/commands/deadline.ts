@@ -12,7 +12,7 @@ import { highestRungBy, rungPassed, rungs } from '../ladder.ts'
  * is not due, or has been told already: the alarm may ring late, twice or for nothing, the record stays true.
  */
 export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, context: Context): Decision => {
-  const deadline = deadlinesOf(c, context.staff).find(
+  const deadline = deadlinesOf(c, context.staff, context.linked).find(
     live => deadlineKey(live) === command.deadline && live.dueAt === command.dueAt,
   )
   if (!deadline || rungPassed(c, deadline) >= command.rung) return []

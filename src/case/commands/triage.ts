@@ -3,16 +3,17 @@ import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody, EventOf } from '../events.ts'
 import { isHeld } from '../hold.ts'
+import { referralElsewhere, secondReferralRefusal } from '../referral-elsewhere.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
-import { mayBeSameAward } from '../same-award.ts'
 import { areaSaid } from './raise.ts'
 import { isTooFarAhead, planTooFar } from './visit.ts'
 
 /**
  * SPOC checks whether there is an Advanced Customer Support concern and whether a visit is appropriate (VR ¶4).
  * Concern, no visit: CEAST (D9). No concern, no visit: an adviser. A visit: the visiting referral comes next, or the
- * open one goes on. Beside a visit or with CEAST the decision is recorded and the case stays where it is (F4).
+ * open one goes on; while it is another case's, it may be decided on anew (F5). Beside a visit or with CEAST the
+ * decision is recorded and the case stays where it is (F4).
  */
 export const recordTriageDecision = (
   command: CommandOf<'record_triage_decision'>,
@@ -20,7 +21,8 @@ export const recordTriageDecision = (
   context: Context,
 ): Decision => {
   const secondLook = c.triage?.selfTriage === true && c.triage.by !== context.actor.id
-  if (c.triageOpenSince === undefined && !secondLook)
+  const waitsFor = c.status === 'triage' ? referralElsewhere(c, context.linked) : undefined
+  if (c.triageOpenSince === undefined && !secondLook && !waitsFor)
     return alreadyDone('Triage is already decided', 'VR ¶4', 'Add a concern: it is triaged again')
   const selfTriage = raisersOf(c).includes(context.actor.id)
   if (selfTriage && (!c.danger || c.triage))
@@ -32,6 +34,12 @@ export const recordTriageDecision = (
   const { concern, visit, reason, adviser } = command
   const dead = noVisitAfterDeath(c, context.linked)
   if (dead && visit) return dead
+  if (visit && waitsFor && !secondLook)
+    return alreadyDone(
+      `A visit is already decided on, and this case waits for that of ${waitsFor.ref}`,
+      'F5',
+      'Record another decision if no visit is right for this case',
+    )
   const decided: EventOf<'triage_decided'> = { kind: 'triage_decided', concern, visit, reason, selfTriage }
   if (c.status !== 'triage') return secondLook ? afterSecondLook(c, decided) : [decided]
   // Nobody is asked to contact a customer who is reported to have died: CEAST has the case (F10).
@@ -63,15 +71,8 @@ export const completeVisitingReferral = (
   c: Case,
   context: Context,
 ): Decision => {
-  const open = [c, ...context.linked.filter(other => mayBeSameAward(c, other))].find(openReferralOf)
-  if (open)
-    return alreadyDone(
-      `There is already an open visiting referral for this customer: ${open.ref}`,
-      'F5',
-      `Open ${open.ref} and add what you know there`,
-    )
-  const dead = noVisitAfterDeath(c, context.linked)
-  if (dead) return dead
+  const refused = noVisitAfterDeath(c, context.linked) ?? secondReferralRefusal(c, context)
+  if (refused) return refused
   // Nobody plans or chases a visit once CEAST has finished.
   if (afterCeast.has(c.status))
     return notYet(

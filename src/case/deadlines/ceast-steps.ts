@@ -29,9 +29,7 @@ export const stepDeadlines = (c: Case): Draft[] => [
 const conferenceDeadlines = (c: Case): Draft[] => {
   const found: Draft[] = []
   const { conference } = c
-  // It comes before a decision on the award: once the case of somebody who has died is closed, none is left to make.
-  const moot = c.status === 'closed' && c.death?.confirmed === true
-  if (conference && conference.heldSeq === undefined && !moot)
+  if (conference && conference.heldSeq === undefined)
     found.push(
       deadline({
         kind: 'conference',

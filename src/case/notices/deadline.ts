@@ -6,8 +6,7 @@ import { type Deadline, deadlineKey } from '../deadline.ts'
 import { deadlinesOf } from '../deadlines.ts'
 import type { CaseEvent } from '../events.ts'
 import { rungs } from '../ladder.ts'
-import { type Membership, type Team, teamNames, triageTeamOf } from '../people.ts'
-import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
+import { type Membership, teamNames, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 import type { StaffDays } from '../staff-days.ts'
@@ -19,17 +18,13 @@ export const deadlineNotices = (
   staff: StaffDays,
   linked: readonly Case[],
 ): Notice[] => {
-  const deadline = deadlinesOf(c, staff).find(
+  const deadline = deadlinesOf(c, staff, linked).find(
     live => deadlineKey(live) === event.deadline && live.dueAt === event.dueAt,
   )
   if (!deadline) return []
-  const elsewhere = deathElsewhere(c, linked)
-  if (elsewhere.length > 0 && reachesOut(deadline)) return stoppedByDeath(c, deadline, event.rung, elsewhere)
   const text = deadlineWords(c, deadline, event)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
-  // Without an adviser the team that triages names one; the adviser's own steps are not its to take.
-  const actions: readonly CommandKind[] =
-    deadline.kind === 'adviser' && 'team' in deadline.owner ? ['assign_adviser'] : actionFor[deadline.kind]
+  const actions = actionsFor(c, deadline)
   const told = new Set<Membership>()
   const referral = deadline.kind.startsWith('acssl') ? c.acssl.find(one => one.n === deadline.n) : undefined
   const notices: Notice[] = []
@@ -39,6 +34,8 @@ export const deadlineNotices = (
   }
   const { owner } = deadline
   const acknowledgement = deadline.kind === 'acknowledgement'
+  // The leads have one for every case without a line manager: from here on their morning list says it (R4).
+  if (acknowledgement && 'team' in owner && event.rung > rungs.leads) return []
   if ('person' in owner) {
     notices.push(lane(owner, text, ...actions))
     // Whether a line manager knows is no business of a channel: the duty contact and then the leads see to it. An ACSSL
@@ -74,18 +71,6 @@ export const deadlineNotices = (
   return notices.map(notice => dated(notice, deadline.kind))
 }
 
-/** Nobody is chased to visit or ring while a linked case says that the customer has died: CEAST settles it (F10). */
-const stoppedByDeath = (
-  c: Case,
-  { kind, step }: Deadline,
-  rung: number,
-  elsewhere: readonly Case[],
-): Notice[] => {
-  const words = `Do not visit, write to or ring the customer of ${c.ref}, who is reported to have died on ${refsOf(elsewhere)}. Still open here: ${step}. Record the death here too, or withdraw it there`
-  const to: Team[] = rung >= rungs.leads ? ['ceast', 'leads'] : ['ceast']
-  return to.map(team => dated(urgent(team, words, 'record_death'), kind))
-}
-
 const ownerName = (c: Case, { owner }: Deadline): string => {
   if ('team' in owner) return teamNames[owner.team]
   if (owner.person === c.adviser) return 'the adviser'
@@ -114,7 +99,18 @@ const deadlineWords = (
 const lateWords = (event: { late: boolean }): string =>
   event.late ? ', already past when the visit was recorded' : ''
 
-/** The steps that the alert about a deadline offers. */
+/** The steps that the alert about a deadline of this case offers. */
+export const actionsFor = (c: Case, { kind, owner }: Deadline): readonly CommandKind[] => {
+  // Without an adviser the team that triages names one; the adviser's own steps are not its to take.
+  if (kind === 'adviser' && 'team' in owner) return ['assign_adviser']
+  // With CEAST, the further visit that it asked for is another case's: it weighs what that one brings.
+  if (kind === 'visit_elsewhere' && c.status !== 'triage') return ['record_evidence_review']
+  // CEAST has finished: what is left of the hold is its release.
+  if (kind === 'hold_review' && c.status === 'returning') return ['release_the_hold']
+  return actionFor[kind]
+}
+
+/** The same by the kind of deadline alone. */
 export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   danger_unfinished: ['add_concern'],
   triage: ['record_triage_decision'],
@@ -122,6 +118,7 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   second_look: ['record_triage_decision'],
   contact_decision: ['record_customer_contact'],
   visiting_referral: ['complete_visiting_referral'],
+  visit_elsewhere: ['record_triage_decision'],
   visit_plan: ['plan_visit'],
   visit_outcome: ['record_visit_outcome'],
   contact_window: ['record_customer_contact'],
@@ -136,6 +133,7 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   acssl_review: ['record_acssl_review'],
   interim_advice: ['give_interim_advice'],
   death_steps: ['confirm_death_steps'],
+  linked_death: ['record_death'],
   system_note: ['confirm_system_note'],
   missing_number: ['enter_number'],
   release: ['release_the_hold'],

@@ -6,16 +6,17 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F10',
     paragraphs: ['ME ¶3', 'VR ¶20'],
     says: 'A reported death stops what reaches out to the customer, and nothing else; emergency services stop nothing.',
-    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. A linked case of the customer shows the death first, takes no visit, and its chases to visit, write or ring go to CEAST instead, which records the death there too.',
+    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. On a linked case whatever would visit, write or ring is neither offered, chased nor listed: its record and headline show the death with its reference, and CEAST is chased to record it there too or to withdraw it, which brings everything back. A conference, action or ACSSL referral that is open is ended by somebody in words, never by the death itself.',
     carriedBy: {
       commands: ['record_death', 'withdraw_death', 'confirm_death_steps', 'record_emergency_outcome'],
-      deadlines: ['death_steps'],
+      deadlines: ['death_steps', 'linked_death'],
       guards: [
         'src/case/commands/death.ts',
         'src/case/deadlines/visits.ts',
         'src/case/release-grounds.ts',
         'src/case/commands/contact-attempts.ts',
         'src/case/reported-death.ts',
+        'src/case/deadlines/beside.ts',
         'src/case/notices/death.ts',
       ],
       views: [
@@ -25,9 +26,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
       ],
     },
     productDefault: true,
-    status: 'partly',
-    because:
-      'The list of what is due goes on naming the visit of a linked case, whose form then says why not. Nothing is recorded on a linked case by itself.',
+    status: 'carried',
   },
   {
     id: 'F11',
@@ -108,7 +107,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F14',
     paragraphs: ['ME ¶3', 'ME ¶4', 'ME ¶5'],
     says: 'A colleague can keep a concern from their line manager; telling parents is never prompted.',
-    bot: '"Do not tell my line manager", with its reason, goes to the duty contact; that line manager has no part in the case and never reads why. One who is told sees the reference and who raised it. Nobody is prompted to tell a parent.',
+    bot: '"Do not tell my line manager", with its reason, goes to the duty contact, who needs to be in no team, says that they know and may do and see no more than that; that line manager has no part in the case and never reads why. One who is told sees the reference and who raised it. Nobody is prompted to tell a parent.',
     carriedBy: {
       commands: ['raise_concern', 'acknowledge_concern'],
       guards: [

@@ -49,7 +49,7 @@ export const generalHandling: readonly Rule[] = [
     id: 'R4',
     paragraphs: ['ME ¶3'],
     says: 'A line manager is notified of someone at risk of harm or abuse.',
-    bot: 'With the first concern, however it came up, the line manager is told the reference and who raised it, and says that they know; where none is named, or after a working hour, the duty contact, and from the next morning the leads. Nothing waits for it.',
+    bot: 'With the first concern, however it came up, the line manager is told the reference and who raised it, and says that they know; where none is named, or after a working hour, the duty contact, and then the leads, whose list has it from that time on and last. Nothing waits for it.',
     carriedBy: {
       commands: ['raise_concern', 'acknowledge_concern'],
       deadlines: ['acknowledgement'],

@@ -22,7 +22,7 @@ import {
 } from '../case-words.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { passagesOn } from '../cited-passages.ts'
-import { deathWords } from '../death-words.ts'
+import { deathEntries, deathWords } from '../death-words.ts'
 import { existingWords } from '../existing-words.ts'
 import { disclosureWords, learningWords } from '../disclosure-words.ts'
 import { caseValue, doButton } from '../headline-message.ts'
@@ -169,9 +169,12 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     ...learningWords(o.case, localDateOf(o.now)),
     ...linkedWords(o),
     { rule: true },
-    ...listed(
-      'Timeline, newest first',
-      [...o.timeline].reverse().map(event => timelineLine(event, o.case)),
-    ),
+    ...listed('Timeline, newest first', timelineOf(o)),
   ]
 }
+
+const timelineOf = ({ case: c, linked, timeline }: CaseViewOf): string[] =>
+  [...timeline.map(event => ({ at: event.at, line: timelineLine(event, c) })), ...deathEntries(c, linked)]
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .reverse()
+    .map(({ line }) => line)

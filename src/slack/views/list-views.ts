@@ -81,14 +81,14 @@ export const holdsView = (held: readonly { case: Case }[], turn = onlyPage): Mod
     turn,
   )
 
-type DueRow = { case: Case; kind: string; dueAt: Instant }
+type DueRow = { case: Case; linked: readonly Case[]; kind: string; dueAt: Instant }
 
 /** What is due for the person and their teams, soonest first, each with its "Why?". */
 export const dueView = (due: readonly DueRow[], now: Instant, staff: StaffDays, turn = onlyPage): ModalView =>
   list(
     { title: 'What is due', name: 'due', none: 'Nothing is due for you or your teams.' },
-    due.map(({ case: c, kind, dueAt }) => {
-      const live = deadlinesOf(c, staff).find(one => one.kind === kind && one.dueAt === dueAt)
+    due.map(({ case: c, linked, kind, dueAt }) => {
+      const live = deadlinesOf(c, staff, linked).find(one => one.kind === kind && one.dueAt === dueAt)
       const step = live?.step ?? kind.replaceAll('_', ' ')
       const when = dueAt < now ? `Overdue since ${formatInstant(dueAt)}` : `By ${formatInstant(dueAt)}`
       const say = `${when}: ${step}\n${c.ref} · ${live?.basis ?? 'Safehold default'}`

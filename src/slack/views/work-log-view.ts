@@ -43,7 +43,7 @@ export const workLogView = (
 
 const rowOf = (row: WorkLogLine, staff: StaffDays): Passage[] => {
   const { case: c, linked } = row
-  const next = nextDeadlineOf(c, staff)
+  const next = nextDeadlineOf(c, staff, linked)
   const restsOn = {
     deadlines: next ? [next.kind] : [],
     rules: holdOf(c, linked).level === 'hold' ? [holdRestsOn(c)] : [],
@@ -83,9 +83,11 @@ const decidedWords = (c: Case): string => {
   const conferenceWords =
     conference === undefined
       ? 'none asked for'
-      : conference.heldOn === undefined
-        ? 'NOT YET HELD'
-        : `held on ${formatDate(conference.heldOn)}`
+      : conference.notHeld
+        ? 'ended without being held'
+        : conference.heldOn === undefined
+          ? 'NOT YET HELD'
+          : `held on ${formatDate(conference.heldOn)}`
   const outcomeWords =
     outcome === undefined ? 'not yet' : outcome.outcome === 'acs_concern' ? 'a concern' : 'no concern'
   return [

@@ -12,6 +12,7 @@ import type { StoreDeps } from '../deps.ts'
 import type { StaffDays } from '../../case/staff-days.ts'
 
 export type DeadlineRow = {
+  case_id: string
   kind: string
   n: number
   owner: string
@@ -44,10 +45,11 @@ const destinationOf = (
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (c: Case, staff: StaffDays): DeadlineRow[] =>
-  deadlinesOf(c, staff).map(deadline => {
+export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[]): DeadlineRow[] =>
+  deadlinesOf(c, staff, linked).map(deadline => {
     const next = nextRungOf(c, deadline)
     return {
+      case_id: c.id,
       kind: deadline.kind,
       n: deadline.n,
       owner: nameOf(deadline.owner),

@@ -102,7 +102,8 @@ const attemptOn = async (
       await recount(deps.db, {
         id: after.id,
         version: before.version,
-        deadline: deadlineRows(after, deps.staff),
+        deadline: deadlineRows(after, deps.staff, linked),
+        deadline_of: [after.id],
       })
     return done
   }
@@ -139,8 +140,11 @@ const refuse = async (
 
 const committedOf = (rows: Rows): Committed => ({
   caseId: rows.case.id,
-  deadlines: rows.deadline.flatMap(({ kind, n, rung, due_at, next_at }) =>
-    next_at === null ? [] : [{ deadline: `${kind}-${n}`, rung, dueAt: due_at, nextAt: next_at }],
+  // Those of the customer's other cases wait for the sweep.
+  deadlines: rows.deadline.flatMap(({ case_id, kind, n, rung, due_at, next_at }) =>
+    next_at === null || case_id !== rows.case.id
+      ? []
+      : [{ deadline: `${kind}-${n}`, rung, dueAt: due_at, nextAt: next_at }],
   ),
   deliveries: rows.outbox.length + rows.headline.length + rows.shown_with.length > 0,
 })

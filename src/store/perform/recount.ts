@@ -2,13 +2,14 @@ import type { Db } from '../db.ts'
 import type { DeadlineRow } from './derived.ts'
 
 /**
- * The parts of a statement that bring the rows of a case's deadlines to `$1->'deadline'`, by way of `still (yes, id, now)`.
+ * The parts of a statement that bring the rows of deadlines to `$1->'deadline'`, and to no others on the cases of
+ * `$1->'deadline_of'`, by way of `still (yes, now)`.
  * Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
  */
 export const deadlineParts = `deadlines as (
   insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
-  select still.id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
-  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer, owner text, due_on date,
+  select d.case_id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
+  from still, jsonb_to_recordset($1::jsonb->'deadline') as d (case_id uuid, kind text, n integer, owner text, due_on date,
     due_at timestamptz, rung integer, next_at timestamptz, severity smallint)
   where still.yes
   on conflict (case_id, kind, n) do update set owner = excluded.owner, due_on = excluded.due_on,
@@ -18,15 +19,16 @@ export const deadlineParts = `deadlines as (
 ),
 deadlines_done as (
   update deadline set done_at = still.now from still
-  where still.yes and deadline.case_id = still.id and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
-    select from jsonb_to_recordset($1::jsonb->'deadline') as d (kind text, n integer)
-    where d.kind = deadline.kind and d.n = deadline.n)
+  where still.yes and deadline.case_id = any (array(select jsonb_array_elements_text($1::jsonb->'deadline_of')::uuid))
+    and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
+    select from jsonb_to_recordset($1::jsonb->'deadline') as d (case_id uuid, kind text, n integer)
+    where d.case_id = deadline.case_id and d.kind = deadline.kind and d.n = deadline.n)
 )`
 
 const statement = `
 with
 still as materialized (
-  select true as yes, id, clock_now() as now from cases
+  select true as yes, clock_now() as now from cases
   where id = ($1::jsonb->>'id')::uuid and version = ($1::jsonb->>'version')::integer for update
 ),
 ${deadlineParts}
@@ -39,7 +41,7 @@ select from still`
  */
 export const recount = async (
   db: Db,
-  rows: { id: string; version: number; deadline: readonly DeadlineRow[] },
+  rows: { id: string; version: number; deadline: readonly DeadlineRow[]; deadline_of: readonly string[] },
 ): Promise<void> => {
   await db.rows(statement, [JSON.stringify(rows)])
 }

@@ -4,7 +4,8 @@ import type { CaseEvent } from '../../case/events.ts'
 import { chained, chainStart } from '../chain.ts'
 import type { StoreDeps } from '../deps.ts'
 import { type CustomerRows, customerRows } from './customers.ts'
-import { deadlineRows, type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
+import { affected, besideNow } from './beside.ts'
+import { type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
 import type { Loaded } from './load.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
 
@@ -22,6 +23,8 @@ export type Rows = CustomerRows & {
   released: { opened_seq: number; released_seq: number }[]
   sealed: { id: string; field: string; nonce: string; ciphertext: string }[]
   deadline: DeadlineRow[]
+  /** The cases whose deadlines are all in `deadline`: this one, and those of the customer that the change affects. */
+  deadline_of: string[]
   submission: { nonce: string; actor: string; outcome: SavedAnswer }
   outbox: OutboxRow[]
   headline: { destination: string; post_id: string }[]
@@ -97,33 +100,9 @@ export const rowsOf = (
       )
       return { id, field, nonce: hex(sealedWith), ciphertext: hex(ciphertext) }
     }),
-    deadline: deadlineRows(after, staff),
+    ...affected(after, events, loaded, staff),
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
     outbox: outboxRows(after, events, besideNow(loaded, events), deps),
     headline: headlineRows(after, districts),
-    shown_with: events.some(changesNeighbours) ? neighboursOf(loaded) : [],
   }
-}
-
-const changesNeighbours = ({ kind }: CaseEvent): boolean =>
-  [
-    'hold_started',
-    'release_confirmed',
-    'cases_linked',
-    'number_entered',
-    'entry_corrected',
-    'death_recorded',
-    'death_withdrawn',
-  ].includes(kind)
-
-/** The cases of the same customer once the change is made. */
-const besideNow = ({ linked, named }: Loaded, events: readonly CaseEvent[]): Case[] => {
-  if (named === undefined || events.every(event => event.kind !== 'cases_linked')) return linked
-  const all = [...linked, named.case, ...named.linked]
-  return all.filter((one, i) => all.findIndex(other => other.id === one.id) === i)
-}
-
-const neighboursOf = ({ linked, left, named }: Loaded): string[] => {
-  const cases = [...linked, ...left, ...(named ? [named.case, ...named.linked] : [])]
-  return [...new Set(cases.map(c => c.id))]
 }
