@@ -1,0 +1,4 @@
+import { raisingTries } from '../support/form-tries/raising.ts'
+import { tryFormsInPage } from '../support/form-tries/try-forms.ts'
+
+tryFormsInPage('a form of raising a concern, in the page', raisingTries)
