@@ -129,7 +129,7 @@ export const visitWords = (c: Case): Passage[] => {
     ...listed('Visits', lines),
     ...(window ? [{ say: `Contact by ${formatDate(contactByOf(c, window))} (VR ¶7)` }] : []),
     ...(c.furtherVisit
-      ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)} (F7)` }]
+      ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)}` }]
       : []),
   ]
 }

@@ -32,6 +32,7 @@ export const ceastTries: FormTries = {
     by: who.ceastOne,
     bring: same,
     answers: {
+      on: today(),
       ceast: [who.ceastOne],
       spoc: [who.spoc],
       decisions: 'To speak to the sister.',
@@ -78,7 +79,7 @@ export const ceastTries: FormTries = {
   log_contact_attempt: {
     by: who.ceastOne,
     bring: same,
-    answers: { route: 'next_of_kin', outcome: 'spoke', text: 'The sister visits tonight.' },
+    answers: { route: 'next_of_kin', outcome: 'spoke', on: today(), text: 'The sister visits tonight.' },
     wrong: { on: [tomorrow, 'Date of the attempt must be today or in the past (VR ¶20)'] },
     says: ['log what you told'],
   },
@@ -97,6 +98,5 @@ export const ceastTries: FormTries = {
     by: who.acssl,
     bring: same,
     answers: { n: '1', what: 'A social worker visits.', last: 'yes' },
-    wrong: {},
   },
 }

@@ -59,3 +59,12 @@ export const errorsBeside = async (page: PageByHand): Promise<Record<string, str
   }
   return Object.fromEntries(entries)
 }
+
+/** All that is typed, ticked and chosen in the form on the screen. */
+export const answersOn = (page: PageByHand): Promise<string[]> =>
+  page.page.locator('dialog :is(input, select, textarea)').evaluateAll(controls =>
+    // Runs in the page, whose types this project does not have.
+    (controls as unknown as { value: string; checked?: boolean }[]).map(
+      ({ value, checked }) => `${value} ${checked ?? ''}`,
+    ),
+  )

@@ -91,7 +91,10 @@ export const holdTries: FormTries = {
   return_to_adviser: { by: who.ceastOne, bring: same, answers: { adviser: who.adviser } },
   record_award_decision: {
     by: who.adviser,
-    bring: same,
+    bring: async group => {
+      await group.hand.openAdvice(who.adviser, same(group))
+      return same(group)
+    },
     answers: { decision: 'award', reason: 'The grant helps.', ourService: 'yes' },
   },
   record_learning: {

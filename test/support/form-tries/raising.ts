@@ -29,7 +29,7 @@ export const raisingTries: FormTries = {
   record_six_point_plan: {
     by: who.raiser,
     bring: ({ refOf }) => refOf('raise_concern'),
-    answers: { time: '00:00', text: 'A colleague rang the crisis team.' },
+    answers: { on: today(), time: '00:00', text: 'A colleague rang the crisis team.' },
     wrong: {
       on: [addDays(today(), 1), 'Date the plan was begun must be today or in the past (ME ¶9)'],
     },

@@ -34,14 +34,19 @@ export const visitingTries: FormTries = {
   record_visit_outcome: {
     by: who.officer,
     bring: same,
-    answers: { outcome: 'no_answer', letterLeft: 'withheld', notes: 'Curtains drawn.' },
-    wrong: { on: [tomorrow, 'Date of visit must be today or in the past (VR ¶6)'] },
+    answers: { outcome: 'no_answer', on: today(), letterLeft: 'withheld', notes: 'Curtains drawn.' },
+    wrong: { on: [tomorrow, 'Date of visit must be today or in the past'] },
   },
   record_customer_contact: {
     by: who.ceastOne,
     bring: same,
-    answers: { withWhom: 'customer', conversation: 'They were in hospital.', secondVisit: 'needed' },
-    wrong: { on: [tomorrow, 'Date of contact must be today or in the past (VR ¶8)'] },
+    answers: {
+      on: today(),
+      withWhom: 'customer',
+      conversation: 'They were in hospital.',
+      secondVisit: 'needed',
+    },
+    wrong: { on: [tomorrow, 'Date of contact must be today or in the past'] },
   },
   correct_entry: {
     by: who.ceastOne,
@@ -68,6 +73,7 @@ export const visitingTries: FormTries = {
     answers: {
       authority: 'ambulance',
       contact: 'The control room',
+      on: today(),
       channel: 'phone',
       items: ['name', 'address'],
       purpose: 'To find the customer.',
