@@ -70,7 +70,7 @@ export const takeForms = async (hand: PageByHand, folder: string): Promise<void>
     address: '1 Made Up Street\nMade Up Town',
     nation: 'england-and-wales',
     safeToLeave: 'yes',
-    number: 'QQ 12 34 56 C',
+    whyNoNumber: 'It is not in the papers.',
     otherSupport: 'Two calls, and a text.',
   }
   await step(who.spoc, 'complete_visiting_referral', 'Visiting referral', referred, 'visiting-referral')

@@ -61,5 +61,6 @@ const takeAll = async (hand: PageByHand): Promise<void> => {
   await hand.form('Check an award')
   await hand.send({ number: exampleNumber })
   await take('check-held.png')
+  await hand.close()
   await takeForms(hand, folder)
 }

@@ -1,4 +1,7 @@
+import { describe } from 'vitest'
 import { aroundTries } from '../support/form-tries/around.ts'
 import { tryFormsInPage } from '../support/form-tries/try-forms.ts'
 
-tryFormsInPage('a form around any case, in the page', aroundTries)
+describe('a form around any case, in the page', () => {
+  tryFormsInPage(aroundTries)
+})

@@ -25,7 +25,7 @@ export type FormTries = Readonly<Partial<Record<CommandKind | 'check_award', For
 export type Group = {
   hand: ReturnType<typeof byHand>
   /** The reference that this form was last tried on, or that its result named. */
-  refOf(form: string): string
+  refOf: (form: string) => string
 }
 
 /** The names of the fields that have to be answered and are not, as the page shows them. */
