@@ -21,9 +21,9 @@ const parts = (note: string) =>
 
 /**
  * Takes pictures of the most used forms after "Raise a concern", each filled in and then sent, on one case from its triage
- * to the release of the hold. Each goes into this folder as form-NAME.png.
+ * to the release of the hold, with its first visit on this day. Each goes into this folder as form-NAME.png.
  */
-export const takeForms = async (hand: PageByHand, folder: string): Promise<void> => {
+export const takeForms = async (hand: PageByHand, folder: string, firstVisitOn: string): Promise<void> => {
   const ref = await raiseInPage(hand, {
     text: 'On the phone the customer sounded confused and had not eaten.',
   })
@@ -50,7 +50,6 @@ export const takeForms = async (hand: PageByHand, folder: string): Promise<void>
     if (all !== undefined) await hand.tickAll(all)
     // Away from everything, so that nothing is lit up, and from the top, as it is first seen.
     await hand.page.mouse.move(0, 0)
-    await hand.page.locator('#modal-title').scrollIntoViewIfNeeded()
     await hand.page.locator('#modal-body').evaluate(body => {
       // Runs in the page, whose types this project does not have.
       ;(body as unknown as { scrollTop: number }).scrollTop = 0
@@ -74,7 +73,7 @@ export const takeForms = async (hand: PageByHand, folder: string): Promise<void>
     otherSupport: 'Two calls, and a text.',
   }
   await step(who.spoc, 'complete_visiting_referral', 'Visiting referral', referred, 'visiting-referral')
-  const first = { outcome: 'no_answer', which: 'first', letterLeft: 'yes', notes: 'Curtains drawn.' }
+  const first = { outcome: 'no_answer', on: firstVisitOn, which: 'first', letterLeft: 'yes' }
   await step(who.officer, 'record_visit_outcome', 'Record visit outcome', first, 'visit-outcome')
   await hand.message(ref, /Customer to contact CEAST by|Second visit from/)
   const second = { outcome: 'refused', which: 'second' }

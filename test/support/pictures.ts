@@ -62,5 +62,5 @@ const takeAll = async (hand: PageByHand): Promise<void> => {
   await hand.send({ number: exampleNumber })
   await take('check-held.png')
   await hand.close()
-  await takeForms(hand, folder)
+  await takeForms(hand, folder, daysAgo(14))
 }
