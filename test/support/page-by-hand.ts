@@ -62,8 +62,6 @@ export const openPage = async (url: string, look: Look = {}): Promise<PageByHand
       viewport: look.viewport ?? { width: 1280, height: 860 },
       colorScheme: look.colorScheme ?? 'light',
       reducedMotion: 'reduce',
-      locale: 'en-GB',
-      timezoneId: 'Europe/London',
     })
     const page = await pageOf(context, url)
     return { ...page, stop: () => browser.close() }
