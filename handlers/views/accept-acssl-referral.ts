@@ -2,7 +2,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import { alreadyDone, notYet } from '../../src/case/refusal.ts'
 import { acsslLine } from '../../src/slack/ceast-words.ts'
-import { select } from '../../src/slack/form-view.ts'
+import { optionsOrTheOne, select } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
 import { quoteText, referralOption } from '../quotes.ts'
 
@@ -31,7 +31,7 @@ export const acceptAcsslReferral = caseForm({
       label: 'Which referral do you accept?',
       missing: 'Choose the referral that you accept',
       changing: true,
-      options: waiting(c).map(referralOption),
+      ...optionsOrTheOne(waiting(c).map(referralOption)),
     }),
   }),
   toCommand: ({ n }) => ({ kind: 'accept_acssl_referral', n: Number(n) }),

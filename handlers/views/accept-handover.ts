@@ -16,7 +16,7 @@ export const acceptHandover = caseForm({
     if (!c.handover) return []
     return [
       {
-        say: `${serviceLine(c.serviceLine).label} hands it over to ${serviceLine(c.handover.to).label}. Your team has it from now on, and triages it (F13).`,
+        say: `${serviceLine(c.serviceLine).label} hands it over to ${serviceLine(c.handover.to).label}. Your team has it from now on, and triages it.`,
       },
       ...quoteText('Why it was handed over', c.handover.reason, texts),
       ...(c.advice ? quoteText('Question', c.advice.text, texts) : []),

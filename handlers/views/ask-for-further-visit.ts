@@ -21,7 +21,7 @@ export const askForFurtherVisit = caseForm({
         ? 'DWP Visiting plans the visit under the referral that is open.'
         : `No visiting referral is open, so ${teamNames[triageTeamOf(serviceLine(c.serviceLine))]} is asked to complete one (VR ¶3).`,
     },
-    ...(isHeld(c) ? [{ say: 'The hold stays, whatever the visit finds (F7).' }] : []),
+    ...(isHeld(c) ? [{ say: 'The hold stays, whatever the visit finds.' }] : []),
   ],
   fields: () => ({
     reason: longText({

@@ -3,7 +3,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { mayCompleteAction } from '../../src/case/commands/conference.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { actionLine, openActionsOf } from '../../src/slack/ceast-words.ts'
-import { longText, select } from '../../src/slack/form-view.ts'
+import { longText, optionsOrTheOne, select } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
 import type { Opened } from '../opened.ts'
 import { quoteText } from '../quotes.ts'
@@ -30,10 +30,12 @@ export const completeAction = caseForm({
       label: 'Which action is complete?',
       missing: 'Choose the action that is complete',
       changing: true,
-      options: openFor(o).map(({ n, dueOn }) => ({
-        value: String(n),
-        label: `Action ${n}, by ${formatDate(dueOn)}`,
-      })),
+      ...optionsOrTheOne(
+        openFor(o).map(({ n, dueOn }) => ({
+          value: String(n),
+          label: `Action ${n}, by ${formatDate(dueOn)}`,
+        })),
+      ),
     }),
     note: longText({
       label: 'What was done?',

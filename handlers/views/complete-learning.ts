@@ -2,7 +2,7 @@ import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { mayCompleteLearning } from '../../src/case/commands/learning.ts'
 import { notYet } from '../../src/case/refusal.ts'
-import { longText, select } from '../../src/slack/form-view.ts'
+import { longText, optionsOrTheOne, select } from '../../src/slack/form-view.ts'
 import { learningLine } from '../../src/slack/disclosure-words.ts'
 import { caseForm } from '../form.ts'
 import type { Opened } from '../opened.ts'
@@ -37,10 +37,12 @@ export const completeLearning = caseForm({
       label: 'Which item is complete?',
       missing: 'Choose the item that is complete',
       changing: true,
-      options: openFor(o).map(({ n, dueOn }) => ({
-        value: String(n),
-        label: `Item ${n}, by ${formatDate(dueOn)}`,
-      })),
+      ...optionsOrTheOne(
+        openFor(o).map(({ n, dueOn }) => ({
+          value: String(n),
+          label: `Item ${n}, by ${formatDate(dueOn)}`,
+        })),
+      ),
     }),
     note: longText({
       label: 'What was done?',

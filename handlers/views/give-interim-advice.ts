@@ -3,7 +3,7 @@ import { type Instant, localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import { holdRuleOf } from '../../src/case/hold-words.ts'
 import { notYet } from '../../src/case/refusal.ts'
-import { longText, select } from '../../src/slack/form-view.ts'
+import { longText, optionsOrTheOne, select } from '../../src/slack/form-view.ts'
 import { personWords } from '../../src/slack/person-words.ts'
 import { caseForm } from '../form.ts'
 import { quoteText } from '../quotes.ts'
@@ -36,7 +36,9 @@ export const giveInterimAdvice = caseForm({
       label: 'Which question do you answer?',
       missing: 'Choose the question that you answer',
       changing: true,
-      options: waiting(c).map(({ seq, n, at }) => ({ value: String(seq), label: questionWords(n, at) })),
+      ...optionsOrTheOne(
+        waiting(c).map(({ seq, n, at }) => ({ value: String(seq), label: questionWords(n, at) })),
+      ),
     }),
     advice: longText({
       label: 'Interim advice',

@@ -16,7 +16,7 @@ export const handOver = caseForm({
   notNow: ({ case: c }) => refusalToHandOver(c),
   intro: ({ case: c }) => [
     {
-      say: 'For a case that came to the wrong team. You have it until the other team accepts it (F13).',
+      say: 'For a case that came to the wrong team. You have it until the other team accepts it.',
     },
     ...(c.handover
       ? [

@@ -16,7 +16,7 @@ export const liftRestriction = caseForm({
       ? [{ say: `${restrictionWords[c.restriction.why]}. Restricted by ${personWords(c.restriction.by)}.` }]
       : []),
     ...(c.concerns.some(concern => concern.harmed.includes('child'))
-      ? [{ say: 'A child could be harmed, so the case stays restricted all the same (D19).' }]
+      ? [{ say: 'A child could be harmed, so the case stays restricted all the same.' }]
       : []),
     ...(c.customerIs === undefined
       ? []

@@ -19,7 +19,7 @@ export const planVisit = caseForm({
     return [
       ...safetyWords(c),
       ...(c.safeRoute && c.safeRoute.advice === undefined
-        ? [{ strong: 'CEAST has still to say how to reach the customer safely (D17).' }]
+        ? [{ strong: 'CEAST has still to say how to reach the customer safely.' }]
         : []),
       ...(first
         ? [

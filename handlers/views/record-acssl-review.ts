@@ -2,7 +2,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { acsslLine } from '../../src/slack/ceast-words.ts'
-import { date, longText, radio, select, yesOrNo } from '../../src/slack/form-view.ts'
+import { date, longText, optionsOrTheOne, radio, select, yesOrNo } from '../../src/slack/form-view.ts'
 import { caseForm, present } from '../form.ts'
 import { quoteText, referralOption } from '../quotes.ts'
 
@@ -26,7 +26,7 @@ export const recordAcsslReview = caseForm({
       label: 'Which referral was reviewed?',
       missing: 'Choose the referral that was reviewed',
       changing: true,
-      options: open(c).map(referralOption),
+      ...optionsOrTheOne(open(c).map(referralOption)),
     }),
     what: longText({
       label: 'What came of the review?',

@@ -1,3 +1,5 @@
+import { recordAwardDecision as decideAward } from '../../src/case/commands/adviser.ts'
+import { isRefusal } from '../../src/case/refusal.ts'
 import { longText, optionsOf, radio } from '../../src/slack/form-view.ts'
 import { awardDecisionWords } from '../../src/slack/words.ts'
 import { caseForm } from '../form.ts'
@@ -8,6 +10,15 @@ export const recordAwardDecision = caseForm({
   title: 'Record award decision',
   submit: 'Save decision',
   done: 'Award decision recorded',
+  notNow: ({ case: c, actor, linked }) => {
+    // Whether it is time to decide does not depend on what is decided.
+    const decided = decideAward(
+      { kind: 'record_award_decision', decision: 'no_change', reason: '', ourService: 'no' },
+      c,
+      { actor, linked },
+    )
+    return isRefusal(decided) ? decided : undefined
+  },
   intro: () => [
     {
       say: 'You decide, taking into account the full circumstances (VR ¶23). Safehold never suggests a decision.',

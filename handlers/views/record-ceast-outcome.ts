@@ -1,3 +1,5 @@
+import { recordCeastOutcome as decideOutcome } from '../../src/case/commands/ceast.ts'
+import { isRefusal } from '../../src/case/refusal.ts'
 import { checkboxes, longText, radio } from '../../src/slack/form-view.ts'
 import { caseForm } from '../form.ts'
 import { concernIds, quoteConcerns } from '../quotes.ts'
@@ -8,6 +10,14 @@ export const recordCeastOutcome = caseForm({
   title: 'Record CEAST outcome',
   submit: 'Save outcome',
   done: 'CEAST outcome recorded',
+  notNow: ({ case: c }) => {
+    // Whether there can be an outcome yet does not depend on which one it is.
+    const decided = decideOutcome(
+      { kind: 'record_ceast_outcome', outcome: 'acs_concern', reason: '', satisfied: true },
+      c,
+    )
+    return isRefusal(decided) ? decided : undefined
+  },
   reads: concernIds,
   intro: quoteConcerns,
   fields: () => ({

@@ -33,7 +33,7 @@ export const recordConference = caseForm({
       : []),
     { say: 'CEAST reaches no outcome until it has been held and what was agreed has been done (VR ¶17).' },
     {
-      say: 'Any member of a team can stand in for another. Nobody is there in 3 days: hold it as soon as somebody is. The ACSSL is told, and the decision waits.',
+      say: 'Any member of a team can stand in for another. If nobody can attend within 3 days, hold it as soon as somebody can. The ACSSL is told, and the decision waits.',
     },
   ],
   fields: ({ now, case: c }) => ({

@@ -33,7 +33,7 @@ export const recordManagerDiscussion = caseForm({
       initial: localDateOf(now),
     }),
     text: longText({
-      label: 'What was agreed, or what did you do and why at once?',
+      label: 'What was agreed, or what did you do and why was it urgent?',
       hint: 'Who you spoke to, and who does what by when.',
       missing: 'Enter what was agreed, or what you did and why it was urgent',
     }),

@@ -1,5 +1,6 @@
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
 import { longText, radio, yesOrNo } from '../../src/slack/form-view.ts'
+import { caseValue, doButton } from '../../src/slack/headline-message.ts'
 import { caseForm } from '../form.ts'
 
 /** Whether further guidance or support is needed: then a referral to an ACSSL must be made (VR ¶21). */
@@ -23,4 +24,11 @@ export const recordSupportDecision = caseForm({
     needed: needed === 'yes',
     reason: seal('support reason', reason),
   }),
+  result: ({ needed }, { case: c }) =>
+    needed === 'yes' && c.acssl.every(({ closedSeq }) => closedSeq !== undefined)
+      ? [
+          { say: 'A referral to an ACSSL must be made now (VR ¶21).' },
+          { buttons: [doButton('refer_to_acssl', caseValue(c), c.ref)] },
+        ]
+      : [],
 })

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { type Case, latestReferralOf, standing } from '../../src/case/case.ts'
 import { date, longText, type Option, optionsOf, radio, time } from '../../src/slack/form-view.ts'
@@ -25,7 +26,7 @@ export const recordVisitOutcome = caseForm({
       label: 'Date of visit',
       hint: 'The day of the visit, even if you enter it later. For an unsafe area: the day it was deemed unsafe.',
       missing: 'Enter the date of the visit',
-      initial: latestReferralOf(c)?.plannedOn ?? localDateOf(now),
+      initial: visitedOn(c, localDateOf(now)),
     }),
     time: time({ label: 'Time of visit', optional: true }),
     which: radio({
@@ -73,6 +74,12 @@ export const recordVisitOutcome = caseForm({
   },
 })
 
+/** The day that was planned, unless it is still to come: then the visit was made early, and not on that day. */
+const visitedOn = (c: Case, today: LocalDate): LocalDate => {
+  const planned = latestReferralOf(c)?.plannedOn
+  return planned === undefined || planned > today ? today : planned
+}
+
 type LetterAnswer = 'yes' | 'no' | 'withheld'
 
 /** Where a letter may be seen by somebody else, leaving none is a decision for the customer's safety (D17). */
@@ -80,7 +87,7 @@ const letterOptions = (c: Case): Option<LetterAnswer>[] => [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
   ...(mayBeUnsafeToLeave(c)
-    ? [{ value: 'withheld' as const, label: 'No: withheld for safety', description: 'CEAST is told (D17)' }]
+    ? [{ value: 'withheld' as const, label: 'No: withheld for safety', description: 'CEAST is told' }]
     : []),
 ]
 

@@ -17,7 +17,7 @@ export const withParagraph = (sentence: string, rule: string): string => {
 export const paragraphsOf = (rule: string): string | undefined =>
   rule
     .split(', ')
-    .filter(part => !/^[FD]\d+$/.test(part))
+    .filter(part => !/^[RFD]\d+$/.test(part))
     .join(', ') || undefined
 
 const lineDefault = 'Safehold default for this service line'

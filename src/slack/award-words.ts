@@ -20,7 +20,7 @@ export const awardWords = (c: Case): Passage[] => {
         ? [{ strong: 'CEAST has not said whether payments are to be restored' }]
         : [
             {
-              say: `CEAST ${restoration?.asked ? 'asks' : 'does not ask'} for payments to be restored (F2)`,
+              say: `CEAST ${restoration?.asked ? 'asks' : 'does not ask'} for payments to be restored`,
             },
           ]),
   ]

@@ -147,7 +147,7 @@ export const visitWords = (c: Case): Passage[] => {
         ]
       : []),
     ...(c.furtherVisit
-      ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)} (F7)` }]
+      ? [{ say: `CEAST asks for a further visit, since ${formatInstant(c.furtherVisit.at)}` }]
       : []),
   ]
 }

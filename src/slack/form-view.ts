@@ -167,6 +167,14 @@ export const select = <const V extends string, const N extends Need>(
   field: Omit<SelectShape<V>, 'kind'> & N,
 ): Omit<SelectShape<V>, 'kind'> & N & { kind: 'select' } => ({ ...field, kind: 'select' })
 
+/** Options of which the first is chosen already where there is no other: nobody searches a list of one. */
+export const optionsOrTheOne = <const V extends string>(
+  options: readonly Option<V>[],
+): { options: readonly Option<V>[]; initial?: V } => {
+  const [first, another] = options
+  return { options, ...(first !== undefined && another === undefined && { initial: first.value }) }
+}
+
 /** Several choices. */
 export const checkboxes = <const V extends string, const N extends Need>(
   field: Omit<CheckboxesShape<V>, 'kind'> & N,

@@ -73,7 +73,7 @@ export const visitOutcomeWords: Record<VisitOutcome, string> = {
 export const letterWords = (letter: Letter | undefined): string => {
   if (!letter) return ''
   if (letter.left) return ', letter left'
-  return letter.withheld ? ', letter withheld for safety (D17)' : ', no letter left'
+  return letter.withheld ? ', letter withheld for safety' : ', no letter left'
 }
 
 export const withWhomWords: Record<Contact['withWhom'], string> = {

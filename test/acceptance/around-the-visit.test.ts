@@ -81,7 +81,7 @@ describe('around the visit, the award and who sees it, by hand over the real wir
     expect(form).toContain('Ring her sister on Tuesdays')
     await hand.alert('ceast', ref, /withheld for safety.*nothing is held against the customer/)
     await hand.headline('visiting', ref, /no letter left\. Customer to contact CEAST by/)
-    expect(await caseOf(who.ceastOne, ref)).toContain('letter withheld for safety (D17)')
+    expect(await caseOf(who.ceastOne, ref)).toContain('letter withheld for safety')
     for (const channel of ['spoc', 'visiting', 'ceast'] as const)
       expect(wordsOf(hand.headlinesOf(channel, ref))).not.toContain('Ring her sister')
   }, 60_000)

@@ -133,9 +133,12 @@ describe('disclosures, the pack and learning, by hand over the real wire', () =>
     await step(ceastOne, ref, 'return_to_adviser', { adviser })
 
     const decided = { decision: 'award', reason: 'All was seen', ourService: 'yes' }
-    expect(await step(adviser, ref, 'record_award_decision', decided)).toContain(
-      "Open CEAST's advice before you decide",
-    )
+    // Refused before anything is typed.
+    await hand.driver.as(adviser).command(`case ${ref}`)
+    await waitFor(adviser, 'do:record_award_decision')
+    await hand.driver.as(adviser).pressInView('do:record_award_decision')
+    await waitFor(adviser, "Open CEAST's advice before you decide")
+    await closeAll(adviser)
     await hand.driver.as(adviser).command(`case ${ref}`)
     await waitFor(adviser, 'do:open_advice')
     await hand.driver.as(adviser).pressInView('do:open_advice')

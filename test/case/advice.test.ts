@@ -54,7 +54,7 @@ describe('getting advice (R13, ME ¶7, ¶8)', () => {
     const own = new Story().does(spoc, ask())
     expect(own.tries(spoc, answer(false))).toMatchObject({ code: 'not_allowed' })
     own.does(other, answer(false))
-    expect(heldCase().tries(spoc, answer(false))).toMatchObject({ code: 'not_yet', rule: 'R13' })
+    expect(heldCase().tries(spoc, answer(false))).toMatchObject({ code: 'not_yet', rule: 'ME ¶7, ¶8, R13' })
   })
 
   it('the answer ends the question, and the person who asked is told and reads it (R13, F15)', () => {

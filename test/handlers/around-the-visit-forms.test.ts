@@ -98,9 +98,7 @@ describe('the visiting referral and the visit', () => {
   })
 
   it('a further visit says that the hold stays, and who is asked (F7, F13)', async () => {
-    expect(words('ask_for_further_visit', over(held))).toContain(
-      'The hold stays, whatever the visit finds (F7).',
-    )
+    expect(words('ask_for_further_visit', over(held))).toContain('The hold stays, whatever the visit finds.')
     expect(words('ask_for_further_visit', over(held))).toContain('DWP Visiting plans the visit')
     const without = { ...held, referrals: [] }
     expect(words('ask_for_further_visit', over(without))).toContain('SPOC is asked to complete one (VR ¶3)')

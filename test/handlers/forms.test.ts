@@ -4,18 +4,32 @@ import type { Form, FormCase } from '../../handlers/form.ts'
 import { forms } from '../../handlers/forms.ts'
 import { readMetadata } from '../../handlers/metadata.ts'
 import { labels } from '../../src/slack/labels.ts'
+import { localDateOf } from '../../src/calendar/london.ts'
 import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
-import { heldCase, people, raise, releaseRequested, Story } from '../case/story.ts'
+import {
+  confirm,
+  confirmNotes,
+  heldCase,
+  people,
+  raise,
+  referral,
+  releaseRequested,
+  review,
+  Story,
+  triageVisit,
+} from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings } from '../slack/hostile-text.ts'
 import { asked, remaining, triaged } from '../case/beside-stories.ts'
 import {
+  blockIn,
   busyCase,
   deadCustomer,
   fields,
   find,
   formOf,
   meta,
+  notNow,
   over,
   send,
   unsafeVisit,
@@ -24,6 +38,15 @@ import {
 } from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
+
+/** Released by two, and back with the adviser, who has not opened CEAST's advice. */
+const returned = (): Story => {
+  const story = releaseRequested()
+  story.does(people.ceastTwo, confirm(story.c))
+  story.does(people.spoc, confirmNotes(story.c))
+  return story.does(people.ceastOne, { kind: 'return_to_adviser', adviser: people.adviser.id })
+}
+
 const states = {
   raised: raised().c,
   held: heldCase().c,
@@ -35,6 +58,8 @@ const states = {
   asked: asked().c,
   triaged: triaged().c,
   remaining: remaining().c,
+  reviewed: heldCase().does(people.ceastOne, review()).c,
+  deciding: { ...returned().c, adviceOpenedBy: [people.ceastTwo.id] },
 }
 
 /** Every state in which the form is shown at all, to somebody of CEAST or else to the person who raised it. */
@@ -81,6 +106,12 @@ describe('every form', () => {
       }
     },
   )
+
+  it('shows no code of our own specification, which means nothing to a reader', () => {
+    const shown = forms.flatMap(form => shownOver(form).map(o => mrkdwnIn(viewOf(form, o)).join('\n')))
+    const texts = forms.map(form => JSON.stringify(viewOf(form, stateFor(form)).blocks))
+    expect([...shown, ...texts].filter(words => /\((?:[^()]*, )?[RDF]\d+[,)]/.test(words))).toEqual([])
+  })
 
   it('shows whatever was typed within the limits, and nothing in it pings', () => {
     fc.assert(
@@ -166,6 +197,40 @@ describe('raising a concern', () => {
 })
 
 describe('the forms over a case', () => {
+  it('a decision that cannot be made yet is refused before anything is typed (VR ¶15, ¶23)', () => {
+    expect(notNow('record_ceast_outcome', over(states.held))?.what).toBe(
+      'This needs the evidence review first',
+    )
+    expect(notNow('record_ceast_outcome', over(states.reviewed))).toBeUndefined()
+    const decide = (c: FormCase['case']) => notNow('record_award_decision', over(c, '', people.adviser))?.what
+    expect(decide(states.held)).toBe('Do not suspend or stop this award')
+    expect(decide(returned().c)).toBe("Open CEAST's advice before you decide")
+    expect(decide({ ...returned().c, adviceOpenedBy: [people.adviser.id] })).toBeUndefined()
+  })
+
+  it('a visit planned for a day to come is not prefilled as made on that day (F7)', () => {
+    const story = new Story()
+      .does(people.raiser, raise())
+      .does(people.spoc, triageVisit)
+      .does(people.spoc, referral())
+      .does(people.officer, { kind: 'plan_visit', on: '2026-12-20' })
+    const o = over(story.c)
+    const initial = () => blockIn(formOf('record_visit_outcome'), o, 'on')
+    expect(initial()).toHaveProperty('element.initial_date', localDateOf(o.now))
+    const later = { ...o, now: '2026-12-21T09:00:00.000Z' as const }
+    expect(blockIn(formOf('record_visit_outcome'), later, 'on')).toHaveProperty(
+      'element.initial_date',
+      '2026-12-20',
+    )
+  })
+
+  it('the only item of a list is chosen already, and of two none is', () => {
+    const one = heldCase().does(people.spoc, { kind: 'ask_for_interim_advice', question: 'text-q' }).c
+    const chosenIn = (c: FormCase['case']) => blockIn(formOf('give_interim_advice'), over(c), 'of')
+    expect(chosenIn(one)).toHaveProperty('element.initial_option.value', String(one.questions[0]?.seq))
+    expect(chosenIn(states.busy)).not.toHaveProperty('element.initial_option')
+  })
+
   it('the second visit is preselected after a first one', () => {
     const story = heldCase()
     expect(JSON.stringify(viewOf(formOf('record_visit_outcome'), over(story.c)))).toContain('A further visit')

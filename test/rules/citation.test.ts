@@ -12,6 +12,7 @@ describe('a rule as it is cited to a person', () => {
     expect(citationOf('F3, Safehold default')).toBe('Safehold default')
     expect(citationOf('F3, D20')).toBe("Safehold's own rule, not DWP guidance")
     expect(paragraphsOf('F15')).toBeUndefined()
+    expect(paragraphsOf('ME ¶5, R10')).toBe('ME ¶5')
   })
 
   it('stands after a sentence only where there is a paragraph', () => {

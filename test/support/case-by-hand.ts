@@ -197,6 +197,17 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     return done(person, { number })
   }
 
+  /** The adviser reads CEAST's advice, which has to come before the decision (VR ¶23). */
+  const openAdvice = async (person: string, ref: string): Promise<void> => {
+    const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)
+    await closeAll(person)
+    ok(await driver.as(person).command(`case ${ref}`))
+    await driver.waitFor(shows('do:open_advice'), { timeoutMs: waitMs, what: 'the case with its advice' })
+    ok(await driver.as(person).pressInView('do:open_advice'))
+    await driver.waitFor(shows('Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
+    await closeAll(person)
+  }
+
   return {
     driver,
     headline,
@@ -217,6 +228,7 @@ export const byHand = (workbench: Workbench, from: From = 'channel') => {
     refer,
     visit,
     review,
+    openAdvice,
     check,
     channelId,
   }

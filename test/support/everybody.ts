@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/workbench/fields.ts'
 import { who } from './people.ts'
-import { chosen, picked } from './raw-wire.ts'
+import { chosen, picked, ticked } from './raw-wire.ts'
 
 /** Everybody there is in the workbench, by what they are to a case made by `heldCase`. */
 export const everybody = {
@@ -54,13 +54,21 @@ export const mayDo: Readonly<Record<string, Rule>> = {
   take_the_lead: ceast('VR ¶12'),
   record_evidence_review: ceast('VR ¶15'),
   record_marker_decision: ceast('VR ¶14'),
-  record_ceast_outcome: ceast('VR ¶17'),
+  record_ceast_outcome: {
+    ...ceast('VR ¶17'),
+    later: true,
+    answers: { outcome: chosen('acs_concern'), reason: 'Typed in reason', satisfied: ticked('yes') },
+  },
   release_the_hold: ceast('VR ¶11, ¶19'),
   confirm_release: ceast('VR ¶11, ¶19'),
   confirm_system_note: { may: ['spoc'], paragraph: 'VR ¶13, ¶22' },
   return_to_adviser: ceast('VR ¶23'),
   record_adviser_contact: adviser('VR ¶5'),
-  record_award_decision: adviser('VR ¶23'),
+  record_award_decision: {
+    ...adviser('VR ¶23'),
+    notNow: 'Do not suspend or stop this award',
+    answers: { decision: chosen('award'), reason: 'Typed in reason', ourService: chosen('no') },
+  },
   correct_entry: { may: ['spoc', 'ceast', 'visiting'] },
   link_cases: { may: ['spoc', 'ceast'] },
   give_advice: {

@@ -154,8 +154,7 @@ export const walkThroughEveryForm = async (
   const notes = await hand.openFromCase(who.spoc, main, 'confirm_system_note')
   await hand.done(who.spoc, { ids: optionsIn(notes, 'ids') })
   await step(who.ceastOne, main, 'return_to_adviser', { adviser: who.adviser })
-  await driver.as(who.adviser).command(`case ${main}`)
-  await openAdvice(who.adviser)
+  await hand.openAdvice(who.adviser, main)
   await step(who.adviser, main, 'record_award_decision', {
     decision: 'award',
     ourService: 'no',
@@ -224,14 +223,6 @@ export const walkThroughEveryForm = async (
   })
   await hand.check(numbersTyped.check_award)
   return [main, other, third, question, refIn(words)]
-
-  async function openAdvice(person: string): Promise<void> {
-    const shows = (words: string) => () => wordsOf(driver.as(person).view()).includes(words)
-    await driver.waitFor(shows('do:open_advice'), { timeoutMs: waitMs, what: 'the case with its advice' })
-    await driver.as(person).pressInView('do:open_advice')
-    await driver.waitFor(shows('Asked for by <@'), { timeoutMs: waitMs, what: "CEAST's advice" })
-    while (driver.as(person).view()) await driver.as(person).close()
-  }
 }
 
 /** The values of the options of one field of a form. */

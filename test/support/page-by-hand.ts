@@ -42,7 +42,7 @@ export type PageByHand = {
   form(title: string): Promise<void>
   /** Fills in the form on the screen. */
   fill(answers: Typed): Promise<void>
-  /** Ticks every box of a field, for those whose values only the case knows. */
+  /** Ticks every box of a field, or chooses the first of its list, where only the case knows the values. */
   tickAll(blockId: string): Promise<void>
   /** Sends the form and gives the words of what came in its place. */
   send(answers?: Typed): Promise<string>
@@ -152,8 +152,10 @@ const pageOf = async (context: BrowserContext, url: string): Promise<Omit<PageBy
     },
     fill,
     tickAll: async blockId => {
-      for (const box of await blockOf(dialog, blockId).locator('input[type=checkbox]').all())
-        await box.check()
+      const block = blockOf(dialog, blockId)
+      const list = block.locator('select')
+      if ((await list.count()) > 0) await list.selectOption({ index: 1 })
+      for (const box of await block.locator('input[type=checkbox]').all()) await box.check()
     },
     send: async (answers = {}) => {
       await fill(answers)

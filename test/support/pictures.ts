@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { addDays } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { exampleNumber, holdInPage, raiseInPage } from './case-in-page.ts'
+import { takeForms } from './form-pictures.ts'
 import { newDataDir, startAsNewcomer } from './newcomer.ts'
 import { openPage, type PageByHand } from './page-by-hand.ts'
 import { who } from './people.ts'
@@ -60,4 +61,6 @@ const takeAll = async (hand: PageByHand): Promise<void> => {
   await hand.form('Check an award')
   await hand.send({ number: exampleNumber })
   await take('check-held.png')
+  await hand.close()
+  await takeForms(hand, folder, daysAgo(14))
 }

@@ -17,7 +17,11 @@ export const askForAdvice = (
   context: Pick<Context, 'emailAgreedOff' | 'actor'>,
 ): Decision => {
   if (c.advice || c.concerns.length > 0)
-    return alreadyDone(`This is already recorded as ${c.ref}`, 'R13', 'Choose Add a concern to say more')
+    return alreadyDone(
+      `This is already recorded as ${c.ref}`,
+      'ME ¶7, ¶8, R13',
+      'Choose Add a concern to say more',
+    )
   const { serviceLine, text, area, source, danger } = command
   const asked: EventBody = {
     kind: 'advice_asked',
@@ -43,9 +47,10 @@ export const giveAdvice = (
   c: Case,
   context: Pick<Context, 'emailAgreedOff' | 'actor'>,
 ): Decision => {
-  if (!c.advice) return notYet('No advice was asked for on this case', 'R13', 'Add a concern to say more')
+  if (!c.advice)
+    return notYet('No advice was asked for on this case', 'ME ¶7, ¶8, R13', 'Add a concern to say more')
   if (c.advice.answeredSeq !== undefined)
-    return alreadyDone('This question is already answered', 'R13', 'Add a concern to say more')
+    return alreadyDone('This question is already answered', 'ME ¶7, ¶8, R13', 'Add a concern to say more')
   if (c.advice.by === context.actor.id)
     return notAllowed(
       'A different person answers a question that you asked',

@@ -45,7 +45,7 @@ export const recordAdviserContact = (
 export const recordAwardDecision = (
   command: CommandOf<'record_award_decision'>,
   c: Case,
-  context: Context,
+  context: Pick<Context, 'actor' | 'linked'>,
 ): Decision => {
   const elsewhere = linkedHoldersOf(c, context.linked)
   if (isHeld(c) || elsewhere.length > 0)

@@ -7,6 +7,7 @@ import { impossibleEntry } from '../refusal.ts'
 export const logDisclosure = (command: CommandOf<'log_disclosure'>, _c: Case, context: Context): Decision => {
   const { kind: _kind, ...told } = command
   if (told.items.length === 0) return impossibleEntry('items', 'Select each thing that was told', 'ME ¶6')
-  if (told.on > todayOf(context)) return impossibleEntry('on', 'Date must be today or in the past', 'R11')
+  if (told.on > todayOf(context))
+    return impossibleEntry('on', 'Date of the disclosure must be today or in the past', 'ME ¶6, R11')
   return [{ kind: 'disclosure_logged', ...told }]
 }

@@ -12,9 +12,13 @@ import { reopening } from '../reopening.ts'
 export const acknowledgeConcern = (c: Case, { actor }: Pick<Context, 'actor'>): Decision => {
   const notice = c.managerNotice
   if (!notice)
-    return notYet('Nobody was asked to acknowledge this case', 'R4', 'Choose Add a concern to say more')
+    return notYet(
+      'Nobody was asked to acknowledge this case',
+      'ME ¶3, R4',
+      'Choose Add a concern to say more',
+    )
   if (notice.acknowledgedBy !== undefined)
-    return alreadyDone(`<@${notice.acknowledgedBy}> has already said that they know of this`, 'R4')
+    return alreadyDone(`<@${notice.acknowledgedBy}> has already said that they know of this`, 'ME ¶3, R4')
   if (notice.by === actor.id || (c.lineManager === actor.id && c.doNotTell !== undefined))
     return notAllowed(
       'A different person says that they know of this',
@@ -31,7 +35,7 @@ export const recordManagerDiscussion = (
   context: Context,
 ): Decision => {
   const { on, actedFirst, text } = command
-  if (on > todayOf(context)) return impossibleEntry('on', 'Date must be today or in the past', 'R10')
+  if (on > todayOf(context)) return impossibleEntry('on', 'Date must be today or in the past', 'ME ¶5, R10')
   return [{ kind: 'manager_discussion_recorded', on, actedFirst, text }]
 }
 
@@ -46,8 +50,9 @@ export const recordSixPointPlan = (
 ): Decision => {
   const { on, time, text } = command
   const today = todayOf(context)
-  if (on > today) return impossibleEntry('on', 'Date must be today or in the past', 'R15')
+  if (on > today)
+    return impossibleEntry('on', 'Date the plan was begun must be today or in the past', 'ME ¶9, R15')
   if (on === today && time > localTimeOf(context.now))
-    return impossibleEntry('time', 'Time must be now or in the past', 'R15')
+    return impossibleEntry('time', 'Time the plan was begun must be now or in the past', 'ME ¶9, R15')
   return [{ kind: 'six_point_plan_recorded', on, time, text }, ...reopening(c)]
 }

@@ -1,0 +1,25 @@
+import { who } from '../people.ts'
+import type { FormTries, Group } from './form-try.ts'
+
+const same = ({ refOf }: Group) => refOf('restrict_case')
+
+/** What may happen around any case: who reads it, and a death. */
+export const aroundTries: FormTries = {
+  restrict_case: {
+    by: who.spoc,
+    bring: ({ hand }) => hand.raise(),
+    answers: { why: 'other', reason: 'The family works here.' },
+  },
+  lift_restriction: { by: who.ceastOne, bring: same, answers: { reason: 'They left.' } },
+  record_death: {
+    by: who.spoc,
+    bring: same,
+    answers: { reportedBy: 'The sister, by phone.', confirmed: 'no' },
+  },
+  confirm_death_steps: {
+    by: who.ceastOne,
+    bring: same,
+    answers: { steps: ['review', 'retention'], note: 'The records team, by e-mail.' },
+  },
+  withdraw_death: { by: who.ceastOne, bring: same, answers: { reason: 'It was the neighbour.' } },
+}
