@@ -1,7 +1,7 @@
 import { actionOutput, type Pressed, placedFor, stateAfter } from './action-output.ts'
 import { type Bench, deliver } from './bench.ts'
 import { type Fields, fieldsOr, stringOr } from './fields.ts'
-import { viewProblems } from './limits.ts'
+import { viewProblems } from '../slack/block-kit/check.ts'
 import { actorOf, done, failed, type Outcome, TROUBLE } from './outcome.ts'
 import { closedPayload, eventPayload, submissionPayload, viewActionPayload } from './payloads.ts'
 import type { Person } from './people.ts'
