@@ -53,7 +53,8 @@ describe('a message that breaks a limit of Slack', () => {
 
 describe('a message that cannot be written', () => {
   it('fails once and for good, says so in the log, and the next one of its channel goes out', async () => {
-    const { store, parts, close } = await openedStore()
+    const opened = await openedStore()
+    const { store, parts } = opened
     const rows = deliveryRows(parts)
     const caseId = await bareCase(parts)
     const unwritable = await rows.alert('team:spoc', { lane: 'urgent', caseId })
@@ -91,6 +92,6 @@ describe('a message that cannot be written', () => {
     const said = parts.logged.filter(({ message }) => message.includes('Slack will not take this message'))
     expect(said).toHaveLength(1)
     expect(said[0]?.fields).toMatchObject({ caseId, destination: 'team:spoc', code: 'not_written_TypeError' })
-    await close()
+    await opened.close()
   })
 })

@@ -16,24 +16,22 @@ const linesOf = (issue: z.core.$ZodIssue, value: unknown, at: string): string[] 
 
 const wordsOf = (issue: z.core.$ZodIssue, value: unknown, isMissing: boolean): string[] => {
   if (isMissing) return [`missing required field: ${String(issue.path.at(-1) ?? 'value')}`]
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map(key => `invalid additional property: ${key}`)
-    case 'too_big':
-      if (issue.origin === 'array') return [`no more than ${issue.maximum} items allowed`]
-      return [`must be less than ${Number(issue.maximum) + 1}${unitOf(issue.origin)}`]
-    case 'too_small':
-      if (issue.origin === 'array') return [`no fewer than ${issue.minimum} items allowed`]
-      return [`must be more than ${Number(issue.minimum) - 1}${unitOf(issue.origin)}`]
-    case 'invalid_union':
-      return [`unsupported type: ${String(valueAt(value, issue.path))}`]
-    case 'invalid_type':
-      return [`must be of type ${issue.expected}`]
-    case 'custom':
-      return [issue.message]
-    default:
-      return ['is not in the form that is expected']
-  }
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => `invalid additional property: ${key}`)
+  if (issue.code === 'too_big')
+    return [
+      issue.origin === 'array'
+        ? `no more than ${issue.maximum} items allowed`
+        : `must be less than ${Number(issue.maximum) + 1}${unitOf(issue.origin)}`,
+    ]
+  if (issue.code === 'too_small')
+    return [
+      issue.origin === 'array'
+        ? `no fewer than ${issue.minimum} items allowed`
+        : `must be more than ${Number(issue.minimum) - 1}${unitOf(issue.origin)}`,
+    ]
+  if (issue.code === 'invalid_union') return [`unsupported type: ${String(valueAt(value, issue.path))}`]
+  if (issue.code === 'invalid_type') return [`must be of type ${issue.expected}`]
+  return [issue.code === 'custom' ? issue.message : 'is not in the form that is expected']
 }
 
 const unitOf = (origin: string): string => (origin === 'string' ? ' characters' : '')
