@@ -14,6 +14,7 @@ const scripts = {
   rules: 'test/support/rules.ts',
   bench: 'test/bench/bench.ts',
   pictures: 'test/support/pictures.ts',
+  manifest: 'src/slack/print-manifest.ts',
 }
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

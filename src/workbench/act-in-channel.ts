@@ -1,6 +1,5 @@
 import { actionOutput, type Pressed, placedFor, stateAfter } from './action-output.ts'
 import { type Bench, deliver } from './bench.ts'
-import { commands, shortcuts } from './commands.ts'
 import { post, visibleTo } from './messages.ts'
 import {
   actorOf,
@@ -14,6 +13,7 @@ import {
 } from './outcome.ts'
 import { commandPayload, messageActionPayload, shortcutPayload } from './payloads.ts'
 import { showAnswer } from './response-urls.ts'
+import type { Channel, World } from './world.ts'
 
 export type CommandAct = { person: string; channel: string; command: string; text: string }
 
@@ -23,7 +23,8 @@ export async function runCommand(bench: Bench, act: CommandAct): Promise<Outcome
   if (!actor.ok) return actor
   const channel = channelFor(world, actor.person, act.channel)
   if (channel === undefined) return NOT_IN_CHANNEL
-  if (!commands.some(known => known.command === act.command)) {
+  if (isClosed(world, channel)) return CLOSED
+  if (!world.app.commands.some(known => known.command === act.command)) {
     return failed(`${act.command} is not a valid command.`)
   }
   const { person } = actor
@@ -43,6 +44,10 @@ export async function runCommand(bench: Bench, act: CommandAct): Promise<Outcome
   }
   return done
 }
+
+/** What Slack shows in place of the message box. */
+const CLOSED = failed('Sending messages to this app has been turned off.')
+const isClosed = (world: World, channel: Channel): boolean => channel.kind === 'im' && world.app.isReadOnly
 
 export type PressAct = Pressed & { person: string; channel: string; ts: string }
 
@@ -82,7 +87,7 @@ export async function runShortcut(bench: Bench, act: ShortcutAct): Promise<Outco
   if (channel === undefined) return NOT_IN_CHANNEL
   const message = channel.messages.find(known => known.ts === act.ts && known.ephemeralTo === undefined)
   if (message === undefined) return failed('This message is no longer here.')
-  if (!shortcuts.some(known => known.callback_id === act.callbackId)) {
+  if (!world.app.shortcuts.some(known => known.type === 'message' && known.callback_id === act.callbackId)) {
     return failed(`There is no shortcut ${act.callbackId}.`)
   }
   const responseUrl = responseUrls.mint(channel, person.id, message)
@@ -105,6 +110,7 @@ export function say({ world }: Bench, act: SayAct): Outcome {
   if (!actor.ok) return actor
   const channel = channelFor(world, actor.person, act.channel)
   if (channel === undefined) return NOT_IN_CHANNEL
+  if (isClosed(world, channel)) return CLOSED
   if (channel.archived) return failed('This channel has been archived.')
   if (act.text.trim() === '') return failed('Write something first.')
   const { threadTs } = act

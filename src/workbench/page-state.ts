@@ -1,4 +1,3 @@
-import { commands, shortcuts } from './commands.ts'
 import { type Fields, listOf, stringOr, textIn } from './fields.ts'
 import { repliesTo, unreadBy, visibleTo } from './messages.ts'
 import { channelPlans, initialsOf, type Person } from './people.ts'
@@ -50,8 +49,8 @@ export function shownState(world: World, person: Person, movable: boolean): Fiel
         unread: unreadBy(channel, person.id),
       })),
     clock: { now: world.now().toISOString(), movable },
-    commands,
-    shortcuts,
+    commands: world.app.commands,
+    shortcuts: world.app.shortcuts,
   }
 }
 

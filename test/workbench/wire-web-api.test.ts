@@ -66,9 +66,9 @@ describe('the Web API', () => {
 
   it('does not know a method that it does not have, and needs the scope of one it has', async () => {
     expect(await refusal(client.apiCall('files.delete', {}))).toContain('unknown_method')
-    bench.world.scopes.delete('users:read')
+    bench.world.app.scopes.delete('users:read')
     expect(await refusal(client.users.info({ user: AMIRA }))).toContain('missing_scope')
-    bench.world.scopes.add('users:read')
+    bench.world.app.scopes.add('users:read')
   })
 
   it('posts only where the app may', async () => {
