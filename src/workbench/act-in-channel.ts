@@ -1,9 +1,10 @@
 import { actionOutput, type Pressed, placedFor, stateAfter } from './action-output.ts'
 import { type Bench, deliver } from './bench.ts'
-import { post, visibleTo } from './messages.ts'
+import { post, SLACKBOT, visibleTo } from './messages.ts'
 import {
   actorOf,
   channelFor,
+  commandError,
   commandFailed,
   done,
   failed,
@@ -11,9 +12,16 @@ import {
   type Outcome,
   TROUBLE,
 } from './outcome.ts'
-import { commandPayload, messageActionPayload, shortcutPayload } from './payloads.ts'
+import { commandPayload, globalShortcutPayload, messageActionPayload, shortcutPayload } from './payloads.ts'
+import type { Person } from './people.ts'
 import { showAnswer } from './response-urls.ts'
 import type { Channel, World } from './world.ts'
+
+/** Slack itself tells of a command that failed, in the channel and only to the person. */
+function tellAsSlackbot(world: World, channel: Channel, person: Person, error: string): Outcome {
+  post(world, channel, { user: SLACKBOT, bot: true, text: error, ephemeralTo: person.id })
+  return { ok: false, error, told: true }
+}
 
 export type CommandAct = { person: string; channel: string; command: string; text: string }
 
@@ -37,10 +45,11 @@ export async function runCommand(bench: Bench, act: CommandAct): Promise<Outcome
     responseUrl,
   })
   const reply = await deliver(bench, 'slash_commands', payload, act.command)
-  if (!reply.ok) return commandFailed(act.command, reply)
+  if (!reply.ok) return tellAsSlackbot(world, channel, person, commandFailed(act.command, reply))
   if (Object.keys(reply.body).length > 0) {
     const problem = showAnswer(world, { channel, person: person.id, message: undefined }, reply.body)
-    if (problem !== undefined) return failed(`${act.command} failed with the error "${problem}"`)
+    if (problem !== undefined)
+      return tellAsSlackbot(world, channel, person, commandError(act.command, problem))
   }
   return done
 }
@@ -98,6 +107,22 @@ export async function runShortcut(bench: Bench, act: ShortcutAct): Promise<Outco
     callbackId: act.callbackId,
     responseUrl,
   })
+  const reply = await deliver(bench, 'interactive', payload, `shortcut ${act.callbackId}`)
+  return reply.ok ? done : failed(TROUBLE)
+}
+
+/** A shortcut from Slack's own menu, which is about no message. */
+export async function runGlobalShortcut(
+  bench: Bench,
+  act: { person: string; callbackId: string },
+): Promise<Outcome> {
+  const { world } = bench
+  const actor = actorOf(world, act.person)
+  if (!actor.ok) return actor
+  if (!world.app.shortcuts.some(known => known.type === 'global' && known.callback_id === act.callbackId)) {
+    return failed(`There is no shortcut ${act.callbackId}.`)
+  }
+  const payload = globalShortcutPayload(world, actor.person, act.callbackId)
   const reply = await deliver(bench, 'interactive', payload, `shortcut ${act.callbackId}`)
   return reply.ok ? done : failed(TROUBLE)
 }

@@ -1,4 +1,4 @@
-import { pressInMessage, runCommand, runShortcut, say } from './act-in-channel.ts'
+import { pressInMessage, runCommand, runGlobalShortcut, runShortcut, say } from './act-in-channel.ts'
 import { closeView, fillView, openHome, pressInView, submitView } from './act-in-view.ts'
 import type { Bench } from './bench.ts'
 import { elementsOf } from './block-kit.ts'
@@ -7,6 +7,7 @@ import { failed, type Outcome } from './outcome.ts'
 import { type ShownMessage, type ShownView, shownMessages, shownView } from './page-state.ts'
 import { submissionPayload } from './payloads.ts'
 import { channelPlans, type Person } from './people.ts'
+import { suggest, type Suggested } from './suggestions.ts'
 import { stackOf, topView } from './views.ts'
 import { directWith, type OpenView, type World } from './world.ts'
 
@@ -25,6 +26,9 @@ export type Hands = {
   /** Uses the element with this action_id; `value` is for one that is not a button. */
   press(channel: string, ts: string, actionId: string, value?: unknown): Promise<Outcome>
   shortcut(channel: string, ts: string, callbackId?: string): Promise<Outcome>
+  globalShortcut(callbackId: string): Promise<Outcome>
+  /** What the app offers in a menu of the view on top for these letters. */
+  suggest(blockId: string, query: string): Promise<Suggested>
   say(channel: string, text: string, threadTs?: string): Outcome
   /** The view on top, or undefined. */
   view(): ShownView | undefined
@@ -70,6 +74,14 @@ export function createHands(bench: Bench, id: string): Hands {
       pressInMessage(bench, { person: id, channel, ts, actionId, ...elementWith(value) }),
     shortcut: (channel, ts, callbackId = world.app.shortcuts[0]?.callback_id ?? '') =>
       runShortcut(bench, { person: id, channel, ts, callbackId }),
+    globalShortcut: callbackId => runGlobalShortcut(bench, { person: id, callbackId }),
+    async suggest(blockId, query) {
+      const view = topView(world, id)
+      const placed = elementsOf(view?.definition['blocks']).find(element => element.blockId === blockId)
+      if (view === undefined || placed === undefined) throw new Error(`No block ${blockId} is on screen`)
+      const { actionId } = placed
+      return suggest(bench, { person: id, place: { viewId: view.id }, blockId, actionId, query })
+    },
     say: (channel, text, threadTs) => say(bench, { person: id, channel, text, threadTs }),
     view: () => shown(topView(world, id)),
     views: () => stackOf(world, id).map(shownView),

@@ -4,6 +4,7 @@ import { type Clock, createBenchClock } from './clock.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { type Manifest, manifestFor } from '../slack/manifest.ts'
 import { identityWith } from './identity.ts'
+import { createEvents } from './events.ts'
 import { type ShownPerson, shownPeople } from './page-state.ts'
 import { type ChannelKey, channelPlans } from './people.ts'
 import { registeredBy } from './registered.ts'
@@ -68,7 +69,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const signedHttp = socketMode === undefined ? createSignedHttp(world, options.eventsUrl) : undefined
   const line = socketMode ?? signedHttp
   if (line === undefined) throw new Error(`Unknown transport ${options.transport}; expected socket or http`)
-  const bench: Bench = { world, line, responseUrls: createResponseUrls(world) }
+  const events = createEvents(world, line)
+  const bench: Bench = { world, line, responseUrls: createResponseUrls(world), events }
   const clock = createBenchClock(world, options.clock)
   await clock.read()
   const { close } = await listen({ ...bench, clock, transport: options.transport }, socketMode, options.port)
@@ -96,6 +98,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     driver: createDriver(bench),
     world: Object.assign(world, createChanges(bench), { sockets }),
     async stop() {
+      events.stop()
       await line.stop()
       await close()
       await saving?.flush()

@@ -72,8 +72,11 @@ export type World = {
   readonly faults: Faults
   readonly log: WireLog
   readonly rates: Rates
-  /** Milliseconds of real time; Slack's are 3,000 each. Tests may shorten them. */
-  readonly timing: { ackMs: number; triggerMs: number }
+  /**
+   * Milliseconds of real time; Slack waits 3,000 for an answer and takes a trigger for as long. `retryMs`: the pauses
+   * before it tries to deliver an event again. Tests may shorten them.
+   */
+  readonly timing: { ackMs: number; triggerMs: number; retryMs: number[] }
   tokensRevoked: boolean
   /** How far the database's clock is ahead of this computer's, in milliseconds. */
   clockOffsetMs: number
@@ -89,7 +92,7 @@ export type World = {
 /** The workspace as it is on the first day: five private team channels, #general, and a direct message each. */
 export function createWorld(identity: Identity, app: Registered, rateLimits: RateMode = 'channel'): World {
   const listeners = new Set<(change: Change) => void>()
-  const timing = { ackMs: 3000, triggerMs: 3000 }
+  const timing = { ackMs: 3000, triggerMs: 3000, retryMs: [0, 60_000, 300_000] }
   let lastMicros = 0
   const world: World = {
     identity,

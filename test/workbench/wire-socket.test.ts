@@ -36,6 +36,7 @@ describe('Socket Mode', () => {
     expect(await bench.driver.as(AMIRA).command('hello')).toEqual({
       ok: false,
       error: '/concern failed with the error "dispatch_failed"',
+      told: true,
     })
     await bench.stop()
   })
