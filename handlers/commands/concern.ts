@@ -115,3 +115,6 @@ const due: List = async ({ store, staff }, actor) => {
   const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
   return dueView(steps, now.toISOString(), staff)
 }
+
+/** The lists as App Home shows them too. Each look is logged. */
+export const lists = { holds, mine, due }
