@@ -15,6 +15,7 @@ const scripts = {
   bench: 'test/bench/bench.ts',
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
+  wire: 'test/support/wire-page.ts',
 }
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

@@ -51,17 +51,23 @@ describe.each<Transport>(['socket', 'http'])('over %s an app hears', transport =
     expect(await hears('member_left_channel', () => bench.world.leave(ceast, AMIRA))).toMatchObject(about)
   })
 
-  it.each([
-    ['private', 'spoc', 'group'],
-    ['public', 'general', 'channel'],
-  ] as const)('what becomes of a %s channel: archive, unarchive, rename', async (_kind, name, prefix) => {
-    const id = bench.channels[name]
+  /** Which channel the app was told of as it was archived, opened again and renamed. */
+  const told = async (id: string, prefix: 'group' | 'channel'): Promise<unknown[]> => {
     const set = (flags: object) => () => bench.world.setChannel(id, flags)
-    expect(await hears(`${prefix}_archive`, set({ archived: true }))).toMatchObject({ channel: id })
-    expect(await hears(`${prefix}_unarchive`, set({ archived: false }))).toMatchObject({ channel: id })
-    expect(await hears(`${prefix}_rename`, set({ name: 'other' }))).toMatchObject({
-      channel: { id, name: 'other' },
-    })
+    const archived = await hears(`${prefix}_archive`, set({ archived: true }))
+    const opened = await hears(`${prefix}_unarchive`, set({ archived: false }))
+    const renamed = await hears(`${prefix}_rename`, set({ name: 'other' }))
+    return [archived, opened, renamed].map(event => event['channel'])
+  }
+
+  it('what becomes of a private channel: group_archive, group_unarchive, group_rename', async () => {
+    const { spoc } = bench.channels
+    expect(await told(spoc, 'group')).toMatchObject([spoc, spoc, { id: spoc, name: 'other' }])
+  })
+
+  it('what becomes of a public channel: channel_archive, channel_unarchive, channel_rename', async () => {
+    const { general } = bench.channels
+    expect(await told(general, 'channel')).toMatchObject([general, general, { id: general, name: 'other' }])
   })
 
   it('of sharing with another organisation: channel_shared, channel_unshared', async () => {

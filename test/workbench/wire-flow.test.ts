@@ -25,7 +25,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
       what: `view ${name}`,
     })
 
-  it('goes from command to modal, errors, result, message and edited message', async () => {
+  it('goes from slash_commands to modal, block_actions, view_submission with errors, result and message', async () => {
     const amira = bench.driver.as(AMIRA)
     expect(await amira.command('', bench.channels.general)).toEqual({ ok: true })
     await opened('raise')
@@ -116,7 +116,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(bench.driver.as(AMIRA).view()).toBeUndefined()
   })
 
-  it('three views fit on top of each other and a fourth does not', async () => {
+  it('views.push puts three views on top of each other and no fourth', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command('stack')
     await opened('one')
@@ -129,7 +129,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(sample.errors.join()).toContain('push_limit_reached')
   })
 
-  it('closing a view that asked for it tells the app', async () => {
+  it('view_closed tells the app of a view that asked for it', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command()
     await opened('raise')
@@ -177,7 +177,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(bench.driver.as(ERIN).ephemerals()).toEqual([])
   })
 
-  it('a message shortcut carries the message and opens a view', async () => {
+  it('message_action: a shortcut on a message carries it and opens a view', async () => {
     const amira = bench.driver.as(AMIRA)
     amira.say(bench.channels.general, 'Worried about a call')
     const ts = amira.messages(bench.channels.general).at(-1)?.ts ?? ''
@@ -185,7 +185,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     await opened('raise')
   })
 
-  it('a shortcut from the menu opens a view, and is not offered on a message', async () => {
+  it('shortcut: one from the menu opens a view, and is not offered on a message', async () => {
     const amira = bench.driver.as(AMIRA)
     expect(await amira.globalShortcut('raise_anywhere')).toEqual({ ok: true })
     await opened('anywhere')
@@ -195,7 +195,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(await amira.globalShortcut('raise_from_message')).toMatchObject({ ok: false })
   })
 
-  it('a menu asks the app what it offers, and what is chosen is sent', async () => {
+  it('block_suggestion: a menu asks the app what it offers, and what is chosen is sent', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command('city')
     await opened('city')
@@ -229,7 +229,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(await amira.command('', 'D0WBAMIRA1')).toEqual(off)
   })
 
-  it('opening Home lets the app publish it', async () => {
+  it('opening Home lets the app publish it: app_home_opened, views.publish', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.openHome()
     const home = await bench.driver.waitFor(() => amira.home())

@@ -51,7 +51,7 @@ describe('Socket Mode', () => {
     await stop()
   })
 
-  it('an address works once and only with its ticket', async () => {
+  it('an address from apps.connections.open works once and only with its ticket', async () => {
     const { bench, stop } = await startPair('socket')
     const headers = { authorization: `Bearer ${bench.appToken}` }
     const answer = await rawRequest(`${bench.apiUrl}apps.connections.open`, { method: 'POST', headers })

@@ -3,7 +3,7 @@ export const tiers = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const
 export type Tier = keyof typeof tiers
 
 /** About one message a second in each channel, after this many at once. Slack does not say how many it lets through. */
-const postsAtOnce = 10
+export const postsAtOnce = 10
 
 /**
  * How strict the workbench is. `channel`: only the limit of messages in one channel, which Safehold keeps by itself.
