@@ -22,7 +22,7 @@ describe('the Web API', () => {
     })
 
   beforeAll(async () => {
-    bench = await startWorkbench({ port: 0, transport: 'http' })
+    bench = await startWorkbench({ port: 0, transport: 'http', rateLimits: 'off' })
     client = clientWith(bench.botToken)
   })
   afterAll(() => bench.stop())
