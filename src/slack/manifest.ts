@@ -19,7 +19,7 @@ export const botScopes = {
 
 /** Slack takes at most 24 characters for the name of a shortcut. */
 const shortcutName = 'Raise a concern'
-const usage = 'raise a concern, or: mine, due, holds, case, check, guidance, contacts, acssl, help'
+const usage = 'raise a concern, or: advice, mine, due, holds, case, check, guidance, contacts, acssl, help'
 
 /**
  * The app as Slack is to register it. The Messages tab takes no words from people: nobody would read what they write
