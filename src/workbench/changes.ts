@@ -18,9 +18,6 @@ export type Changes = {
   setChannel(channel: string, flags: ChannelFlags): Promise<void>
   setPerson(person: string, flags: PersonFlags): Promise<void>
   newChannel(given: { name: string; private: boolean; members: readonly string[] }): Channel
-  /** Every call is then refused with token_revoked, until `restoreTokens`. */
-  revokeTokens(): void
-  restoreTokens(): void
 }
 
 export function createChanges(bench: Bench): Changes {
@@ -68,8 +65,6 @@ export function createChanges(bench: Bench): Changes {
     },
     newChannel: given =>
       addChannel(world, { ...given, id: `C0WB${randomBytes(3).toString('hex').toUpperCase()}` }),
-    revokeTokens: () => void (world.tokensRevoked = true),
-    restoreTokens: () => void (world.tokensRevoked = false),
   }
 }
 

@@ -11,6 +11,9 @@ import {
 import { closeView, openHome, pressInView, submitView } from './act-in-view.ts'
 import type { Bench } from './bench.ts'
 import type { BenchClock } from './clock.ts'
+import type { ActiveFault } from './faults.ts'
+import { callable, type FaultDesk, faultRequest } from './faults/desk.ts'
+import { payloadKinds } from './faults/kinds.ts'
 import { bodyOf, sendJson } from './http.ts'
 import { done, failed, type Outcome } from './outcome.ts'
 import { streamChanges } from './page-events.ts'
@@ -19,7 +22,7 @@ import type { Person } from './people.ts'
 import { suggest, type Suggested } from './suggestions.ts'
 import { rateModes } from './web-api/rates.ts'
 
-export type PageBench = Bench & { clock: BenchClock; transport: 'socket' | 'http' }
+export type PageBench = Bench & { clock: BenchClock; faults: FaultDesk; transport: 'socket' | 'http' }
 
 const id = z.string().min(1)
 const values = z.record(z.string(), z.unknown()).optional()
@@ -31,7 +34,7 @@ const container = z.discriminatedUnion('type', [
 
 const action = z.object({ person: id, container, block_id: id.optional(), action_id: id, element, values })
 
-type Posted = Outcome | Suggested
+type Posted = Outcome | Suggested | { ok: true; fault: ActiveFault }
 type Post = (bench: PageBench, body: unknown) => Promise<Posted> | Posted
 
 const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
@@ -86,6 +89,24 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
       return done
     }),
   ],
+  [
+    'faults',
+    takes(faultRequest, ({ faults }, { kind, ...params }) => {
+      try {
+        return { ok: true, fault: faults.start(kind, params) }
+      } catch (error) {
+        return failed(error instanceof Error ? error.message : String(error))
+      }
+    }),
+  ],
+  [
+    'faults/end',
+    takes(z.strictObject({ id: id.optional() }), ({ faults }, one) => {
+      if (one.id === undefined) faults.endAll()
+      else if (!faults.end(one.id)) return failed('This fault has ended already.')
+      return done
+    }),
+  ],
   ['read', takes(z.object({ person: id, channel: id }), markRead)],
   ['home', takes(z.object({ person: id }), openHome)],
   [
@@ -118,6 +139,7 @@ export async function answerPageApi(
   if (request.method === 'POST') return answerPost(bench, name, request, response)
   if (request.method !== 'GET') return sendJson(response, 405, failed('Use GET or POST.'))
   if (name === 'log') return sendJson(response, 200, { entries: bench.world.log.lines() })
+  if (name === 'faults') return sendJson(response, 200, shownFaults(bench))
   const person = personIn(bench, url)
   if (person === undefined) return sendJson(response, 404, failed('Nobody here has that id.'))
   switch (name) {
@@ -130,6 +152,7 @@ export async function answerPageApi(
         transport,
         connected: line.connected(),
         rateLimits: world.rates.mode,
+        faults: world.faults.list().length,
       })
     }
     case 'messages':
@@ -142,6 +165,17 @@ export async function answerPageApi(
       return sendJson(response, 404, failed(`There is no /workbench/${name}.`))
   }
 }
+
+/** What can go wrong, where, and what is going wrong now. */
+const shownFaults = ({ faults, world }: PageBench) => ({
+  kinds: faults.kinds,
+  active: faults.list(),
+  methods: callable,
+  payloads: payloadKinds,
+  channels: [...world.channels.values()]
+    .filter(({ kind }) => kind === 'channel')
+    .map(({ id, name }) => ({ id, name })),
+})
 
 async function answerPost(
   bench: PageBench,

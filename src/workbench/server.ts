@@ -88,6 +88,7 @@ async function answerResponse(
 ): Promise<void> {
   const body = parsed(await bodyOf(request))
   if (body === undefined) return sendText(response, 400, 'invalid_payload')
+  if (bench.world.faults.isOn('outage')) return sendText(response, 503, 'service_unavailable')
   const problem = bench.responseUrls.answer(pathname.slice('/response/'.length), body)
   bench.world.log.add({ direction: 'from Safehold', what: 'response_url', status: problem ?? 'ok', ms: 0 })
   if (problem === undefined) return sendText(response, 200, 'ok')

@@ -16,8 +16,12 @@ export type SocketMode = Line & {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Tells every app connection to go and come back, as Slack does now and then. */
   refresh(): void
+  /** Says to every connection that it will end, and lets it be. */
+  warn(): void
   /** Cuts every connection without a word. */
   drop(): void
+  /** Reads nothing more from the connections there are, nor answers their pings, until the returned function is called. */
+  silence(): () => void
   openSockets(): number
 }
 
@@ -74,8 +78,11 @@ export function createSocketMode(world: World): SocketMode {
     answer({ ok: true, body: fieldsOr(message['payload']) })
   }
 
-  function sendDisconnect(socket: WebSocket, reason: string): void {
+  const say = (socket: WebSocket, reason: string): void =>
     socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'workbench' } }))
+
+  function sendDisconnect(socket: WebSocket, reason: string): void {
+    say(socket, reason)
     socket.close(1000)
   }
 
@@ -91,7 +98,7 @@ export function createSocketMode(world: World): SocketMode {
       const ticket = new URL(request.url ?? '/', world.url).searchParams.get('ticket') ?? ''
       const bornAt = tickets.get(ticket)
       tickets.delete(ticket)
-      if (bornAt === undefined || Date.now() - bornAt > TICKET_LIFE_MS) {
+      if (world.faults.isOn('outage') || bornAt === undefined || Date.now() - bornAt > TICKET_LIFE_MS) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
         return
       }
@@ -119,7 +126,13 @@ export function createSocketMode(world: World): SocketMode {
       })
     },
     refresh: () => sockets.forEach(socket => sendDisconnect(socket, 'refresh_requested')),
+    warn: () => sockets.forEach(socket => say(socket, 'warning')),
     drop: () => sockets.forEach(socket => socket.terminate()),
+    silence() {
+      const silent = [...sockets]
+      silent.forEach(socket => socket.pause())
+      return () => silent.forEach(socket => socket.resume())
+    },
     async stop() {
       clearInterval(beat)
       for (const socket of sockets) sendDisconnect(socket, 'link_disabled')

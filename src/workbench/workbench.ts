@@ -1,5 +1,7 @@
 import type { Bench } from './bench.ts'
 import { type Changes, createChanges } from './changes.ts'
+import { createFaultDesk, type FaultDesk } from './faults/desk.ts'
+import { spoiledLine } from './faults/spoiled-line.ts'
 import { type Clock, createBenchClock } from './clock.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { type Manifest, manifestFor } from '../slack/manifest.ts'
@@ -32,8 +34,8 @@ export type WorkbenchOptions = {
   rateLimits?: RateMode
 }
 
-/** The sockets of the app, for tests of reconnecting; with signed HTTP there are none. */
-export type Sockets = { open(): number; refresh(): void; drop(): void }
+/** The open sockets of the app; with signed HTTP there are none. */
+export type Sockets = { open(): number }
 
 export type Workbench = {
   /** The address of the page. */
@@ -48,6 +50,8 @@ export type Workbench = {
   readonly people: ShownPerson[]
   setEventsUrl(url: string): void
   driver: Driver
+  /** What can be made to go wrong. */
+  faults: FaultDesk
   world: World & Changes & { sockets: Sockets }
   stop(): Promise<void>
 }
@@ -67,19 +71,23 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   if (saved !== undefined) restore(world, saved)
   const socketMode = options.transport === 'socket' ? createSocketMode(world) : undefined
   const signedHttp = socketMode === undefined ? createSignedHttp(world, options.eventsUrl) : undefined
-  const line = socketMode ?? signedHttp
-  if (line === undefined) throw new Error(`Unknown transport ${options.transport}; expected socket or http`)
+  const straight = socketMode ?? signedHttp
+  if (straight === undefined)
+    throw new Error(`Unknown transport ${options.transport}; expected socket or http`)
+  const line = spoiledLine(world, straight)
   const events = createEvents(world, line)
   const bench: Bench = { world, line, responseUrls: createResponseUrls(world), events }
+  const changes = createChanges(bench)
+  const faults = createFaultDesk({ world, changes, sockets: socketMode })
   const clock = createBenchClock(world, options.clock)
   await clock.read()
-  const { close } = await listen({ ...bench, clock, transport: options.transport }, socketMode, options.port)
+  const { close } = await listen(
+    { ...bench, clock, faults, transport: options.transport },
+    socketMode,
+    options.port,
+  )
   const saving = options.stateFile === undefined ? undefined : keepSaved(world, options.stateFile)
-  const sockets: Sockets = {
-    open: () => socketMode?.openSockets() ?? 0,
-    refresh: () => socketMode?.refresh(),
-    drop: () => socketMode?.drop(),
-  }
+  const sockets: Sockets = { open: () => socketMode?.openSockets() ?? 0 }
   return {
     url: world.url,
     apiUrl: `${world.url}/api/`,
@@ -96,8 +104,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       signedHttp.setEventsUrl(url)
     },
     driver: createDriver(bench),
-    world: Object.assign(world, createChanges(bench), { sockets }),
+    faults,
+    world: Object.assign(world, changes, { sockets }),
     async stop() {
+      faults.endAll()
       events.stop()
       await line.stop()
       await close()

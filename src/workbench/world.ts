@@ -54,7 +54,7 @@ export type OpenView = {
   busy: boolean
 }
 
-export type ChangeKind = 'messages' | 'views' | 'state' | 'clock' | 'log'
+export type ChangeKind = 'messages' | 'views' | 'state' | 'clock' | 'log' | 'faults'
 /** Without `channel` or `person` it concerns everybody. */
 export type Change = { what: ChangeKind; channel?: string; person?: string }
 
@@ -77,7 +77,6 @@ export type World = {
    * before it tries to deliver an event again. Tests may shorten them.
    */
   readonly timing: { ackMs: number; triggerMs: number; retryMs: number[] }
-  tokensRevoked: boolean
   /** How far the database's clock is ahead of this computer's, in milliseconds. */
   clockOffsetMs: number
   now(): Date
@@ -103,14 +102,13 @@ export function createWorld(identity: Identity, app: Registered, rateLimits: Rat
     stacks: new Map(),
     homes: new Map(),
     triggers: createTriggers(timing),
-    faults: createFaults(),
+    faults: createFaults(() => world.changed({ what: 'faults' })),
     log: createWireLog(
       () => world.now(),
       () => world.changed({ what: 'log' }),
     ),
     rates: createRates(rateLimits),
     timing,
-    tokensRevoked: false,
     clockOffsetMs: 0,
     now: () => new Date(Date.now() + world.clockOffsetMs),
     nextTs() {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { limits, limitWords, type SlackLimit } from '../../src/slack/limits.ts'
 import { botScopes } from '../../src/slack/manifest.ts'
 import { eventTable } from '../../src/workbench/events.ts'
-import { faultKinds } from '../../src/workbench/faults.ts'
+import { faultKinds } from '../../src/workbench/faults/kinds.ts'
 import { interactionTable } from '../../src/workbench/interactions.ts'
 import { methods } from '../../src/workbench/web-api/methods.ts'
 import { postsAtOnce, tiers } from '../../src/workbench/web-api/rates.ts'
@@ -124,9 +124,22 @@ ${table(
 
 ## Faults
 
+Started in the drawer of the page, or by HTTP on the workbench's own address, which takes nothing from other computers and no page of another site:
+
+- \`GET /workbench/faults\` lists what can go wrong, and what is going wrong now and how often it struck;
+- \`POST /workbench/faults\` with \`{"kind": "accept-then-reset", "method": "chat.postMessage", "count": 1}\` starts one, and answers with its id;
+- \`POST /workbench/faults/end\` with \`{"id": "..."}\` ends one, and with \`{}\` all of them.
+
+Without \`count\`, or \`ms\` where it says how long, a fault goes on until it is ended. Faults strike in the order in which they were started, one at a time, and each strike is in the log.
+
 ${table(
-  ['fault', 'what happens', 'tests'],
-  faultKinds.map(({ id, label, happens }) => [`${label} (${code(id)})`, happens, proof(`fault ${id}`)]),
+  ['fault', 'what happens', 'takes', 'tests'],
+  faultKinds.map(({ id, label, happens, takes }) => [
+    `${label} (${code(id)})`,
+    happens,
+    takes.map(code).join(' '),
+    proof(`fault ${id}`),
+  ]),
 )}
 
 ## Not verified against a real workspace

@@ -43,7 +43,7 @@ describe('Socket Mode', () => {
 
   it('an app that is told to reconnect comes back', { timeout: 20_000 }, async () => {
     const { bench, stop } = await startPair('socket')
-    bench.world.sockets.refresh()
+    bench.faults.start('refresh', { count: 1 })
     await bench.driver.waitFor(() => bench.world.sockets.open() === 0)
     // socket-mode 3.1 waits five seconds before it reconnects.
     await bench.driver.waitFor(() => bench.world.sockets.open() === 1, { timeoutMs: 12_000 })

@@ -1,7 +1,6 @@
 import type { HomeView } from '@slack/types'
-import { WebClient, WebAPIRequestError } from '@slack/web-api'
+import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Fault } from '../../src/workbench/faults.ts'
 import { fieldsOr, stringsOf } from '../../src/workbench/fields.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
 import { rawRequest } from './raw-request.ts'
@@ -46,9 +45,9 @@ describe('the Web API', () => {
     expect(await refusal(clientWith('xoxb-wrong').auth.test())).toContain('invalid_auth')
     expect(await refusal(clientWith(bench.appToken).auth.test())).toContain('not_allowed_token_type')
     expect(await refusal(client.apps.connections.open({}))).toContain('not_allowed_token_type')
-    bench.world.revokeTokens()
+    const { id } = bench.faults.start('token-revoked')
     expect(await refusal(client.auth.test())).toContain('token_revoked')
-    bench.world.restoreTokens()
+    bench.faults.end(id)
   })
 
   it('takes JSON bodies as well as forms, and a token among the arguments', async () => {
@@ -238,58 +237,5 @@ describe('the Web API', () => {
     expect(await refusal(client.conversations.open({ users: `${AMIRA},U0WBERINS1` }))).toContain(
       'not_enough_users',
     )
-  })
-
-  describe('spoils the next call of a method, and no other', () => {
-    const post = (channel: string) => client.chat.postMessage({ channel, text: 'alert' })
-    const spoiled = async (fault: Fault) => {
-      const { id } = bench.world.newChannel({ name: 'x', private: true, members: ['U0SAFEHOLD'] })
-      bench.world.faults.next('chat.postMessage', { ...fault, channel: id })
-      await post(bench.channels.spoc)
-      const error: unknown = await post(id).then(
-        () => 'taken',
-        (refused: unknown) => refused,
-      )
-      const there = bench.driver.as(AMIRA).messages(id).length
-      await post(id)
-      return { error, there }
-    }
-
-    it('the fault status: answers with it, and 429 says for how long to wait', async () => {
-      expect(await spoiled({ status: 429, retryAfter: 7 })).toMatchObject({
-        error: { retryAfter: 7 },
-        there: 0,
-      })
-      expect(await spoiled({ status: 500 })).toMatchObject({ error: { statusCode: 500 }, there: 0 })
-    })
-
-    it('the fault error: refuses with that code', async () => {
-      const { error, there } = await spoiled({ error: 'is_archived' })
-      expect(error).toMatchObject({ data: { error: 'is_archived' } })
-      expect(there).toBe(0)
-    })
-
-    it('the fault hang: never answers', async () => {
-      const { error, there } = await spoiled({ hang: true })
-      expect(error).toBeInstanceOf(WebAPIRequestError)
-      expect(there).toBe(0)
-    })
-
-    it('the fault reset: cuts the connection', async () => {
-      const { error, there } = await spoiled({ reset: true })
-      expect(error).toBeInstanceOf(WebAPIRequestError)
-      expect(there).toBe(0)
-    })
-
-    it('the fault afterEffect: lets the call take effect before it fails', async () => {
-      expect(await spoiled({ reset: true, afterEffect: true })).toMatchObject({ there: 1 })
-      expect(await spoiled({ status: 500, afterEffect: true })).toMatchObject({ there: 1 })
-    })
-
-    it('the fault delayMs: waits, and then takes the call', async () => {
-      const started = performance.now()
-      expect(await spoiled({ delayMs: 150 })).toEqual({ error: 'taken', there: 1 })
-      expect(performance.now() - started).toBeGreaterThan(140)
-    })
   })
 })

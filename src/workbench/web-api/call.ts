@@ -30,16 +30,18 @@ export async function answerCall(
     refusalAsAnswer(() => runMethod(world, connectionsOpen, method, args, request))
   const parsed = refusalAsAnswer(() => parseArgs({ method: request.method ?? '', body, contentType, query }))
   const args = parsed.refused ? {} : parsed.fields
-  const fault = world.faults.take(method, stringArg(args, 'channel'))
+  const met = world.faults.takeCall(method, stringArg(args, 'channel'))
+  const fault = met?.effect
   if (fault?.delayMs !== undefined) await pause(fault.delayMs, undefined, { ref: false })
   if (fault === undefined || isOnlySlow(fault)) {
     const result = parsed.refused ? parsed : answer(args)
-    log(result.refused ? String(result.fields['error']) : 'ok', noteOn(result))
+    const note = [met && `fault ${met.kind}`, noteOn(result)].filter(Boolean).join('; ')
+    log(result.refused ? String(result.fields['error']) : 'ok', note)
     if (result.retryAfter !== undefined) return sendLimited(response, result.retryAfter)
     return sendJson(response, 200, result.fields, { 'x-oauth-scopes': [...world.app.scopes].join(',') })
   }
   if (fault.afterEffect) answer(args)
-  log(faultName(fault), fault.afterEffect ? 'fault, after the call took effect' : 'fault')
+  log(faultName(fault), `fault ${met?.kind}`)
   misbehave(fault, response)
 }
 
@@ -91,7 +93,6 @@ function runMethod(
   const { appToken, botToken } = world.identity
   if (token === '') throw new SlackRefusal('not_authed')
   if (token !== appToken && token !== botToken) throw refusedToken(token)
-  if (world.tokensRevoked) throw new SlackRefusal('token_revoked')
   if (name === 'apps.connections.open') {
     if (token !== appToken) throw new SlackRefusal('not_allowed_token_type')
     if (connectionsOpen === undefined) throw new SlackRefusal('socket_mode_not_enabled')
