@@ -5,7 +5,7 @@ import type { WebClient } from '../src/slack/client.ts'
 import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
 import type { Message } from '../src/slack/message.ts'
-import type { PostFailure } from '../src/slack/post-errors.ts'
+import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import type { Calendar } from '../src/calendar/working-days.ts'
 import type { Claimed } from '../src/store/delivery.ts'
@@ -24,6 +24,8 @@ export type DeliveryDeps = {
 const mostAtOnce = 32
 const settleMarginSeconds = 3600
 /** Between attempts to record an answer. */
+/** The place opens when the message itself can be sent again, and not a moment before. */
+const holdMarginMs = 250
 const pausesMs = [200, 1000, 3000, 9000]
 
 export type Deliveries = {
@@ -81,10 +83,20 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
-    if (result.kind === 'retry' && result.limited) await store.holdBack(destination, result.afterMs)
+    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs + holdMarginMs)
     await store.settleDelivery(claimed, result)
   })
 }
+
+type Waits = Extract<Posted, { kind: 'retry' | 'unknown' }>
+
+/**
+ * Whether all else that goes to the same place waits with this message: because Slack said so, or because this one is
+ * urgent and would be overtaken by an ordinary one when the outage ends.
+ */
+const holdsBack = (claimed: Claimed, result: Posted): result is Waits =>
+  (result.kind === 'retry' && result.limited) ||
+  ((result.kind === 'retry' || result.kind === 'unknown') && claimed.urgent && isOutage(result.error))
 
 /** The database may be away for a moment. An answer that is lost keeps the channel waiting until the claim has ended. */
 const untilRecorded = async (log: Log, record: () => Promise<void>): Promise<void> => {
@@ -104,7 +116,9 @@ const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<Posted> => {
   if (typeof found !== 'string') return found
   const unsafe = await deps.destinations.refusalToPost(claimed.destination, found)
   if (unsafe) return unsafe
-  return claimed.kind === 'headline' ? sendHeadline(deps, claimed, found) : sendAlert(deps, claimed, found)
+  if (claimed.kind === 'headline') return sendHeadline(deps, claimed, found)
+  const posted = await sendAlert(deps, claimed, found)
+  return posted.kind === 'retry' && claimed.destination.startsWith('person:') ? withoutHope(posted) : posted
 }
 
 const sendHeadline = (

@@ -99,7 +99,7 @@ const findPost = async (client: WebClient, message: Post): Promise<Found> => {
     return { kind: 'absent' }
   } catch (error) {
     const failure = classify(error)
-    return failure.kind === 'failed'
+    return failure.kind === 'failed' || failure.error === 'missing_scope'
       ? { kind: 'absent' }
       : { kind: 'unknown', afterMs: failure.afterMs, error: failure.error }
   }

@@ -114,6 +114,8 @@ describe('what an error says of a message', () => {
       { kind: 'retry', afterMs: 30_000, limited: true },
     ],
     ['not posted yet', slackSays('service_unavailable'), { kind: 'retry', limited: false }],
+    ['not posted until the app is let in', slackSays('token_revoked'), { kind: 'retry', limited: true }],
+    ['not posted until the channel is open', slackSays('is_archived'), { kind: 'retry', limited: true }],
     ['never to be posted', slackSays('invalid_blocks'), { kind: 'failed', error: 'invalid_blocks' }],
     ['perhaps posted, by an error inside Slack', slackSays('internal_error'), { kind: 'unknown' }],
     ['perhaps posted, by an error of a server', new WebAPIHTTPError(503, '', {}), { kind: 'unknown' }],
