@@ -152,7 +152,6 @@ export async function answerPageApi(
         transport,
         connected: line.connected(),
         rateLimits: world.rates.mode,
-        faults: world.faults.list().length,
       })
     }
     case 'messages':

@@ -137,6 +137,15 @@ describe('a channel', () => {
     expect(await fault({ is_private: true })).toBeUndefined()
   })
 
+  it('is not when Slack does not show it to the app; other trouble is no answer', async () => {
+    const asked = (error: string) => {
+      const info = () => Promise.reject(slackSays(error))
+      return channelFault({ conversations: { info } } as unknown as WebClient, 'C1')
+    }
+    expect(await asked('channel_not_found')).toBe('channel_not_found')
+    await expect(asked('fatal_error')).rejects.toThrow('fatal_error')
+  })
+
   it.each([
     ['channel_is_public', { is_private: false }],
     ['channel_is_shared', { is_private: true, is_ext_shared: true }],
