@@ -24,8 +24,6 @@ export type DeliveryDeps = {
 const mostAtOnce = 32
 const settleMarginSeconds = 3600
 /** Between attempts to record an answer. */
-/** The place opens when the message itself can be sent again, and not a moment before. */
-const holdMarginMs = 250
 const pausesMs = [200, 1000, 3000, 9000]
 
 export type Deliveries = {
@@ -83,8 +81,10 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
-    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs + holdMarginMs)
+    // Before, so that nothing slips in; and after, because only then the message's own time begins.
+    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
+    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
   })
 }
 

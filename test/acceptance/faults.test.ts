@@ -104,16 +104,21 @@ describe('a concern', () => {
 
 describe('the connection to Slack', () => {
   const open = () => safehold.workbench.world.sockets.open()
+  const askedSince = (at: string) =>
+    safehold.workbench.world.log
+      .lines()
+      .some(line => line.what === 'apps.connections.open' && line.status === 'ok' && line.at >= at)
 
   it.each<[string, FaultId, FaultParams]>([
     ['ends with notice', 'refresh', { count: 1 }],
     ['ends with a warning', 'warning', { ms: 300 }],
     ['is cut', 'cut', { count: 1 }],
   ])('%s, and is there again sooner than Slack’s library makes another', async (_what, kind, params) => {
+    const startedAt = new Date().toISOString()
     start(kind, params)
-    await until(async () => safehold.workbench.faults.list().length === 0, 2000, `the end of ${kind}`)
+    await until(async () => safehold.workbench.faults.list().length === 0, 5000, `the end of ${kind}`)
     const endedAt = Date.now()
-    await until(async () => open() > 0, againMs, 'a connection')
+    await until(async () => askedSince(startedAt) && open() === 1, againMs, 'a new connection')
     expect(Date.now() - endedAt).toBeLessThan(4500)
     expect(await works()).toBe(true)
   })
@@ -197,12 +202,13 @@ describe('an outage of Slack', () => {
   it('ends: the process is up, posts catch up with the most severe first, and work goes on', async () => {
     const blocked = start('status', { method: 'chat.postMessage', status: 503 })
     const ordinary = [await hand.raise(), await hand.raise(), await hand.raise()]
+    const known = await record.refs()
     await hand.openRaise()
     await hand.driver.as(who.raiser).choose('danger', 'yes')
     await hand.driver.as(who.raiser).close()
-    await until(async () => (await record.refs()).length > ordinary.length, 5000, 'the danger')
-    const refs = await record.refs()
-    const inDanger = refs.at(-1) ?? ''
+    const others = async () => (await record.refs()).filter(ref => !known.includes(ref))
+    await until(async () => (await others()).length === 1, 5000, 'the danger')
+    const [inDanger = ''] = await others()
     start('outage')
     safehold.workbench.faults.end(blocked.id)
     expect(await hand.driver.as(who.raiser).command('help')).toMatchObject({

@@ -101,14 +101,19 @@ describe('sending a message', () => {
     const { calls, results, held } = await deliver(alert, { refusal })
     expect(calls).toEqual([])
     expect(results).toEqual([refusal])
-    expect(held).toEqual([10_250])
+    expect(held).toEqual([10_000, 10_000])
   })
   it.each<[string, boolean, Error, number[]]>([
-    ['an urgent one that Slack is too ill to take', true, new WebAPIHTTPError(503, '', {}), [5250]],
-    ['an urgent one that Slack does not answer', true, new WebAPIRequestError(new Error('timeout')), [5250]],
+    ['an urgent one that Slack is too ill to take', true, new WebAPIHTTPError(503, '', {}), [5000, 5000]],
+    [
+      'an urgent one that Slack does not answer',
+      true,
+      new WebAPIRequestError(new Error('timeout')),
+      [5000, 5000],
+    ],
     ['an urgent one that alone fails', true, slackSays('internal_error'), []],
     ['an ordinary one', false, new WebAPIHTTPError(503, '', {}), []],
-    ['any one, when the token is refused', false, slackSays('token_revoked'), [10_250]],
+    ['any one, when the token is refused', false, slackSays('token_revoked'), [10_000, 10_000]],
   ])('makes its channel wait, so that nothing overtakes it: %s', async (_what, urgent, trouble, expected) => {
     const { held } = await deliver({ ...alert, urgent }, { trouble })
     expect(held).toEqual(expected)
