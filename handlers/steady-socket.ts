@@ -31,6 +31,8 @@ type Connection = { since: number; ended: Promise<void> }
 export const steadySocket = (client: SocketModeClient, log: Log): SteadySocket => {
   const stopping = new AbortController()
   let trouble: string | undefined = 'not_connected'
+  /** As long as Slack said (Retry-After). */
+  let leastMs = 0
 
   const connect = async (): Promise<Connection> => {
     let hear: () => void = () => undefined
@@ -50,14 +52,16 @@ export const steadySocket = (client: SocketModeClient, log: Log): SteadySocket =
   }
 
   const tryAgain = async (failures: number): Promise<Connection | undefined> => {
+    leastMs = 0
     try {
       const connection = await connect()
       log.info({ failures }, 'The connection to Slack is there again')
       return connection
     } catch (error) {
-      const { error: code } = classify(error)
-      trouble = code
-      log.warn({ code, failures }, 'There is no connection to Slack; Safehold goes on trying')
+      const failure = classify(error)
+      trouble = failure.error
+      if (failure.error === 'ratelimited' && failure.kind === 'retry') leastMs = failure.afterMs
+      log.warn({ code: failure.error, failures }, 'There is no connection to Slack; Safehold goes on trying')
       return undefined
     }
   }
@@ -72,7 +76,7 @@ export const steadySocket = (client: SocketModeClient, log: Log): SteadySocket =
         trouble = 'not_connected'
         failures = Date.now() - connection.since < shortLifeMs ? failures + 1 : 0
       }
-      await pause(pausesMs[failures] ?? longestPauseMs, stopping.signal)
+      await pause(Math.max(leastMs, pausesMs[failures] ?? longestPauseMs), stopping.signal)
       if (!stopping.signal.aborted) connection = await tryAgain(failures)
     }
   }

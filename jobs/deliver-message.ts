@@ -92,11 +92,14 @@ type Waits = Extract<Posted, { kind: 'retry' | 'unknown' }>
 
 /**
  * Whether all else that goes to the same place waits with this message: because Slack said so, or because this one is
- * urgent and would be overtaken by an ordinary one when the outage ends.
+ * urgent and would be overtaken by an ordinary one when the outage ends. Every tenth time the others have their turn, in
+ * case it is this message alone that Slack cannot take.
  */
-const holdsBack = (claimed: Claimed, result: Posted): result is Waits =>
-  (result.kind === 'retry' && result.limited) ||
-  ((result.kind === 'retry' || result.kind === 'unknown') && claimed.urgent && isOutage(result.error))
+const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Waits => {
+  if (result.kind !== 'retry' && result.kind !== 'unknown') return false
+  if (result.kind === 'retry' && result.limited) return true
+  return urgent && attempt % 10 !== 0 && isOutage(result.error)
+}
 
 /** The database may be away for a moment. An answer that is lost keeps the channel waiting until the claim has ended. */
 const untilRecorded = async (log: Log, record: () => Promise<void>): Promise<void> => {

@@ -72,6 +72,16 @@ describe('the connection to Slack', () => {
     expect(asked() - before).toBeLessThan(5)
   })
 
+  it('waits as long as Slack says before it asks again', slow, async () => {
+    await socket.start()
+    start('status', { method: opening, status: 429, seconds: 5, count: 1 })
+    start('cut', { count: 1 })
+    await expect.poll(() => socket.trouble(), slow).toBe('ratelimited')
+    const limitedAt = performance.now()
+    await expect.poll(open, slow).toBe(1)
+    expect(performance.now() - limitedAt).toBeGreaterThan(4000)
+  })
+
   it('is not made again once it is to stop', async () => {
     await socket.start()
     start('status', { method: opening, status: 503 })

@@ -119,6 +119,13 @@ describe('sending a message', () => {
     expect(held).toEqual(expected)
   })
 
+  it('that Slack never takes, urgent as it is, leaves the others their turn every tenth time', async () => {
+    const trouble = new WebAPIHTTPError(500, '', {})
+    const heldAt = async (attempt: number) =>
+      (await deliver({ ...alert, urgent: true, attempt }, { trouble })).held
+    expect(await Promise.all([9, 10, 11].map(heldAt))).toEqual([[5000, 5000], [], [5000, 5000]])
+  })
+
   it('of a person who cannot be reached any more fails, and of a team whose channel is shut waits', async () => {
     const trouble = slackSays('channel_not_found')
     const toPerson = await deliver({ ...alert, destination: 'person:U1' }, { trouble })

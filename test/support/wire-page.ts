@@ -147,6 +147,7 @@ ${table(
 - That a trigger id lives exactly 3 seconds, and the pauses before an event is sent again: both are what Slack's libraries and third parties say.
 - The total of ${limits.messageTotal.toLocaleString('en-GB')} characters in one message: Slack does not document it; people met it between 12,000 and 13,200.
 - How many messages at once Slack lets into a channel before it limits them.
+- How long before the end of a connection Slack warns of it, and how calls are answered in an outage: the faults are made from what Slack's status page and its libraries tell.
 - Which scope Slack names when a conversation of another kind is asked for.
 `
 }
