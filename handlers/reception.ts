@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import type { SlackConfig } from '../src/config.ts'
 import { clientOptions } from '../src/slack/client.ts'
 import { tokenRefused } from '../src/slack/startup-checks.ts'
+import { type Log, steadySocket } from './steady-socket.ts'
 
 /** The line to Slack: what comes in goes to the app's handlers. */
 export type Reception = {
@@ -12,6 +13,8 @@ export type Reception = {
   start(): Promise<void>
   /** Keeps handling until nothing is in flight or the time is up, then takes no more. */
   stop(atMostMs: number): Promise<void>
+  /** Over Socket Mode: why there is no connection, or undefined while there is one. */
+  trouble(): string | undefined
 }
 
 const path = '/slack/events'
@@ -19,7 +22,7 @@ const quietCheckMs = 50
 const appTokenFix = "Copy the app-level token again from the app's page; it needs the scope connections:write"
 
 /** Builds the Bolt app for either transport. Throws Slack's error when the token is not accepted. */
-export const openReception = async (slack: SlackConfig, logger: Logger): Promise<Reception> => {
+export const openReception = async (slack: SlackConfig, logger: Logger, log: Log): Promise<Reception> => {
   const receiver = receiverFor(slack, logger)
   const app = new App({
     token: slack.botToken,
@@ -33,7 +36,7 @@ export const openReception = async (slack: SlackConfig, logger: Logger): Promise
   })
   await app.init()
   const inFlight = countInFlight(app)
-  const socket = receiver instanceof SocketModeReceiver ? receiver : undefined
+  const socket = receiver instanceof SocketModeReceiver ? steadySocket(receiver.client, log) : undefined
   return {
     app,
     listener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
@@ -49,6 +52,7 @@ export const openReception = async (slack: SlackConfig, logger: Logger): Promise
       while (inFlight() > 0 && Date.now() < until)
       await socket?.stop()
     },
+    trouble: () => socket?.trouble(),
   }
 }
 
@@ -58,6 +62,7 @@ const receiverFor = (slack: SlackConfig, logger: Logger): Receiver => {
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger,
+    autoReconnectEnabled: false,
     installerOptions: { clientOptions: clientOptions(slack.apiUrl, logger) },
   })
 }

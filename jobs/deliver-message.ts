@@ -4,6 +4,8 @@ import { alertMessage, listMessage } from '../src/slack/alert-message.ts'
 import type { WebClient } from '../src/slack/client.ts'
 import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
+import type { Message } from '../src/slack/message.ts'
+import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import type { Claimed } from '../src/store/delivery.ts'
 import type { Log } from '../src/store/deps.ts'
@@ -72,13 +74,31 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
   const result = await send(deps, claimed)
   const about = { caseId: claimed.caseId, destination, attempt }
   if (result.kind === 'failed')
-    log.error({ ...about, code: result.error }, 'Slack will not take this message; it needs somebody to look')
+    log.error(
+      { ...about, code: result.error, ...(result.problems && { problems: result.problems }) },
+      'Slack will not take this message; it needs somebody to look',
+    )
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
-    if (result.kind === 'retry' && result.limited) await store.holdBack(destination, result.afterMs)
+    // Before, so that nothing slips in; and after, because only then the message's own time begins.
+    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
+    if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
   })
+}
+
+type Waits = Extract<Posted, { kind: 'retry' | 'unknown' }>
+
+/**
+ * Whether all else that goes to the same place waits with this message: because Slack said so, or because this one is
+ * urgent and would be overtaken by an ordinary one when the outage ends. Every tenth time the others have their turn, in
+ * case it is this message alone that Slack cannot take.
+ */
+const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Waits => {
+  if (result.kind !== 'retry' && result.kind !== 'unknown') return false
+  if (result.kind === 'retry' && result.limited) return true
+  return urgent && attempt % 10 !== 0 && isOutage(result.error)
 }
 
 /** The database may be away for a moment. An answer that is lost keeps the channel waiting until the claim has ended. */
@@ -99,7 +119,9 @@ const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<Posted> => {
   if (typeof found !== 'string') return found
   const unsafe = await deps.destinations.refusalToPost(claimed.destination, found)
   if (unsafe) return unsafe
-  return claimed.kind === 'headline' ? sendHeadline(deps, claimed, found) : sendAlert(deps, claimed, found)
+  if (claimed.kind === 'headline') return sendHeadline(deps, claimed, found)
+  const posted = await sendAlert(deps, claimed, found)
+  return posted.kind === 'retry' && claimed.destination.startsWith('person:') ? withoutHope(posted) : posted
 }
 
 const sendHeadline = (
@@ -108,10 +130,10 @@ const sendHeadline = (
   channel: string,
 ): Promise<Posted> => {
   const { case: c, linked, now } = claimed
-  const message = headlineMessage(
-    headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff),
-    c,
+  const message = written(() =>
+    headlineMessage(headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff), c),
   )
+  if ('kind' in message) return Promise.resolve(message)
   if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
   return post(client, {
@@ -130,11 +152,22 @@ const sendAlert = (
 ): Promise<Posted> => {
   const { id, ambiguous, threadTs, data } = claimed
   const caseId = ('about' in data ? data.about : undefined) ?? claimed.caseId
-  const message =
-    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) })
+  const message = written(() =>
+    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) }),
+  )
+  if ('kind' in message) return Promise.resolve(message)
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })
+}
+
+/** Writing has no chance in it: what throws once would throw for ever, and keep its destination waiting. */
+const written = (write: () => Message): Message | PostFailure => {
+  try {
+    return write()
+  } catch (error) {
+    return { kind: 'failed', error: `not_written_${error instanceof Error ? error.name : 'unknown'}` }
+  }
 }
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)

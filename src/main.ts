@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { openGate } from '../handlers/gate.ts'
 import { startHttpServer } from '../handlers/http-server.ts'
 import { registerHandlers } from '../handlers/index.ts'
-import { openReception } from '../handlers/reception.ts'
+import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { type Config, readConfig, type SlackConfig } from './config.ts'
@@ -15,6 +15,7 @@ import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
+import { type SlackHealth, slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -94,7 +95,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     await jobs?.sweepNow()
   })
 
-  const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog)
+  const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog, log)
   if (reception) {
     const gate = openGate({
       store,
@@ -104,10 +105,11 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
     })
     registerHandlers(reception.app, { store, gate, log, staff, settings })
   }
+  const health = slackHealth(client)
   const http = await startHttpServer({
     port: config.port,
     slack: reception?.listener,
-    readiness: () => readinessOf(store, config),
+    readiness: () => readinessOf(store, config, { health, reception }),
   })
   closers.push(() => http.close())
   workbench?.listenAt(http.port)
@@ -190,12 +192,21 @@ const openWorkbench = async (
   }
 }
 
-const readinessOf = async (store: Store, config: Config) => {
+type Line = { health: () => Promise<SlackHealth>; reception: Reception | undefined }
+
+const readinessOf = async (store: Store, config: Config, { health, reception }: Line) => {
   const warnings = config.slack && config.databaseUrl === undefined ? ['DATABASE_URL is not set'] : []
+  const { state, refused } = await health()
+  const trouble = reception?.trouble()
+  // No answer alone is not enough: over HTTP it would turn away what Slack still sends.
+  const detail = { slack: refused ? state : (trouble ?? state), warnings }
   try {
-    return { ready: true, detail: { ...(await store.pendingCounts()), warnings } }
+    return {
+      ready: !refused && trouble === undefined,
+      detail: { ...(await store.pendingCounts()), ...detail },
+    }
   } catch {
-    return { ready: false, detail: { database: 'not answering', warnings } }
+    return { ready: false, detail: { database: 'not answering', ...detail } }
   }
 }
 

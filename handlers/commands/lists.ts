@@ -5,6 +5,7 @@ import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import {
   dueView,
+  heldFirst,
   holdsView,
   listLength,
   type ListName,
@@ -73,7 +74,7 @@ const holds: List = async ({ store }, actor, page) => {
 const mine: List = async ({ store, staff }, actor, page) => {
   await store.logView({ actor: actor.id, what: 'mine' })
   const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
-  const own = cases.filter(isShownTo(actor))
+  const own = heldFirst(cases.filter(isShownTo(actor)))
   const { rows, turn } = await readPage(page, async (limit, skip) => own.slice(skip, skip + limit))
   return mineView(rows, now.toISOString(), staff, turn)
 }

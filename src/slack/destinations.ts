@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api'
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import type { PersonId, Team } from '../case/people.ts'
 import { named } from '../settings/place-names.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -97,7 +97,7 @@ const classifyLookUp = (error: unknown): PostFailure => {
 
 /** Why a channel may not be used for cases, or undefined when it may: private, not shared, not archived. */
 export const channelFault = async (client: WebClient, channel: string): Promise<string | undefined> => {
-  const { channel: info } = await client.conversations.info({ channel })
+  const info = await infoOf(client, channel)
   if (!info) return 'channel_not_found'
   if (info.is_archived === true) return 'channel_is_archived'
   if (info.is_private !== true) return 'channel_is_public'
@@ -105,4 +105,15 @@ export const channelFault = async (client: WebClient, channel: string): Promise<
     return 'channel_is_shared'
   if (info.is_member === false) return 'not_in_channel'
   return undefined
+}
+
+// A channel that Slack does not show us is one that we are not in. It gives nobody a role and gets no message; the
+// other channels, and everybody's way to raise a concern, are as they were.
+const infoOf = async (client: WebClient, channel: string) => {
+  try {
+    return (await client.conversations.info({ channel })).channel
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found') return undefined
+    throw error
+  }
 }

@@ -21,7 +21,7 @@ const remedy: Record<string, string> = {
   channel_of_another_team:
     'give the ACSSLs of a district a channel of their own: membership of it is the role',
   channel_with_a_role: 'name the channel of another CEAST team: this one is used for another role already',
-  missing_scope: 'add the scope groups:read to the Slack app',
+  missing_scope: 'update the Slack app from what `npm run manifest` prints, and install it again',
 }
 
 /** Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is unknown, public or shared. */

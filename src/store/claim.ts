@@ -13,6 +13,8 @@ type Claim = {
   /** It may have been posted before: read the channel back before posting again. */
   ambiguous: boolean
   channel: string | null
+  /** Nothing ordinary goes to the same destination before it. */
+  urgent: boolean
   /** How long this worker has it; also the claim's own mark, by which a result that comes too late is known. */
   claimedUntil: Instant
 }
@@ -125,7 +127,7 @@ gates as (
   update channel_gate g set busy_until = t.until, next_at = greatest(g.next_at, t.real) + interval '1 second'
   from t where g.destination in (select destination from headlines union all select destination from alerts)
 )
-select p.place, c.* from picked p join (
+select p.place, not p.ordinary as urgent, c.* from picked p join (
   select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel,
     claimed_until as "claimedUntil", post_id as "postId", slack_ts as "slackTs", wanted_version as "wantedVersion",
     null::jsonb as data, null as "threadTs", null::timestamptz as "createdAt"
@@ -155,8 +157,8 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
   const cases = ids.length === 0 ? [] : await casesById(db, [...new Set(ids)])
   const found = new Map(cases.map(now => [now.id, now]))
   return rows.map(row => {
-    const { destination, attempt, ambiguous, channel, claimedUntil } = row
-    const common = { destination, attempt, ambiguous, channel, claimedUntil }
+    const { destination, attempt, ambiguous, channel, urgent, claimedUntil } = row
+    const common = { destination, attempt, ambiguous, channel, urgent, claimedUntil }
     if (row.kind === 'alert') {
       const { id, caseId, data, threadTs, createdAt } = row
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt }

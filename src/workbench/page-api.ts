@@ -1,16 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { markRead, pressInMessage, runCommand, runShortcut, say } from './act-in-channel.ts'
+import {
+  markRead,
+  pressInMessage,
+  runCommand,
+  runGlobalShortcut,
+  runShortcut,
+  say,
+} from './act-in-channel.ts'
 import { closeView, openHome, pressInView, submitView } from './act-in-view.ts'
 import type { Bench } from './bench.ts'
 import type { BenchClock } from './clock.ts'
+import type { ActiveFault } from './faults.ts'
+import { callable, type FaultDesk, faultRequest } from './faults/desk.ts'
+import { payloadKinds } from './faults/kinds.ts'
 import { bodyOf, sendJson } from './http.ts'
 import { done, failed, type Outcome } from './outcome.ts'
 import { streamChanges } from './page-events.ts'
 import { shownMessages, shownState, shownViews } from './page-state.ts'
 import type { Person } from './people.ts'
+import { suggest, type Suggested } from './suggestions.ts'
+import { rateModes } from './web-api/rates.ts'
 
-export type PageBench = Bench & { clock: BenchClock; transport: 'socket' | 'http' }
+export type PageBench = Bench & { clock: BenchClock; faults: FaultDesk; transport: 'socket' | 'http' }
 
 const id = z.string().min(1)
 const values = z.record(z.string(), z.unknown()).optional()
@@ -22,7 +34,8 @@ const container = z.discriminatedUnion('type', [
 
 const action = z.object({ person: id, container, block_id: id.optional(), action_id: id, element, values })
 
-type Post = (bench: PageBench, body: unknown) => Promise<Outcome> | Outcome
+type Posted = Outcome | Suggested | { ok: true; fault: ActiveFault }
+type Post = (bench: PageBench, body: unknown) => Promise<Posted> | Posted
 
 const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   [
@@ -54,6 +67,46 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
       runShortcut(bench, { ...rest, callbackId: callback_id }),
     ),
   ],
+  [
+    'global-shortcut',
+    takes(z.object({ person: id, callback_id: id }), (bench, { person, callback_id }) =>
+      runGlobalShortcut(bench, { person, callbackId: callback_id }),
+    ),
+  ],
+  [
+    'options',
+    takes(
+      z.object({ person: id, container, block_id: id, action_id: id, value: z.string() }),
+      (bench, { person, container: { type: _type, ...place }, block_id, action_id, value }) =>
+        suggest(bench, { person, place, blockId: block_id, actionId: action_id, query: value }),
+    ),
+  ],
+  [
+    'rate-limits',
+    takes(z.object({ mode: z.enum(rateModes) }), ({ world }, { mode }) => {
+      world.rates.mode = mode
+      world.changed({ what: 'state' })
+      return done
+    }),
+  ],
+  [
+    'faults',
+    takes(faultRequest, ({ faults }, { kind, ...params }) => {
+      try {
+        return { ok: true, fault: faults.start(kind, params) }
+      } catch (error) {
+        return failed(error instanceof Error ? error.message : String(error))
+      }
+    }),
+  ],
+  [
+    'faults/end',
+    takes(z.strictObject({ id: id.optional() }), ({ faults }, one) => {
+      if (one.id === undefined) faults.endAll()
+      else if (!faults.end(one.id)) return failed('This fault has ended already.')
+      return done
+    }),
+  ],
   ['read', takes(z.object({ person: id, channel: id }), markRead)],
   ['home', takes(z.object({ person: id }), openHome)],
   [
@@ -67,7 +120,7 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
 
 function takes<Body>(
   schema: z.ZodType<Body>,
-  run: (bench: PageBench, body: Body) => Promise<Outcome> | Outcome,
+  run: (bench: PageBench, body: Body) => Promise<Posted> | Posted,
 ): Post {
   return (bench, body) => {
     const parsed = schema.safeParse(body)
@@ -86,6 +139,7 @@ export async function answerPageApi(
   if (request.method === 'POST') return answerPost(bench, name, request, response)
   if (request.method !== 'GET') return sendJson(response, 405, failed('Use GET or POST.'))
   if (name === 'log') return sendJson(response, 200, { entries: bench.world.log.lines() })
+  if (name === 'faults') return sendJson(response, 200, shownFaults(bench))
   const person = personIn(bench, url)
   if (person === undefined) return sendJson(response, 404, failed('Nobody here has that id.'))
   switch (name) {
@@ -93,7 +147,12 @@ export async function answerPageApi(
       await bench.clock.read()
       const { line, transport, world } = bench
       const state = shownState(world, person, bench.clock.movable)
-      return sendJson(response, 200, { ...state, transport, connected: line.connected() })
+      return sendJson(response, 200, {
+        ...state,
+        transport,
+        connected: line.connected(),
+        rateLimits: world.rates.mode,
+      })
     }
     case 'messages':
       return answerMessages(bench, person, url, response)
@@ -105,6 +164,17 @@ export async function answerPageApi(
       return sendJson(response, 404, failed(`There is no /workbench/${name}.`))
   }
 }
+
+/** What can go wrong, where, and what is going wrong now. */
+const shownFaults = ({ faults, world }: PageBench) => ({
+  kinds: faults.kinds,
+  active: faults.list(),
+  methods: callable,
+  payloads: payloadKinds,
+  channels: [...world.channels.values()]
+    .filter(({ kind }) => kind === 'channel')
+    .map(({ id, name }) => ({ id, name })),
+})
 
 async function answerPost(
   bench: PageBench,

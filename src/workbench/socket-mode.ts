@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Fields, fieldsOr, isFields, stringOr } from './fields.ts'
-import type { Envelope, Line, Reply } from './line.ts'
+import type { Envelope, Line, Reply, Retry } from './line.ts'
 import type { World } from './world.ts'
 
 const MOST_SOCKETS = 10
@@ -16,8 +16,12 @@ export type SocketMode = Line & {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Tells every app connection to go and come back, as Slack does now and then. */
   refresh(): void
+  /** Says to every connection that it will end, and lets it be. */
+  warn(): void
   /** Cuts every connection without a word. */
   drop(): void
+  /** Reads nothing more from the connections there are, nor answers their pings, until the returned function is called. */
+  silence(): () => void
   openSockets(): number
 }
 
@@ -74,8 +78,11 @@ export function createSocketMode(world: World): SocketMode {
     answer({ ok: true, body: fieldsOr(message['payload']) })
   }
 
-  function sendDisconnect(socket: WebSocket, reason: string): void {
+  const say = (socket: WebSocket, reason: string): void =>
     socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'workbench' } }))
+
+  function sendDisconnect(socket: WebSocket, reason: string): void {
+    say(socket, reason)
     socket.close(1000)
   }
 
@@ -91,13 +98,13 @@ export function createSocketMode(world: World): SocketMode {
       const ticket = new URL(request.url ?? '/', world.url).searchParams.get('ticket') ?? ''
       const bornAt = tickets.get(ticket)
       tickets.delete(ticket)
-      if (bornAt === undefined || Date.now() - bornAt > TICKET_LIFE_MS) {
+      if (world.faults.isOn('outage') || bornAt === undefined || Date.now() - bornAt > TICKET_LIFE_MS) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
         return
       }
       server.handleUpgrade(request, socket, head, accept)
     },
-    send(type, payload) {
+    send(type, payload, retry) {
       const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
       turn += 1
       const socket = open[turn % Math.max(open.length, 1)]
@@ -115,11 +122,17 @@ export function createSocketMode(world: World): SocketMode {
           answer({ ok: false, reason: 'timeout', note: `no ack in ${world.timing.ackMs} ms` })
         const alarm = setTimeout(late, world.timing.ackMs)
         waiting.set(id, answer)
-        socket.send(JSON.stringify(envelopeFor(id, type, payload)))
+        socket.send(JSON.stringify(envelopeFor(id, type, payload, retry)))
       })
     },
     refresh: () => sockets.forEach(socket => sendDisconnect(socket, 'refresh_requested')),
+    warn: () => sockets.forEach(socket => say(socket, 'warning')),
     drop: () => sockets.forEach(socket => socket.terminate()),
+    silence() {
+      const silent = [...sockets]
+      silent.forEach(socket => socket.pause())
+      return () => silent.forEach(socket => socket.resume())
+    },
     async stop() {
       clearInterval(beat)
       for (const socket of sockets) sendDisconnect(socket, 'link_disabled')
@@ -128,12 +141,16 @@ export function createSocketMode(world: World): SocketMode {
   }
 }
 
-const envelopeFor = (id: string, type: Envelope, payload: Fields): Fields => ({
+const envelopeFor = (id: string, type: Envelope, payload: Fields, retry: Retry | undefined): Fields => ({
   envelope_id: id,
   type,
   payload,
   accepts_response_payload: type !== 'events_api',
-  ...(type === 'events_api' && { retry_attempt: 0, retry_reason: '' }),
+  ...(type === 'events_api' && {
+    retry_attempt: retry?.num ?? 0,
+    // Without the protocol, which is another here.
+    retry_reason: retry?.reason.replace('http_', '') ?? '',
+  }),
 })
 
 /** An app that sends something other than a JSON object is told nothing, as with Slack; it shows in the log. */

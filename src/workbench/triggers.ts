@@ -8,6 +8,8 @@ export type Triggers = {
   /** `viewId` is the view in which the person acted, when there was one. */
   mint(person: string, viewId?: string): string
   exchange(id: string): Trigger | TriggerRefusal
+  /** Makes it as old as if its time were over. */
+  expire(id: string): void
 }
 
 export function createTriggers(timing: { triggerMs: number }): Triggers {
@@ -27,6 +29,10 @@ export function createTriggers(timing: { triggerMs: number }): Triggers {
       if (Date.now() - trigger.bornAt > timing.triggerMs) return 'expired_trigger_id'
       trigger.used = true
       return trigger
+    },
+    expire(id) {
+      const trigger = known.get(id)
+      if (trigger !== undefined) trigger.bornAt = 0
     },
   }
 }

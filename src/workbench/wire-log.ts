@@ -1,6 +1,6 @@
 export type LogLine = {
   at: string
-  direction: 'to Safehold' | 'from Safehold'
+  direction: 'to Safehold' | 'from Safehold' | 'fault'
   what: string
   status: string
   ms: number

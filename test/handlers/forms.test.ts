@@ -5,7 +5,7 @@ import { forms } from '../../handlers/forms.ts'
 import { readMetadata } from '../../handlers/metadata.ts'
 import { labels } from '../../src/slack/labels.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
-import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import {
   confirm,

@@ -28,7 +28,7 @@ import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/
 import { workLogView } from '../../src/slack/views/work-log-view.ts'
 import type { WhyMessage } from '../../src/slack/why-button.ts'
 import { fieldsOr, listOf, stringOr } from '../../src/workbench/fields.ts'
-import { areBlocksTooLong, blocksProblems, viewProblems } from '../../src/workbench/limits.ts'
+import { areBlocksTooLong, blocksProblems, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { heldCase, people, raise, releaseRequested, staff, Story, triageVisit } from '../case/story.ts'
 import { busyCase, fields, unsafeVisit, unusualCase } from './over-case.ts'
 

@@ -1,3 +1,4 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { deliveries } from '../../jobs/deliver-message.ts'
 import type { Claimed, DeliveryResult } from '../../src/store/delivery.ts'
@@ -9,6 +10,7 @@ const claim = {
   attempt: 1,
   ambiguous: false,
   channel: 'C1',
+  urgent: false,
   claimedUntil: '2026-12-01T15:00:30.000Z',
 }
 const alert: Claimed = {
@@ -33,8 +35,13 @@ const headline: Claimed = {
   now: story.now,
 }
 
+const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error })
+
 /** Sends one message to a channel in which those with these marks are already there. */
-const deliver = async (claimed: Claimed, { marks = [] as string[], refusal = undefined as unknown } = {}) => {
+const deliver = async (
+  claimed: Claimed,
+  { marks = [] as string[], refusal = undefined as unknown, trouble = undefined as Error | undefined } = {},
+) => {
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -45,6 +52,7 @@ const deliver = async (claimed: Claimed, { marks = [] as string[], refusal = und
   }))
   const say = (what: string, answer: object) => async () => {
     calls.push(what)
+    if (trouble) throw trouble
     return { ok: true, ...answer }
   }
   const deps = {
@@ -93,6 +101,36 @@ describe('sending a message', () => {
     const { calls, results, held } = await deliver(alert, { refusal })
     expect(calls).toEqual([])
     expect(results).toEqual([refusal])
-    expect(held).toEqual([10_000])
+    expect(held).toEqual([10_000, 10_000])
+  })
+  it.each<[string, boolean, Error, number[]]>([
+    ['an urgent one that Slack is too ill to take', true, new WebAPIHTTPError(503, '', {}), [5000, 5000]],
+    [
+      'an urgent one that Slack does not answer',
+      true,
+      new WebAPIRequestError(new Error('timeout')),
+      [5000, 5000],
+    ],
+    ['an urgent one that alone fails', true, slackSays('internal_error'), []],
+    ['an ordinary one', false, new WebAPIHTTPError(503, '', {}), []],
+    ['any one, when the token is refused', false, slackSays('token_revoked'), [10_000, 10_000]],
+  ])('makes its channel wait, so that nothing overtakes it: %s', async (_what, urgent, trouble, expected) => {
+    const { held } = await deliver({ ...alert, urgent }, { trouble })
+    expect(held).toEqual(expected)
+  })
+
+  it('that Slack never takes, urgent as it is, leaves the others their turn every tenth time', async () => {
+    const trouble = new WebAPIHTTPError(500, '', {})
+    const heldAt = async (attempt: number) =>
+      (await deliver({ ...alert, urgent: true, attempt }, { trouble })).held
+    expect(await Promise.all([9, 10, 11].map(heldAt))).toEqual([[5000, 5000], [], [5000, 5000]])
+  })
+
+  it('of a person who cannot be reached any more fails, and of a team whose channel is shut waits', async () => {
+    const trouble = slackSays('channel_not_found')
+    const toPerson = await deliver({ ...alert, destination: 'person:U1' }, { trouble })
+    expect(toPerson.results).toEqual([{ kind: 'failed', error: 'channel_not_found' }])
+    const toTeam = await deliver(alert, { trouble })
+    expect(toTeam.results).toMatchObject([{ kind: 'retry', error: 'channel_not_found' }])
   })
 })

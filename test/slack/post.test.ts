@@ -114,6 +114,8 @@ describe('what an error says of a message', () => {
       { kind: 'retry', afterMs: 30_000, limited: true },
     ],
     ['not posted yet', slackSays('service_unavailable'), { kind: 'retry', limited: false }],
+    ['not posted until the app is let in', slackSays('token_revoked'), { kind: 'retry', limited: true }],
+    ['not posted until the channel is open', slackSays('is_archived'), { kind: 'retry', limited: true }],
     ['never to be posted', slackSays('invalid_blocks'), { kind: 'failed', error: 'invalid_blocks' }],
     ['perhaps posted, by an error inside Slack', slackSays('internal_error'), { kind: 'unknown' }],
     ['perhaps posted, by an error of a server', new WebAPIHTTPError(503, '', {}), { kind: 'unknown' }],
@@ -133,6 +135,15 @@ describe('a channel', () => {
 
   it('is used for cases when it is private, and neither shared nor archived', async () => {
     expect(await fault({ is_private: true })).toBeUndefined()
+  })
+
+  it('is not when Slack does not show it to the app; other trouble is no answer', async () => {
+    const asked = (error: string) => {
+      const info = () => Promise.reject(slackSays(error))
+      return channelFault({ conversations: { info } } as unknown as WebClient, 'C1')
+    }
+    expect(await asked('channel_not_found')).toBe('channel_not_found')
+    await expect(asked('fatal_error')).rejects.toThrow('fatal_error')
   })
 
   it.each([

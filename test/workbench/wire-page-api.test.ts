@@ -2,7 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultKinds } from '../../src/workbench/faults/kinds.ts'
+import { fieldsOr, listOf } from '../../src/workbench/fields.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
+import { rawRequest } from './raw-request.ts'
 import { startPair } from './sample-app.ts'
 
 const AMIRA = 'U0WBAMIRA1'
@@ -84,6 +87,83 @@ describe('the JSON API of the page', () => {
     })
     expect(await post('close', { person: AMIRA, viewId: view.id })).toEqual({ ok: true })
     expect(await get('views', { person: AMIRA })).toEqual({ stack: [] })
+  })
+
+  it('runs a shortcut from the menu and asks the app what a menu offers', async () => {
+    const global = { person: AMIRA, callback_id: 'raise_anywhere' }
+    expect(await post('global-shortcut', global)).toEqual({ ok: true })
+    const amira = bench.driver.as(AMIRA)
+    await bench.driver.waitFor(() => amira.view()?.callback_id === 'anywhere')
+    await amira.close()
+    await amira.command('city')
+    const view = await bench.driver.waitFor(() => amira.view())
+    const asked = { block_id: 'city', action_id: 'city', value: 'Lo' }
+    const place = { person: AMIRA, container: { type: 'view', viewId: view.id } }
+    expect(await post('options', { ...place, ...asked })).toMatchObject({
+      ok: true,
+      options: [{ value: 'london' }],
+    })
+    const elsewhere = { person: ERIN, container: { type: 'view', viewId: view.id } }
+    expect(await post('options', { ...elsewhere, ...asked })).toMatchObject({ ok: false })
+    await amira.close()
+  })
+
+  it('changes how many calls are taken, and says which it is', async () => {
+    expect(await get('state', { person: ERIN })).toMatchObject({ rateLimits: 'channel' })
+    expect(await post('rate-limits', { mode: 'strict' })).toEqual({ ok: true })
+    expect(await get('state', { person: ERIN })).toMatchObject({ rateLimits: 'strict' })
+    expect(await post('rate-limits', { mode: 'generous' })).toMatchObject({ ok: false })
+    await post('rate-limits', { mode: 'channel' })
+  })
+
+  it('starts, lists and ends faults, and says what does not fit', async () => {
+    const { ceast } = bench.channels
+    const asked = {
+      kind: 'error',
+      method: 'chat.postMessage',
+      channel: ceast,
+      count: 2,
+      error: 'fatal_error',
+    }
+    expect(await post('faults', asked)).toMatchObject({ ok: true, fault: { kind: 'error', left: 2 } })
+    await post('faults', { kind: 'channel-archived', channel: ceast })
+    const listed = fieldsOr(await get('faults', {}))
+    expect(listed).toMatchObject({
+      active: [
+        { kind: 'error', struck: 0, left: 2, params: { method: 'chat.postMessage' } },
+        { kind: 'channel-archived', struck: 1 },
+      ],
+    })
+    expect(listOf(listed['kinds']).map(({ id }) => id)).toEqual(faultKinds.map(({ id }) => id))
+
+    const [first] = bench.faults.list()
+    expect(await post('faults/end', { id: first?.id })).toEqual({ ok: true })
+    expect(await post('faults/end', { id: first?.id })).toMatchObject({ ok: false })
+    expect(await post('faults/end', {})).toEqual({ ok: true })
+    expect(bench.faults.list()).toEqual([])
+
+    for (const wrong of [
+      { kind: 'flood' },
+      { kind: 'error', method: 'files.upload' },
+      { kind: 'channel-archived' },
+      { kind: 'channel-archived', channel: 'C404' },
+      { kind: 'outage', method: 'auth.test' },
+      { kind: 'error', count: 0 },
+    ])
+      expect(await post('faults', wrong)).toMatchObject({ ok: false, error: expect.any(String) })
+    expect(bench.faults.list()).toEqual([])
+  })
+
+  it('starts no fault for another site or another host', async () => {
+    const body = JSON.stringify({ kind: 'outage' })
+    const json = { 'content-type': 'application/json', 'content-length': String(body.length) }
+    const tried = async (headers: Record<string, string>, path = 'faults') =>
+      (await rawRequest(`${bench.url}/workbench/${path}`, { method: 'POST', headers, body })).status
+    expect(await tried({ ...json, origin: 'https://example.com' })).toBe(403)
+    expect(await tried({ ...json, host: 'example.com' })).toBe(403)
+    expect(await tried({ ...json, 'content-type': 'text/plain' })).toBe(415)
+    expect(await tried({ ...json, origin: 'https://example.com' }, 'faults/end')).toBe(403)
+    expect(bench.faults.list()).toEqual([])
   })
 
   it('counts what is unread until it is read', async () => {

@@ -36,13 +36,14 @@ describe('Socket Mode', () => {
     expect(await bench.driver.as(AMIRA).command('hello')).toEqual({
       ok: false,
       error: '/concern failed with the error "dispatch_failed"',
+      told: true,
     })
     await bench.stop()
   })
 
   it('an app that is told to reconnect comes back', { timeout: 20_000 }, async () => {
     const { bench, stop } = await startPair('socket')
-    bench.world.sockets.refresh()
+    bench.faults.start('refresh', { count: 1 })
     await bench.driver.waitFor(() => bench.world.sockets.open() === 0)
     // socket-mode 3.1 waits five seconds before it reconnects.
     await bench.driver.waitFor(() => bench.world.sockets.open() === 1, { timeoutMs: 12_000 })
@@ -50,7 +51,7 @@ describe('Socket Mode', () => {
     await stop()
   })
 
-  it('an address works once and only with its ticket', async () => {
+  it('an address from apps.connections.open works once and only with its ticket', async () => {
     const { bench, stop } = await startPair('socket')
     const headers = { authorization: `Bearer ${bench.appToken}` }
     const answer = await rawRequest(`${bench.apiUrl}apps.connections.open`, { method: 'POST', headers })

@@ -120,3 +120,11 @@ export const mineView = (
     }),
     turn,
   )
+
+type WithLinked = { case: Case; linked: readonly Case[] }
+
+/** Those on hold before the others, also where the hold is on a linked case. */
+export const heldFirst = <One extends WithLinked>(cases: readonly One[]): One[] => {
+  const isHeld = (one: One): boolean => [one.case, ...one.linked].some(c => openHoldsOf(c).length > 0)
+  return [...cases.filter(isHeld), ...cases.filter(one => !isHeld(one))]
+}

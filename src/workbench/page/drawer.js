@@ -6,8 +6,8 @@ import { reconcile } from './reconcile.js'
 import { clockTime, clockTimeWithSeconds, dateOf, longDay, untilWeekday } from './time.js'
 
 const HOUR = 3_600_000
-const PANELS = /** @type {const} */ (['clock', 'log'])
-/** @typedef {'clock' | 'log'} Panel */
+const PANELS = /** @type {const} */ (['clock', 'log', 'faults'])
+/** @typedef {'clock' | 'log' | 'faults'} Panel */
 
 /** @type {{label: string, testid: string, ms: (now: Date) => number}[]} */
 const STEPS = [
@@ -64,7 +64,8 @@ export function createDrawer({ advance, onOpen }) {
     tab.addEventListener('click', () => show(name))
     tab.addEventListener('keydown', event => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-      const other = name === 'clock' ? 'log' : 'clock'
+      const step = event.key === 'ArrowLeft' ? -1 : 1
+      const other = PANELS[(PANELS.indexOf(name) + step + PANELS.length) % PANELS.length] ?? name
       show(other)
       byId(`tab-${other}`).focus()
     })

@@ -6,6 +6,7 @@ import { placeName, showConnection, showHead, showTabs } from './channel-head.js
 import { createComposer } from './composer.js'
 import { byId } from './dom.js'
 import { createDrawer } from './drawer.js'
+import { createFaultsPanel } from './faults-panel.js'
 import { fieldStore } from './field-store.js'
 import { icon } from './icons.js'
 import { createModal } from './modal.js'
@@ -20,6 +21,7 @@ const session = createSession({
   thread: showThread,
   views: showViews,
   log: () => drawer.setLog(session.log),
+  faults: () => void faultsPanel.refresh(),
   clock: () => drawer.setClock(session.state.clock),
   line: () => showConnection(session.state, session.isListening()),
 })
@@ -39,6 +41,7 @@ const drawer = createDrawer({
   },
 })
 session.wantsLog = () => drawer.isShowing('log')
+const faultsPanel = createFaultsPanel()
 
 const modal = createModal({
   actIn: (view, fields) => (blockId, element) =>
@@ -194,4 +197,5 @@ byId('skip').addEventListener('click', event => {
 })
 
 await session.start()
+void faultsPanel.refresh()
 if (session.place.tab === 'home') await openHome()

@@ -11,7 +11,7 @@ import { logFrom, stateFrom, viewsFrom } from './shapes.js'
 /** @typedef {{stack: import('./types.js').View[], home?: import('./types.js').View | undefined}} Views */
 
 /**
- * @param {{state: () => void, messages: () => void, thread: () => void, views: () => void, log: () => void, clock: () => void, line: () => void}} show
+ * @param {{state: () => void, messages: () => void, thread: () => void, views: () => void, log: () => void, faults: () => void, clock: () => void, line: () => void}} show
  */
 export function createSession(show) {
   /** @type {import('./types.js').State} */
@@ -124,6 +124,7 @@ export function createSession(show) {
   function refreshAll() {
     showIfFailed(session.refreshState().then(session.refreshMessages), session.refreshViews())
     if (session.wantsLog()) showIfFailed(session.refreshLog())
+    show.faults()
   }
 
   function listenAs(/** @type {string} */ person) {
@@ -161,6 +162,7 @@ export function createSession(show) {
     if (messages && here) showIfFailed(session.refreshMessages())
     if (changed.includes('views')) showIfFailed(session.refreshViews())
     if (changed.includes('log') && session.wantsLog()) showIfFailed(session.refreshLog())
+    if (changed.includes('faults')) show.faults()
   }
 
   /** @param {import('./place.js').Place} next what changes; the rest stays */
@@ -197,7 +199,7 @@ export function createSession(show) {
     const answer = await post(path, { person: session.place.person, ...body })
     if (answer.ok) clearFailures()
     showIfFailed(session.refreshViews(), session.refreshMessages())
-    if (!answer.ok && !answer.errors) showFailure(answer.error ?? 'That did not work.')
+    if (!answer.ok && !answer.errors && !answer.told) showFailure(answer.error ?? 'That did not work.')
     else if (path === 'clock') announce('The clock was moved.')
     return answer
   }
