@@ -127,7 +127,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
     c.contacts
       .map(
         contact =>
-          `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}`,
+          `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}${isOverruled(c, contact)}`,
       )
       .join(),
   lead: (c, { ceast }) => (ceast ? (c.lead ?? '') : ''),
@@ -185,6 +185,10 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
 }
 
 const kept: readonly Part[] = Object.values(parts).filter(part => part !== null)
+
+/** Whether SPOC has decided on a visit since the contact that was to make it needless. */
+const isOverruled = ({ triage }: Case, { secondVisit, seq }: Case['contacts'][number]): string =>
+  secondVisit === 'not_needed' && triage?.visit === true && triage.seq > seq ? 'o' : ''
 
 /** All of the open holds, or which. */
 const namedHolds = (c: Case): string => {

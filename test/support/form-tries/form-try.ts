@@ -49,15 +49,21 @@ export const emptyFields = (page: PageByHand): Promise<string[]> =>
         .map(field => field.dataset.blockId)
     })
 
-/** The words beside each field that is not right, by its name. */
+/** The words beside each field that is not right, or above it where "Why?" stands with them, by its name. */
 export const errorsBeside = async (page: PageByHand): Promise<Record<string, string>> => {
-  const wrong = page.page.locator('dialog .field.has-error[data-block-id]')
-  const entries: [string, string][] = []
-  for (const field of await wrong.all()) {
-    const words = (await field.locator('.error').innerText()).replace(/^Error:\s*/, '')
-    entries.push([(await field.getAttribute('data-block-id')) ?? '', words])
-  }
-  return Object.fromEntries(entries)
+  const wordsIn = async (what: string, part: string): Promise<[id: string, words: string][]> =>
+    Promise.all(
+      (await page.page.locator(what).all()).map(async one => [
+        (await one.getAttribute('data-block-id')) ?? '',
+        (await one.locator(part).innerText()).replace(/^Error:\s*/, ''),
+      ]),
+    )
+  const beside = await wordsIn('dialog .field.has-error[data-block-id]', '.error')
+  const above = await wordsIn('dialog [data-block-id^="beside-"]', '.section-text')
+  return Object.fromEntries([
+    ...beside,
+    ...above.map(([id, words]) => [id.replace(/^beside-(.*)-\d+$/, '$1'), words]),
+  ])
 }
 
 /** All that is typed, ticked and chosen in the form on the screen. */
