@@ -27,13 +27,15 @@ export function showHead(state, place) {
 
 /** The direct message with Safehold has its App Home beside the messages. @param {State} state @param {Place} place @param {boolean} hasHome */
 export function showTabs(state, place, hasHome) {
-  const isDirect = placeName(state, place).direct !== undefined
+  const { direct } = placeName(state, place)
+  const isDirect = direct !== undefined
   const onHome = isDirect && place.tab === 'home'
   byId('tabs').hidden = !isDirect
   byId('home-empty').hidden = hasHome
   byId('home').hidden = !onHome
   byId('scroller').hidden = onHome
-  byId('composer-form').hidden = onHome
+  byId('composer-form').hidden = onHome || direct?.readOnly === true
+  byId('composer-closed').hidden = onHome || direct?.readOnly !== true
   byId('tab-home').setAttribute('aria-selected', String(onHome))
   byId('tab-messages').setAttribute('aria-selected', String(!onHome))
 }

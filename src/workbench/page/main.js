@@ -156,9 +156,12 @@ function showState() {
 function showMessages() {
   const { messages, place, state } = session
   channelList.render(`${place.person} ${place.channel}`, messages, messageContext(false), place.person)
+  const { direct, label } = placeName(state, place)
   const empty = byId('empty')
   empty.hidden = messages.length > 0
-  empty.textContent = `This is the start of ${placeName(state, place).label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
+  empty.textContent = direct
+    ? `${label} has not written to you yet. What concerns you alone will be here.`
+    : `This is the start of ${label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
 }
 
 function showThread() {
