@@ -13,6 +13,7 @@ import { createSay } from './say.js'
 import { createScrollList } from './scroll-list.js'
 import { createSession } from './session.js'
 import { createSidebar } from './sidebar.js'
+import { createTour } from './tour.js'
 
 const session = createSession({
   state: showState,
@@ -56,6 +57,7 @@ const channelList = createScrollList({
 })
 const threadList = createScrollList({ scroller: byId('thread-scroller'), list: byId('thread-messages') })
 
+const tour = createTour(place => session.moveTo(place))
 const say = createSay(session)
 const composer = createComposer(
   composerParts(''),
@@ -151,6 +153,7 @@ function showState() {
   threadComposer.moveTo(`${place.person} ${place.channel} ${place.thread}`, 'Reply')
   showConnection(state, session.isListening())
   showTabs(state, place, views.home !== undefined)
+  tour.look(session)
 }
 
 function showMessages() {
@@ -162,6 +165,7 @@ function showMessages() {
   empty.textContent = direct
     ? `${label} has not written to you yet. What concerns you alone will be here.`
     : `This is the start of ${label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
+  tour.read(session)
 }
 
 function showThread() {
@@ -181,6 +185,7 @@ function showViews() {
     surface({ type: 'view', viewId: views.home?.id ?? '' }, 'home', blocks),
   )
   showTabs(state, place, views.home !== undefined)
+  tour.look(session)
 }
 
 for (const name of ['send', 'thread-send']) byId(name).append(icon('send'))

@@ -24,6 +24,7 @@ export function createSession(show) {
     commands: [],
     shortcuts: [],
     connected: false,
+    workspace: '',
   }
   const session = {
     place: readPlace(),

@@ -5,7 +5,7 @@
 /** @typedef {{id: string, with: string, unread?: number, readOnly?: boolean}} Direct */
 /** @typedef {{command: string, hint: string}} Command */
 /** @typedef {{callback_id: string, name: string}} Shortcut */
-/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], connected: boolean}} State */
+/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], connected: boolean, workspace: string}} State */
 
 /**
  * Block Kit JSON as the server sends it. It is read defensively, so its fields are not typed here.
