@@ -36,8 +36,13 @@ export function showTabs(state, place, hasHome) {
   byId('scroller').hidden = onHome
   byId('composer-form').hidden = onHome || direct?.readOnly === true
   byId('composer-closed').hidden = onHome || direct?.readOnly !== true
-  byId('tab-home').setAttribute('aria-selected', String(onHome))
-  byId('tab-messages').setAttribute('aria-selected', String(!onHome))
+  for (const [id, current] of /** @type {const} */ ([
+    ['tab-home', onHome],
+    ['tab-messages', !onHome],
+  ])) {
+    byId(id).setAttribute('aria-selected', String(current))
+    byId(id).tabIndex = current ? 0 : -1
+  }
 }
 
 /** @param {State} state @param {boolean} listening whether this page hears from the workbench */

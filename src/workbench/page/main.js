@@ -191,14 +191,21 @@ function showViews() {
 for (const name of ['send', 'thread-send']) byId(name).append(icon('send'))
 byId('tab-home').addEventListener('click', () => void openHome())
 byId('tab-messages').addEventListener('click', () => void session.moveTo({ tab: undefined }))
+byId('tabs').addEventListener('keydown', event => {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+  const other = byId(session.place.tab === 'home' ? 'tab-messages' : 'tab-home')
+  other.focus()
+  other.click()
+})
 byId('thread-close').append(icon('close'))
 byId('thread-close').addEventListener('click', () => void moveThread(undefined))
 byId('thread').addEventListener('keydown', event => {
   if (event.key === 'Escape' && !event.defaultPrevented) void moveThread(undefined)
 })
 byId('skip').addEventListener('click', event => {
+  // The address names the place, so the link must not change it.
   event.preventDefault()
-  byId('composer').focus()
+  byId(byId('composer-form').hidden ? 'channel-title' : 'composer').focus()
 })
 
 await session.start()

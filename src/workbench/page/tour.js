@@ -134,6 +134,8 @@ export function createTour(moveTo) {
   const begin = () => {
     keep({ shown: true, started: true })
     watchForm()
+    // On a narrow screen the corner is behind the button for channels and people.
+    if (!card.checkVisibility({ visibilityProperty: true })) byId('sidebar-toggle').click()
     byId('tour-title').focus()
   }
   byId('tour-start').addEventListener('click', begin)
