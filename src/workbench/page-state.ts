@@ -79,13 +79,16 @@ export type ShownMessage = {
   deleted: boolean
 }
 
+/** What a person sees here, oldest first: the `last` so many, or all, and how many there are before those. */
 export function shownMessages(
   world: World,
   channel: Channel,
   person: string,
-  thread?: string,
-): ShownMessage[] {
-  return visibleTo(channel, person, thread).map(message => ({
+  { thread, last = Infinity }: { thread?: string | undefined; last?: number } = {},
+): { messages: ShownMessage[]; earlier: number } {
+  const all = visibleTo(channel, person, thread)
+  const earlier = Math.max(all.length - last, 0)
+  const messages = all.slice(earlier).map(message => ({
     ts: message.ts,
     user: message.user,
     userName: authorOf(world, message),
@@ -100,6 +103,7 @@ export function shownMessages(
     broadcast: message.broadcast,
     deleted: message.deleted ?? false,
   }))
+  return { messages, earlier }
 }
 
 const authorOf = ({ identity, people }: World, { bot, user }: Message): string =>

@@ -52,7 +52,7 @@ const modal = createModal({
 const channelList = createScrollList({
   scroller: byId('scroller'),
   list: byId('messages'),
-  earlier: byId('earlier'),
+  earlier: { button: byId('earlier'), show: () => session.showEarlier() },
   newer: byId('newer'),
 })
 const threadList = createScrollList({ scroller: byId('thread-scroller'), list: byId('thread-messages') })
@@ -159,6 +159,7 @@ function showState() {
 function showMessages() {
   const { messages, place, state } = session
   channelList.render(`${place.person} ${place.channel}`, messages, messageContext(false), place.person)
+  byId('earlier').hidden = session.earlier === 0
   const { direct, label } = placeName(state, place)
   const empty = byId('empty')
   empty.hidden = messages.length > 0
