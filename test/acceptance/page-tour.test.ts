@@ -43,9 +43,9 @@ describe('the guided tour, on a fresh database', () => {
     'is found again where it was, after it was hidden and the page was loaded again, and begins anew (socket)',
     async () => {
       const opened = await start('socket')
-      const { close, page } = opened
+      const { page } = opened
       await walk(opened, async () => {
-        await close()
+        await opened.close()
         await page.getByTestId('tour-hide').click()
         await page.reload()
         await page.getByTestId('person-switcher').filter({ hasText: 'Erin Shaw' }).waitFor()

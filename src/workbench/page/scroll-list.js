@@ -27,14 +27,15 @@ export function createScrollList({ scroller, list, earlier, newer }) {
     clearTimeout(quiet)
     quiet = setTimeout(() => list.setAttribute('aria-live', 'polite'), QUIET_MS)
   }
-  earlier?.button.addEventListener('click', async () => {
+  const showEarlier = async (/** @type {() => Promise<void>} */ fetchThem) => {
     const before = scroller.scrollHeight
     const anchor = /** @type {HTMLElement | null} */ (list.querySelector('[data-ts]'))
     hush()
-    await earlier.show()
+    await fetchThem()
     scroller.scrollTop += scroller.scrollHeight - before
     anchor?.focus({ preventScroll: true })
-  })
+  }
+  earlier?.button.addEventListener('click', () => void showEarlier(earlier.show))
   newer?.addEventListener('click', () => {
     toEnd()
     const last = list.lastElementChild

@@ -34,9 +34,9 @@ export function headlineOf(messages, ref) {
 export function progressIn(headline, channel) {
   const shows = (/** @type {string | undefined} */ action) => actionsOf(headline).includes(action)
   const { text } = headline
-  if (/^Released by two people/.test(text)) return { steps: 8, parts: 0 }
+  if (text.startsWith('Released by two people')) return { steps: 8, parts: 0 }
   if (shows('do:confirm_release')) return { steps: 7, parts: 0 }
-  if (/^DO NOT SUSPEND OR STOP/.test(text)) {
+  if (text.startsWith('DO NOT SUSPEND OR STOP')) {
     if (channel !== tourSteps[5]?.channel) return { steps: 5, parts: 0 }
     const waiting = LOOKED_AT.findIndex(shows)
     return waiting < 0 ? { steps: 6, parts: 0 } : { steps: 5, parts: waiting }
