@@ -9,7 +9,7 @@
  * @property {string} person
  * @property {string} role
  * @property {string} channel
- * @property {string} task
+ * @property {string} task with stars around what is pressed or typed
  * @property {TourForm[]} forms in order
  * @property {string} why with the paragraph of the guidance
  */
@@ -28,7 +28,7 @@ export const tourSteps = [
     person: 'Ben Owen',
     role: 'who works on claims',
     channel: 'general',
-    task: 'Type /concern in the message box and press Enter. Answer the first three questions, then press Send.',
+    task: 'Type */concern* in the message box and press Enter. Answer the first three questions, then press *Send*.',
     forms: [
       {
         button: '/concern',
@@ -45,7 +45,7 @@ export const tourSteps = [
   {
     ...SPOC,
     title: 'Decide whether to visit',
-    task: 'Press Record triage decision under the new concern. Answer yes twice, and say why.',
+    task: 'Press *Record triage decision* under the new concern. Answer yes twice, and say why.',
     forms: [
       {
         button: 'Record triage decision',
@@ -59,7 +59,7 @@ export const tourSteps = [
   {
     ...SPOC,
     title: 'Refer to DWP Visiting',
-    task: 'Press Complete visiting referral, and send it.',
+    task: 'Press *Complete visiting referral*, and send it.',
     forms: [
       {
         button: 'Complete visiting referral',
@@ -80,7 +80,7 @@ export const tourSteps = [
   {
     ...OFFICER,
     title: 'Record a first visit',
-    task: 'Press Record visit outcome. Nobody answered, and a letter was left.',
+    task: 'Press *Record visit outcome*. Nobody answered, and a letter was left.',
     forms: [
       {
         button: 'Record visit outcome',
@@ -94,7 +94,7 @@ export const tourSteps = [
   {
     ...OFFICER,
     title: 'Record a second visit',
-    task: 'Press Record visit outcome again. The customer would not co-operate.',
+    task: 'Press *Record visit outcome* again. The customer would not co-operate.',
     forms: [
       {
         button: 'Record visit outcome',
@@ -150,7 +150,7 @@ export const tourSteps = [
   {
     ...LEAD,
     title: 'Ask for the release',
-    task: 'Press Release the hold. Write the advice that the adviser will read.',
+    task: 'Press *Release the hold*. Write the advice that the adviser will read.',
     forms: [
       {
         button: 'Release the hold',
@@ -166,7 +166,7 @@ export const tourSteps = [
     person: 'Jamal Reid',
     role: 'a second case lead of CEAST',
     title: 'Confirm the release',
-    task: 'Press Confirm release, read the advice, and confirm.',
+    task: 'Press *Confirm release*, read the advice, and confirm.',
     forms: [
       {
         button: 'Confirm release',

@@ -89,7 +89,7 @@ export function createTour(moveTo) {
     bar.max = tourSteps.length
     bar.value = memory.steps
     setText('tour-title', step?.title ?? 'From the first words to the release')
-    setText('tour-task', step?.task ?? END.task)
+    setTask(step?.task ?? END.task)
     setText('tour-why', step?.why ?? END.why)
     byId('tour-again').hidden = memory.ref === '' || dialog.open
     drawWho(step)
@@ -196,4 +196,12 @@ function personOf(step, state) {
 function setText(id, words) {
   const node = byId(id)
   if (node.textContent !== words) node.textContent = words
+}
+
+/** @param {string} words with stars around what stands out */
+function setTask(words) {
+  const node = byId('tour-task')
+  if (node.dataset.words === words) return
+  node.dataset.words = words
+  node.replaceChildren(...words.split('*').map((part, at) => (at % 2 === 1 ? h('strong', {}, part) : part)))
 }
