@@ -12,20 +12,21 @@ const folder = join('docs', 'images')
 const size = { width: 1180, height: 790 }
 const formSize = { width: 1180, height: 880 }
 
-/** `node run.mjs pictures`: takes the pictures of README and docs/tour.md afresh, from Safehold as a newcomer sees it. */
+/** `node run.mjs pictures`: takes the pictures of the documents afresh, from Safehold as a newcomer sees it. */
 export async function main(): Promise<0> {
   mkdirSync(folder, { recursive: true })
-  for (const takeAll of [takeHold, takeTour]) await fromFresh(takeAll)
+  for (const takeThem of [takeAll, takeTour]) await fromFresh(takeThem)
   return 0
 }
 
-const fromFresh = async (takeAll: (hand: PageByHand) => Promise<void>): Promise<void> => {
+/** The tour begins with a fresh database, so each series of pictures has one. */
+const fromFresh = async (takeThem: (hand: PageByHand) => Promise<void>): Promise<void> => {
   const data = await newDataDir()
   const safehold = await startAsNewcomer(data.path)
   try {
     const hand = await openPage(safehold.url, { viewport: size })
     try {
-      await takeAll(hand)
+      await takeThem(hand)
     } finally {
       await hand.stop()
     }
@@ -35,7 +36,7 @@ const fromFresh = async (takeAll: (hand: PageByHand) => Promise<void>): Promise<
   }
 }
 
-const take = async (hand: PageByHand, name: string): Promise<void> => {
+const takerOf = (hand: PageByHand) => async (name: string) => {
   // Away from everything, so that nothing is lit up.
   await hand.page.mouse.move(0, 0)
   await hand.picture(join(folder, name))
@@ -44,64 +45,73 @@ const take = async (hand: PageByHand, name: string): Promise<void> => {
 
 const daysAgo = (n: number): string => addDays(localDateOf(new Date().toISOString()), -n)
 
-const takeHold = async (hand: PageByHand): Promise<void> => {
-  const { page } = hand
+const takeAll = async (hand: PageByHand): Promise<void> => {
+  const take = takerOf(hand)
   // The offer of the tour is for newcomers; here it is in the way.
-  await page.getByTestId('tour-start').click()
-  await page.getByTestId('tour-hide').click()
+  await hand.page.getByTestId('tour-start').click()
+  await hand.page.getByTestId('tour-hide').click()
+  await hand.become(who.raiser)
+  await hand.say('/concern')
+  await hand.form('Raise a concern')
+  await hand.fill({ danger: 'no', text: 'On the phone the customer sounded confused and had not eaten.' })
+  await hand.page.setViewportSize(formSize)
+  await take('raise-form.png')
+  await hand.page.setViewportSize(size)
+  await hand.close()
+
   const ref = await raiseInPage(hand)
   await holdInPage(hand, ref, { on: daysAgo(14) })
   await hand.become(who.ceastOne)
   await hand.channel('ceast')
   await hand.message(ref, 'DO NOT SUSPEND OR STOP the award')
-  await take(hand, 'hold-in-ceast.png')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.locator('[data-testid=open-thread]').first().click()
-  await take(hand, 'thread-in-the-dark.png')
-  await page.getByTestId('thread-close').click()
-  await page.emulateMedia({ colorScheme: 'light' })
-
+  await take('hold-in-ceast.png')
+  await hand.page.emulateMedia({ colorScheme: 'dark' })
+  await hand.page.getByTestId('open-thread').first().click()
+  await take('thread-in-the-dark.png')
+  await hand.page.getByTestId('thread-close').click()
+  await hand.page.emulateMedia({ colorScheme: 'light' })
   await hand.direct()
-  await page.getByTestId('tab-home').click()
-  await page.getByTestId('home').filter({ hasText: ref }).waitFor()
-  await take(hand, 'home.png')
+  await hand.page.getByTestId('tab-home').click()
+  await hand.page.getByTestId('home').filter({ hasText: ref }).waitFor()
+  await take('home.png')
 
   await hand.become(who.adviser)
   await hand.say('/concern check')
   await hand.form('Check an award')
   await hand.send({ number: exampleNumber })
-  await take(hand, 'check-held.png')
+  await take('check-held.png')
 }
 
 /** The forms of the tour that are pictured, by the button that opens them. */
 const formPictures: Readonly<Record<string, string>> = {
-  '/concern': 'form-raise.png',
-  'Record triage decision': 'form-triage.png',
-  'Complete visiting referral': 'form-referral.png',
-  'Record visit outcome': 'form-visit.png',
-  'Record evidence review': 'form-review.png',
-  'Record CEAST outcome': 'form-outcome.png',
-  'Release the hold': 'form-release.png',
-  'Confirm release': 'form-confirm.png',
+  '/concern': 'tour-raise.png',
+  'Record triage decision': 'tour-triage.png',
+  'Complete visiting referral': 'tour-referral.png',
+  'Record visit outcome': 'tour-visit.png',
+  'Record evidence review': 'tour-review.png',
+  'Record CEAST outcome': 'tour-outcome.png',
+  'Release the hold': 'tour-release.png',
+  'Confirm release': 'tour-confirm.png',
 }
 
 const takeTour = async (hand: PageByHand): Promise<void> => {
+  const take = takerOf(hand)
   await hand.page.getByTestId('tour-start').click()
   for (const [at, { person, buttons }] of tourSteps.entries()) {
     await tourAt(hand, at)
     await takeTurn(hand, person)
-    if (at === 1) await take(hand, 'tour.png')
+    if (at === 1) await take('tour.png')
     await hand.page.setViewportSize(formSize)
     for (const button of buttons) {
       await fillStep(hand, button)
       const picture = formPictures[button]
       // The second visit has the form of the first.
-      if (picture !== undefined && at !== 4) await take(hand, picture)
+      if (picture !== undefined && at !== 4) await take(picture)
       await hand.send()
     }
     await hand.page.setViewportSize(size)
   }
   await hand.page.getByTestId('tour').filter({ hasText: 'Guided tour · done' }).waitFor()
   await hand.close()
-  await take(hand, 'released.png')
+  await take('tour-released.png')
 }

@@ -110,7 +110,7 @@ export function createTour(moveTo) {
     const first = dialog.open ? 'Close this window. Then be' : 'Be'
     setText('tour-who', isThere ? `You are ${where}.` : `${first} ${where}: choose at the top left.`)
     byId('tour-switch').hidden = isThere || dialog.open
-    setText('tour-switch', `Switch to ${step.person} for me`)
+    setText('tour-switch', `Switch to ${step.person}`)
   }
 
   /** @param {import('./tour-steps.js').TourStep | undefined} step */
