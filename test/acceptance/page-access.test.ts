@@ -175,6 +175,15 @@ describe('the page of the workbench, for everybody', () => {
     expect(await ground()).toBe(dark)
   })
 
+  chromiumTest('offers the tour anew where the workspace is not the one in which it was begun', async () => {
+    const { page } = hand
+    const begun = { workspace: 'another', shown: true, started: true, ref: 'ACS-2026-000009-T', steps: 5 }
+    await page.evaluate(`localStorage.setItem('safehold-tour', ${JSON.stringify(JSON.stringify(begun))})`)
+    await page.reload()
+    await page.getByTestId('tour-offer').waitFor()
+    expect(await page.getByTestId('tour').isVisible()).toBe(false)
+  })
+
   chromiumTest('asks no other computer for anything, whatever is opened', () => {
     expect(hand.asked.length).toBeGreaterThan(100)
     expect(hand.asked.filter(address => new URL(address).hostname !== '127.0.0.1')).toEqual([])
