@@ -15,14 +15,10 @@ export function raisedRef(view) {
   return REF.exec(JSON.stringify(view.blocks))?.[0]
 }
 
-/** The case's one message that is kept up to date. @param {Message[]} messages @param {string} ref */
+/** The case's one message that is kept up to date: the first here that opens it. @param {Message[]} messages @param {string} ref */
 export function headlineOf(messages, ref) {
   return messages.find(
-    message =>
-      !message.broadcast &&
-      !message.ephemeral &&
-      message.isBot &&
-      message.text.split('\n')[1]?.startsWith(ref),
+    message => !message.broadcast && !message.ephemeral && openedBy(message).includes(`Open ${ref}`),
   )
 }
 
@@ -48,10 +44,16 @@ export function progressIn(headline, channel) {
 }
 
 /** @param {Message} message @returns {(string | undefined)[]} */
-function actionsOf({ blocks = [] }) {
-  return blocks.flatMap(block =>
-    block.type === 'actions'
-      ? block.elements.map((/** @type {{action_id?: string}} */ one) => one.action_id)
-      : [],
-  )
+function actionsOf(message) {
+  return buttonsOf(message).map(({ action_id }) => action_id)
+}
+
+/** @param {Message} message @returns {(string | undefined)[]} */
+function openedBy(message) {
+  return buttonsOf(message).map(({ accessibility_label }) => accessibility_label)
+}
+
+/** @param {Message} message @returns {{action_id?: string, accessibility_label?: string}[]} */
+function buttonsOf({ blocks = [] }) {
+  return blocks.flatMap(block => (block.type === 'actions' ? block.elements : []))
 }
