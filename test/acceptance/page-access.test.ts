@@ -15,7 +15,7 @@ let hand: PageByHand
 const problemsOn = async ({ page }: PageByHand): Promise<string[]> => {
   await page.evaluate(axe.source)
   // The script that was just run put `axe` into the page.
-  const day = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
+  const day = await page.evaluate<AxeResults>('axe.run({ rules: { "target-size": { enabled: true } } })')
   await page.emulateMedia({ colorScheme: 'dark' })
   // Of all that is looked at, only the contrast depends on the colours.
   const night = await page.evaluate<AxeResults>('axe.run({ runOnly: ["color-contrast"] })')
