@@ -111,7 +111,7 @@ export function createHands(bench: Bench, id: string): Hands {
     direct: () => seen(directWith(world, id).id),
     ephemerals: () =>
       [...world.channels.values()]
-        .flatMap(channel => shownMessages(world, channel, id))
+        .flatMap(channel => shownMessages(world, channel, id).messages)
         .filter(message => message.ephemeral)
         .toSorted((one, other) => (one.ts < other.ts ? -1 : 1)),
     submission(answers = {}) {
@@ -129,7 +129,7 @@ function messagesOf(world: World, person: string, id: string, thread?: string): 
   const channel = world.channels.get(id)
   if (channel === undefined) throw new Error(`There is no channel ${id}`)
   // The driver looks for the test, not for the person: a test may read a channel its person is not in.
-  return shownMessages(world, channel, person, thread)
+  return shownMessages(world, channel, person, { thread }).messages
 }
 
 /** The view on top, after checking that it has the blocks that a test means to fill in. */

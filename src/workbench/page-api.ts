@@ -204,7 +204,8 @@ function answerMessages(bench: PageBench, person: Person, url: URL, response: Se
     return sendJson(response, 404, failed('You are not in this channel.'))
   }
   const thread = url.searchParams.get('thread') ?? undefined
-  sendJson(response, 200, { messages: shownMessages(bench.world, channel, person.id, thread) })
+  const last = Number(url.searchParams.get('last')) || Infinity
+  sendJson(response, 200, shownMessages(bench.world, channel, person.id, { thread, last }))
 }
 
 /** Without `person`, the first one: the page asks like this before anybody has been chosen. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import { sendText } from './http.ts'
@@ -28,17 +28,29 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 }
 
+/** A plain script, and a file of shapes that nothing loads. */
+const notModules: ReadonlySet<string> = new Set(['theme.js', 'types.js'])
+
 /** Serves `/` and `/page/*` from the page's folder. */
 export async function servePage(path: string, response: ServerResponse): Promise<void> {
   const name = path === '/' ? 'index.html' : path.replace(/^\/page\//, '')
   const type = TYPES[extname(name)]
   if (!PLAIN_PATH.test(name) || type === undefined) return sendText(response, 404, 'Not found')
   try {
-    const content = await readFile(new URL(name, FOLDER))
+    const content = await contentOf(name)
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': type })
     response.end(content)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
     sendText(response, 404, 'Not found')
   }
+}
+
+/** The first page names every module, so that the browser does not find them one import after another. */
+async function contentOf(name: string): Promise<string | Buffer> {
+  const content = await readFile(new URL(name, FOLDER))
+  if (name !== 'index.html') return content
+  const modules = (await readdir(FOLDER)).filter(file => file.endsWith('.js') && !notModules.has(file))
+  const links = modules.map(file => `<link rel="modulepreload" href="/page/${file}" />`)
+  return content.toString().replace('</head>', `${links.join('')}</head>`)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Fields, listOf, stringOr, textIn } from './fields.ts'
 import { repliesTo, SLACKBOT, unreadBy, visibleTo } from './messages.ts'
 import { channelPlans, initialsOf, type Person } from './people.ts'
@@ -54,8 +55,13 @@ export function shownState(world: World, person: Person, movable: boolean): Fiel
     commands: world.app.commands,
     shortcuts: shortcutsOf('message'),
     globalShortcuts: shortcutsOf('global'),
+    workspace: markOf(world),
   }
 }
+
+/** Tells one made-up workspace from another at the same address, without giving its secrets away. */
+const markOf = ({ identity }: World): string =>
+  createHash('sha256').update(identity.botToken).digest('hex').slice(0, 16)
 
 export type ShownMessage = {
   ts: string
@@ -73,13 +79,16 @@ export type ShownMessage = {
   deleted: boolean
 }
 
+/** What a person sees here, oldest first: the `last` so many, or all, and how many there are before those. */
 export function shownMessages(
   world: World,
   channel: Channel,
   person: string,
-  thread?: string,
-): ShownMessage[] {
-  return visibleTo(channel, person, thread).map(message => ({
+  { thread, last = Infinity }: { thread?: string | undefined; last?: number } = {},
+): { messages: ShownMessage[]; earlier: number } {
+  const all = visibleTo(channel, person, thread)
+  const earlier = Math.max(all.length - last, 0)
+  const messages = all.slice(earlier).map(message => ({
     ts: message.ts,
     user: message.user,
     userName: authorOf(world, message),
@@ -94,6 +103,7 @@ export function shownMessages(
     broadcast: message.broadcast,
     deleted: message.deleted ?? false,
   }))
+  return { messages, earlier }
 }
 
 const authorOf = ({ identity, people }: World, { bot, user }: Message): string =>

@@ -175,6 +175,30 @@ describe('the JSON API of the page', () => {
     expect(await get('state', { person: ERIN })).toMatchObject(generalWith(0))
   })
 
+  it('gives the last messages of a channel, and how many came before', async () => {
+    const place = { person: AMIRA, channel: bench.channels.general }
+    for (const text of ['first', 'second', 'third']) await post('message', { ...place, text })
+    const all = bench.driver.as(AMIRA).messages(bench.channels.general).length
+    expect(await get('messages', { ...place, last: '2' })).toMatchObject({
+      messages: [{ text: 'second' }, { text: 'third' }],
+      earlier: all - 2,
+    })
+    expect(await get('messages', place)).toMatchObject({ earlier: 0 })
+  })
+
+  it('marks the workspace with what another one does not have, and with none of its secrets', async () => {
+    const other = await startWorkbench({ port: 0, transport: 'http' })
+    const markAt = async (url: string): Promise<unknown> => {
+      const state: unknown = await (await fetch(`${url}/workbench/state`)).json()
+      return state !== null && typeof state === 'object' && 'workspace' in state ? state.workspace : undefined
+    }
+    const mark = await markAt(bench.url)
+    expect(mark).toMatch(/^[0-9a-f]{16}$/)
+    expect(await markAt(other.url)).not.toBe(mark)
+    expect(bench.botToken).not.toContain(mark)
+    await other.stop()
+  })
+
   it('moves the clock and stamps messages with it', async () => {
     expect(await post('clock', { advanceMs: 3 * DAY_MS })).toEqual({ ok: true })
     await post('message', { person: AMIRA, channel: bench.channels.general, text: 'Three days on' })

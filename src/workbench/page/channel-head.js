@@ -27,15 +27,22 @@ export function showHead(state, place) {
 
 /** The direct message with Safehold has its App Home beside the messages. @param {State} state @param {Place} place @param {boolean} hasHome */
 export function showTabs(state, place, hasHome) {
-  const isDirect = placeName(state, place).direct !== undefined
+  const { direct } = placeName(state, place)
+  const isDirect = direct !== undefined
   const onHome = isDirect && place.tab === 'home'
   byId('tabs').hidden = !isDirect
   byId('home-empty').hidden = hasHome
   byId('home').hidden = !onHome
   byId('scroller').hidden = onHome
-  byId('composer-form').hidden = onHome
-  byId('tab-home').setAttribute('aria-selected', String(onHome))
-  byId('tab-messages').setAttribute('aria-selected', String(!onHome))
+  byId('composer-form').hidden = onHome || direct?.readOnly === true
+  byId('composer-closed').hidden = onHome || direct?.readOnly !== true
+  for (const [id, current] of /** @type {const} */ ([
+    ['tab-home', onHome],
+    ['tab-messages', !onHome],
+  ])) {
+    byId(id).setAttribute('aria-selected', String(current))
+    byId(id).tabIndex = current ? 0 : -1
+  }
 }
 
 /** @param {State} state @param {boolean} listening whether this page hears from the workbench */

@@ -1,5 +1,6 @@
 // @ts-check
 // The message box: Enter sends, Shift and Enter make a new line, "/" offers the commands.
+import { completionsFor } from './completions.js'
 import { h } from './dom.js'
 
 /** @typedef {import('./types.js').Command} Command */
@@ -20,15 +21,15 @@ export function createComposer({ form, box, options, hint }, commands, send) {
   /** @type {Map<string, string>} */
   const drafts = new Map()
   let draftKey = ''
-  let at = 0
-  /** @type {Command[]} */
+  /** Which completion Enter takes; none yet where the command is already whole. */
+  let at = -1
+  /** @type {import('./completions.js').Completion[]} */
   let offered = []
 
   const offer = () => {
     const text = box.value
-    const typing = /^\/\S*$/.test(text)
-    offered = typing ? commands().filter(one => one.command.startsWith(text) && one.command !== text) : []
-    at = 0
+    offered = completionsFor(text, commands())
+    at = text.endsWith(' ') ? -1 : 0
     drawOptions()
     const word = text.split(/\s/)[0]
     const known = commands().find(one => one.command === word)
@@ -49,16 +50,17 @@ export function createComposer({ form, box, options, hint }, commands, send) {
               complete(one)
             },
           },
-          h('strong', {}, one.command),
-          h('span', {}, one.hint),
+          h('strong', {}, one.words),
+          one.note && h('span', {}, one.note),
         ),
       ),
     )
-    if (offered.length > 0) box.setAttribute('aria-activedescendant', `${options.id}-${at}`)
+    if (offered[at]) box.setAttribute('aria-activedescendant', `${options.id}-${at}`)
     else box.removeAttribute('aria-activedescendant')
+    options.children[at]?.scrollIntoView({ block: 'nearest' })
   }
-  const complete = (/** @type {Command} */ one) => {
-    box.value = `${one.command} `
+  const complete = (/** @type {import('./completions.js').Completion} */ one) => {
+    box.value = `${one.value} `
     changed()
   }
   const changed = () => {
@@ -89,14 +91,15 @@ export function createComposer({ form, box, options, hint }, commands, send) {
   box.addEventListener('keydown', event => {
     if (event.isComposing) return
     const one = offered[at]
-    if (one && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    if (offered.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault()
-      at = (at + (event.key === 'ArrowDown' ? 1 : offered.length - 1)) % offered.length
+      const from = event.key === 'ArrowUp' ? Math.max(at, 0) - 1 : at + 1
+      at = (from + offered.length) % offered.length
       drawOptions()
     } else if (one && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
       event.preventDefault()
       complete(one)
-    } else if (one && event.key === 'Escape') {
+    } else if (offered.length > 0 && event.key === 'Escape') {
       event.preventDefault()
       offered = []
       drawOptions()

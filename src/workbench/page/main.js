@@ -14,6 +14,7 @@ import { createSay } from './say.js'
 import { createScrollList } from './scroll-list.js'
 import { createSession } from './session.js'
 import { createSidebar } from './sidebar.js'
+import { createTour } from './tour.js'
 
 const session = createSession({
   state: showState,
@@ -54,11 +55,12 @@ const modal = createModal({
 const channelList = createScrollList({
   scroller: byId('scroller'),
   list: byId('messages'),
-  earlier: byId('earlier'),
+  earlier: { button: byId('earlier'), show: () => session.showEarlier() },
   newer: byId('newer'),
 })
 const threadList = createScrollList({ scroller: byId('thread-scroller'), list: byId('thread-messages') })
 
+const tour = createTour(place => session.moveTo(place))
 const say = createSay(session)
 const composer = createComposer(
   composerParts(''),
@@ -154,14 +156,20 @@ function showState() {
   threadComposer.moveTo(`${place.person} ${place.channel} ${place.thread}`, 'Reply')
   showConnection(state, session.isListening())
   showTabs(state, place, views.home !== undefined)
+  tour.look(session)
 }
 
 function showMessages() {
   const { messages, place, state } = session
   channelList.render(`${place.person} ${place.channel}`, messages, messageContext(false), place.person)
+  byId('earlier').hidden = session.earlier === 0
+  const { direct, label } = placeName(state, place)
   const empty = byId('empty')
   empty.hidden = messages.length > 0
-  empty.textContent = `This is the start of ${placeName(state, place).label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
+  empty.textContent = direct
+    ? `${label} has not written to you yet. What concerns you alone will be here.`
+    : `This is the start of ${label}. Type /concern to raise a concern, or /concern help to see what else there is. To be somebody else, choose a person at the top left.`
+  tour.read(session)
 }
 
 function showThread() {
@@ -181,19 +189,27 @@ function showViews() {
     surface({ type: 'view', viewId: views.home?.id ?? '' }, 'home', blocks),
   )
   showTabs(state, place, views.home !== undefined)
+  tour.look(session)
 }
 
 for (const name of ['send', 'thread-send']) byId(name).append(icon('send'))
 byId('tab-home').addEventListener('click', () => void openHome())
 byId('tab-messages').addEventListener('click', () => void session.moveTo({ tab: undefined }))
+byId('tabs').addEventListener('keydown', event => {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+  const other = byId(session.place.tab === 'home' ? 'tab-messages' : 'tab-home')
+  other.focus()
+  other.click()
+})
 byId('thread-close').append(icon('close'))
 byId('thread-close').addEventListener('click', () => void moveThread(undefined))
 byId('thread').addEventListener('keydown', event => {
   if (event.key === 'Escape' && !event.defaultPrevented) void moveThread(undefined)
 })
 byId('skip').addEventListener('click', event => {
+  // The address names the place, so the link must not change it.
   event.preventDefault()
-  byId('composer').focus()
+  byId(byId('composer-form').hidden ? 'channel-title' : 'composer').focus()
 })
 
 await session.start()

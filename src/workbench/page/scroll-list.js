@@ -1,25 +1,19 @@
 // @ts-check
-// A list of messages that stays at the bottom while you are at the bottom, and draws only what is near the end.
+// A list of messages that stays at the bottom while you are at the bottom.
 import { messageItems } from './message.js'
 import { reconcile } from './reconcile.js'
 
 /** @typedef {import('./types.js').Message} Message */
 
-const PAGE = 200
 const NEAR_PX = 80
 const QUIET_MS = 500
 
 /**
- * @param {{scroller: HTMLElement, list: HTMLElement, earlier?: HTMLElement, newer?: HTMLElement}} parts
+ * @param {{scroller: HTMLElement, list: HTMLElement, newer?: HTMLElement, earlier?: {button: HTMLElement, show: () => Promise<void>}}} parts
  */
 export function createScrollList({ scroller, list, earlier, newer }) {
   let place = ''
-  let limit = PAGE
   let lastTs = ''
-  /** @type {Message[]} */
-  let messages = []
-  /** @type {import('./message.js').MessageContext | undefined} */
-  let context
   const toEnd = () => {
     scroller.scrollTop = scroller.scrollHeight
     if (newer) newer.hidden = true
@@ -33,20 +27,15 @@ export function createScrollList({ scroller, list, earlier, newer }) {
     clearTimeout(quiet)
     quiet = setTimeout(() => list.setAttribute('aria-live', 'polite'), QUIET_MS)
   }
-  const draw = () => {
-    if (!context) return
-    if (earlier) earlier.hidden = messages.length <= limit
-    reconcile(list, messageItems(messages.slice(-limit), context))
-  }
-  earlier?.addEventListener('click', () => {
+  const showEarlier = async (/** @type {() => Promise<void>} */ fetchThem) => {
     const before = scroller.scrollHeight
     const anchor = /** @type {HTMLElement | null} */ (list.querySelector('[data-ts]'))
-    limit += PAGE
     hush()
-    draw()
+    await fetchThem()
     scroller.scrollTop += scroller.scrollHeight - before
     anchor?.focus({ preventScroll: true })
-  })
+  }
+  earlier?.button.addEventListener('click', () => void showEarlier(earlier.show))
   newer?.addEventListener('click', () => {
     toEnd()
     const last = list.lastElementChild
@@ -60,21 +49,18 @@ export function createScrollList({ scroller, list, earlier, newer }) {
     /**
      * @param {string} where a new place starts at its end and is not read out
      * @param {Message[]} next oldest first
-     * @param {import('./message.js').MessageContext} nextContext
+     * @param {import('./message.js').MessageContext} context
      * @param {string | undefined} me whose own messages are always scrolled to
      */
-    render(where, next, nextContext, me) {
+    render(where, next, context, me) {
       const moved = where !== place
       const follow = moved || isNearEnd()
       if (moved) {
         place = where
         list.dataset.place = where
-        limit = PAGE
         hush()
       }
-      messages = next
-      context = nextContext
-      draw()
+      reconcile(list, messageItems(next, context))
       const latest = next.at(-1)
       const isNew = !moved && latest !== undefined && Number(latest.ts) > Number(lastTs)
       lastTs = latest?.ts ?? ''

@@ -8,6 +8,9 @@ import { refresher } from './refresher.js'
 import { logFrom, stateFrom, viewsFrom } from './shapes.js'
 
 /** @typedef {import('./types.js').Message} Message */
+
+/** How many messages are fetched at first, and how many more when somebody asks for earlier ones. */
+const PAGE = 200
 /** @typedef {{stack: import('./types.js').View[], home?: import('./types.js').View | undefined}} Views */
 
 /**
@@ -24,12 +27,15 @@ export function createSession(show) {
     commands: [],
     shortcuts: [],
     connected: false,
+    workspace: '',
   }
   const session = {
     place: readPlace(),
     state: nothing,
     directory: directoryOf(nothing),
     messages: /** @type {Message[]} */ ([]),
+    /** How many there are before those. */
+    earlier: 0,
     threadMessages: /** @type {Message[]} */ ([]),
     views: /** @type {Views} */ ({ stack: [] }),
     log: /** @type {import('./types.js').LogEntry[]} */ ([]),
@@ -40,11 +46,13 @@ export function createSession(show) {
     refreshViews: refresher(loadViews),
     refreshLog: refresher(loadLog),
     moveTo,
+    showEarlier,
     start,
     send,
   }
   let stopListening = () => {}
   let listeningAs = ''
+  let last = { where: '', count: PAGE }
   let listening = true
 
   async function loadState() {
@@ -79,8 +87,10 @@ export function createSession(show) {
     const { person, channel, thread } = session.place
     if (!person || !channel) return
     const query = { person, channel }
+    const where = `${person} ${channel}`
+    if (last.where !== where) last = { where, count: PAGE }
     const [main, side] = await Promise.all([
-      get('messages', query),
+      get('messages', { ...query, last: String(last.count) }),
       thread ? get('messages', { ...query, thread }) : { messages: [] },
     ])
     const now = session.place
@@ -88,10 +98,20 @@ export function createSession(show) {
     session.messages = main.messages.filter(
       (/** @type {Message} */ one) => !one.thread_ts || one.thread_ts === one.ts || one.broadcast,
     )
+    session.earlier = main.earlier
     session.threadMessages = side.messages
     show.messages()
     show.thread()
     markRead()
+  }
+
+  async function showEarlier() {
+    last = { ...last, count: last.count + PAGE }
+    try {
+      await session.refreshMessages()
+    } catch (error) {
+      showFailure(error instanceof Error ? error.message : String(error))
+    }
   }
 
   function markRead() {

@@ -2,10 +2,10 @@
 
 /** @typedef {{id: string, name: string, title: string, teams: string[], initials: string, guest: boolean, deactivated: boolean}} Person */
 /** @typedef {{id: string, name: string, private: boolean, topic: string, members: number, unread: number}} Channel */
-/** @typedef {{id: string, with: string, unread?: number}} Direct */
+/** @typedef {{id: string, with: string, unread?: number, readOnly?: boolean}} Direct */
 /** @typedef {{command: string, hint: string}} Command */
 /** @typedef {{callback_id: string, name: string}} Shortcut */
-/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], connected: boolean}} State */
+/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], connected: boolean, workspace: string}} State */
 
 /**
  * Block Kit JSON as the server sends it. It is read defensively, so its fields are not typed here.
