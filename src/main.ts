@@ -9,8 +9,10 @@ import { openReception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { calendarFor } from './calendar/working-days.ts'
-import { type Config, readConfig, type SlackConfig } from './config.ts'
+import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
+import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { destinations } from './slack/destinations.ts'
@@ -23,7 +25,7 @@ const drainMs = 8000
 const leaveWithinMs = 200
 
 /** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
-export const main = async (_args: readonly string[] = []): Promise<number> => {
+export const main = async (args: readonly string[] = []): Promise<number> => {
   const closers: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse())
@@ -31,7 +33,12 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
   }
   const ended = end()
   try {
-    await start(readConfig(process.env), closers)
+    const commandLine = readCommandLine(args)
+    if (commandLine.help) {
+      say(await help())
+      return leaveSoon(0)
+    }
+    await start(readConfig(process.env), commandLine, closers)
     say('Safehold is ready')
     const exitCode = await ended
     await closeAll()
@@ -45,10 +52,16 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 }
 
 /** Each part in the order it is needed; `closers` undo them in reverse. */
-const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
+const start = async (
+  config: Config,
+  commandLine: CommandLine,
+  closers: (() => Promise<void>)[],
+): Promise<void> => {
+  refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
   const staff = calendarFor(settings.staffNation, settings.closures)
   const log = createLog(config.logLevel, process.stderr)
+  const scenario = await chosenScenario(commandLine, config, line => log.info({}, line))
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
   const store = await openStore({
@@ -117,6 +130,10 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
       await Promise.all([reception.stop(drainMs), jobs?.stop()])
     })
   }
+  if (workbench && scenario) {
+    say(`Playing ${scenario.name}, a few days in some seconds: ${scenario.about}`)
+    await workbench.play(scenario)
+  }
   if (workbench) say(`Open the workbench at ${workbench.url}`)
   if (config.slack && config.databaseUrl === undefined)
     log.warn({}, 'DATABASE_URL is not set: the embedded database is for trying out, not for real cases')
@@ -141,52 +158,6 @@ const keptDataKey = async (dataDir: string): Promise<Buffer> => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   return Buffer.from(await readFile(file, 'utf8'), 'base64')
-}
-
-type OpenWorkbench = {
-  url: string
-  slack: SlackConfig
-  listenAt(port: number): void
-  onClockMoved(listener: () => Promise<void>): void
-}
-
-const openWorkbench = async (
-  config: Config,
-  store: Store,
-  closers: (() => Promise<void>)[],
-): Promise<OpenWorkbench> => {
-  const { startWorkbench } = await import('./workbench/workbench.ts')
-  let moved = (): Promise<void> => Promise.resolve()
-  const workbench = await startWorkbench({
-    port: config.workbenchPort,
-    transport: config.transport,
-    stateFile: join(config.dataDir, 'workbench.json'),
-    clock: {
-      now: () => store.clockNow(),
-      advance: async ms => {
-        const now = await store.advanceClock(ms)
-        await moved()
-        return now
-      },
-    },
-  })
-  closers.push(() => workbench.stop())
-  const { botToken, apiUrl, appToken, signingSecret } = workbench
-  const { general: _public, ...channels } = workbench.channels
-  const base = { botToken, apiUrl, channels }
-  return {
-    url: workbench.url,
-    slack:
-      config.transport === 'http'
-        ? { ...base, transport: 'http', signingSecret }
-        : { ...base, transport: 'socket', appToken },
-    listenAt: port => {
-      if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
-    },
-    onClockMoved: listener => {
-      moved = listener
-    },
-  }
 }
 
 const readinessOf = async (store: Store, config: Config) => {

@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts'
 import { type Changes, createChanges } from './changes.ts'
-import { type Clock, createBenchClock } from './clock.ts'
+import { type BenchClock, type Clock, createBenchClock } from './clock.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { identityWith } from './identity.ts'
 import { type ShownPerson, shownPeople } from './page-state.ts'
@@ -40,6 +40,7 @@ export type Workbench = {
   readonly people: ShownPerson[]
   setEventsUrl(url: string): void
   driver: Driver
+  clock: BenchClock
   world: World & Changes & { sockets: Sockets }
   stop(): Promise<void>
 }
@@ -83,6 +84,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       signedHttp.setEventsUrl(url)
     },
     driver: createDriver(bench),
+    clock,
     world: Object.assign(world, createChanges(bench), { sockets }),
     async stop() {
       await line.stop()

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { CommandLine } from './command-line.ts'
+import { type Config, ConfigError, type SlackConfig } from './config.ts'
+import { StartError } from './slack/startup-checks.ts'
+import { forgetRecord, hasRecord } from './store/embedded/forget.ts'
+import type { Store } from './store/store.ts'
+import type { Scenario } from './workbench/scenarios/scenario.ts'
+
+const sentWithinMs = 60_000
+const pollMs = 50
+
+/** The stand-in for Slack, beside the process that talks to it. */
+export type OpenWorkbench = {
+  url: string
+  slack: SlackConfig
+  listenAt(port: number): void
+  onClockMoved(listener: () => Promise<void>): void
+  play(scenario: Scenario): Promise<void>
+}
+
+/** Starts the workbench on the store's clock. It is loaded only here, so that production never runs it. */
+export const openWorkbench = async (
+  config: Config,
+  store: Store,
+  closers: (() => Promise<void>)[],
+): Promise<OpenWorkbench> => {
+  const { startWorkbench } = await import('./workbench/workbench.ts')
+  let moved = (): Promise<void> => Promise.resolve()
+  const workbench = await startWorkbench({
+    port: config.workbenchPort,
+    transport: config.transport,
+    stateFile: join(config.dataDir, 'workbench.json'),
+    clock: {
+      now: () => store.clockNow(),
+      advance: async ms => {
+        const now = await store.advanceClock(ms)
+        await moved()
+        return now
+      },
+    },
+  })
+  closers.push(() => workbench.stop())
+  const { botToken, apiUrl, appToken, signingSecret } = workbench
+  const { general: _public, ...channels } = workbench.channels
+  const base = { botToken, apiUrl, channels }
+  return {
+    url: workbench.url,
+    slack:
+      config.transport === 'http'
+        ? { ...base, transport: 'http', signingSecret }
+        : { ...base, transport: 'socket', appToken },
+    listenAt: port => {
+      if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
+    },
+    onClockMoved: listener => {
+      moved = listener
+    },
+    play: async scenario => {
+      const { play } = await import('./workbench/scenarios/play.ts')
+      await play(scenario, {
+        driver: workbench.driver,
+        clock: workbench.clock,
+        settled: () => allSent(store),
+      })
+    },
+  }
+}
+
+/** The scenario that is asked for, once the data folder is as empty as it needs. */
+export const chosenScenario = async (
+  { scenario, reset }: CommandLine,
+  { dataDir }: Config,
+  log: (line: string) => void,
+): Promise<Scenario | undefined> => {
+  const chosen = scenario === undefined ? undefined : await named(scenario)
+  if (reset) await forgetRecord(dataDir, log)
+  if (chosen && hasRecord(dataDir))
+    throw new ConfigError(
+      `${dataDir} has a record already. Add --reset to delete it and play ${chosen.name}, or set DATA_DIR to another folder`,
+    )
+  return chosen
+}
+
+const named = async (name: string): Promise<Scenario> => {
+  const { scenarioNamed } = await import('./workbench/scenarios/play.ts')
+  return scenarioNamed(name)
+}
+
+/** Waits until nothing is due and nothing left to send. */
+const allSent = async (store: Store): Promise<void> => {
+  const giveUpAt = Date.now() + sentWithinMs
+  for (;;) {
+    const { deadlinesDue, deliveriesWaiting } = await store.pendingCounts()
+    if (deadlinesDue === 0 && deliveriesWaiting === 0) return
+    if (Date.now() > giveUpAt)
+      throw new StartError(
+        `The scenario could not be played: ${deadlinesDue} deadlines and ${deliveriesWaiting} messages were still waiting after ${sentWithinMs / 1000} seconds`,
+      )
+    await delay(pollMs)
+  }
+}
+
+/** What `npm start -- --help` prints. */
+export const help = async (): Promise<string> => {
+  const { scenarioLines } = await import('./workbench/scenarios/play.ts')
+  return `Usage: npm start -- [--scenario NAME] [--reset] [--help]
+
+Starts Safehold. Settings are environment variables: see .env.example.
+
+Without a Slack token, with the workbench:
+  --scenario NAME  opens with cases of made-up people
+  --reset          deletes the record in DATA_DIR first
+
+Scenarios:
+${scenarioLines()}`
+}
