@@ -17,6 +17,8 @@ const scripts = {
   sabotage: 'test/sabotage/sabotage.ts',
   explore: 'test/explore/explore.ts',
   pictures: 'test/support/pictures.ts',
+  manifest: 'src/slack/print-manifest.ts',
+  wire: 'test/support/wire-page.ts',
 }
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

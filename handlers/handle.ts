@@ -107,7 +107,8 @@ export const onAction =
         : 'selected_option' in action
           ? (action.selected_option?.value ?? '')
           : ''
-    const { view } = body
+    // On App Home nothing lies that another view could be put on top of.
+    const view = body.view?.type === 'home' ? undefined : body.view
     await attempt(deps, run, {
       person: body.user.id,
       client,
@@ -187,7 +188,9 @@ const tellTrouble = async ({ log, settings }: Parts, asked: Asked, error: unknow
   }
 }
 
-const why = (error: unknown): Passage[] =>
-  error instanceof GateClosedError
-    ? [{ say: 'Safehold could not check who you are, so it shows nothing and decides nothing.' }]
-    : []
+const why = (error: unknown): readonly Passage[] => (error instanceof GateClosedError ? gateWords : [])
+
+/** Said when the gate is closed. */
+export const gateWords: readonly Passage[] = [
+  { say: 'Safehold could not check who you are, so it shows nothing and decides nothing.' },
+]

@@ -10,12 +10,13 @@ import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
 import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
+import { onHomeOpened, showHome } from './home/show-home.ts'
 import { openForm } from './open-form.ts'
 import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
 import { pressCasePage, pressOpenCase } from './show-case.ts'
 import { pressStrange, strangeForm } from './strange.ts'
 import { submitForm } from './submit-form.ts'
-import { cannotCheck, checkAwardId, submitCheckAward } from './views/check-award.ts'
+import { cannotCheck, checkAwardForm, checkAwardId, submitCheckAward } from './views/check-award.ts'
 
 /** Everything that Slack may send us, and who answers it. */
 export const registerHandlers = (app: App, deps: Deps): void => {
@@ -24,6 +25,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'message_action', callback_id: 'raise_from_message' },
     onMessageShortcut(deps, raiseFromMessage),
   )
+  app.event('app_home_opened', onHomeOpened(deps))
   for (const form of forms) {
     app.view(form.command, onSubmission(deps, submitForm(deps, form)))
     if (!opening.includes(form.command))
@@ -37,6 +39,8 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('do:raise_concern', asked => showRaise(asked))
   press('do:ask_for_advice', showAdvice)
   press('do:bring_in_case', asked => showBringIn(deps, asked))
+  press('do:check_award', asked => asked.screen.show(checkAwardForm()))
+  press('do:show_home', asked => showHome(deps, asked.client, asked.person))
   press('do:open_advice', pressOpenAdvice(deps))
   press(/^advice_page:/, pressAdvicePage(deps))
   press('open_case', pressOpenCase(deps))
@@ -51,7 +55,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   app.view(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
 
   const commands = forms.map(form => form.command)
-  const buttons = [...commands, 'open_advice'].map(command => `do:${command}`)
+  const buttons = [...commands, 'open_advice', 'check_award', 'show_home'].map(command => `do:${command}`)
   press(
     noneOf([
       ...buttons,

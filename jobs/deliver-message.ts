@@ -4,6 +4,8 @@ import { alertMessage, listMessage } from '../src/slack/alert-message.ts'
 import type { WebClient } from '../src/slack/client.ts'
 import { type Destinations, teamOfDestination } from '../src/slack/destinations.ts'
 import { headlineMessage } from '../src/slack/headline-message.ts'
+import type { Message } from '../src/slack/message.ts'
+import type { PostFailure } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import type { Calendar } from '../src/calendar/working-days.ts'
 import type { Claimed } from '../src/store/delivery.ts'
@@ -72,7 +74,10 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
   const result = await send(deps, claimed)
   const about = { caseId: claimed.caseId, destination, attempt }
   if (result.kind === 'failed')
-    log.error({ ...about, code: result.error }, 'Slack will not take this message; it needs somebody to look')
+    log.error(
+      { ...about, code: result.error, ...(result.problems && { problems: result.problems }) },
+      'Slack will not take this message; it needs somebody to look',
+    )
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
@@ -108,10 +113,10 @@ const sendHeadline = (
   channel: string,
 ): Promise<Posted> => {
   const { case: c, linked, now } = claimed
-  const message = headlineMessage(
-    headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff),
-    c,
+  const message = written(() =>
+    headlineMessage(headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff), c),
   )
+  if ('kind' in message) return Promise.resolve(message)
   if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
   return post(client, {
@@ -130,11 +135,22 @@ const sendAlert = (
 ): Promise<Posted> => {
   const { id, ambiguous, threadTs, data } = claimed
   const caseId = ('about' in data ? data.about : undefined) ?? claimed.caseId
-  const message =
-    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) })
+  const message = written(() =>
+    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) }),
+  )
+  if ('kind' in message) return Promise.resolve(message)
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })
+}
+
+/** Writing has no chance in it: what throws once would throw for ever, and keep its destination waiting. */
+const written = (write: () => Message): Message | PostFailure => {
+  try {
+    return write()
+  } catch (error) {
+    return { kind: 'failed', error: `not_written_${error instanceof Error ? error.name : 'unknown'}` }
+  }
 }
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)

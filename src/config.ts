@@ -114,6 +114,9 @@ const crossChecks = (e: Environment): string[] => {
   if (!real) {
     if (e.SAFEHOLD_PROCESS !== 'all')
       faults.push('SLACK_BOT_TOKEN: must be set because the workbench runs with SAFEHOLD_PROCESS=all only')
+    // Somebody means a real workspace: what is raised in the workbench instead would reach nobody.
+    if (e.SLACK_APP_TOKEN !== undefined)
+      faults.push('SLACK_BOT_TOKEN: must be set because SLACK_APP_TOKEN is set; the workbench needs neither')
     return faults
   }
   const withToken = 'because SLACK_BOT_TOKEN is set'

@@ -61,6 +61,12 @@ describe('the configuration', () => {
     expect(faultsOf({ ...real, [name]: '' })).toContain(`${name}: must be set`)
   })
 
+  it('refuses an app-level token without a bot token, so that nobody raises concerns in the workbench by mistake', () => {
+    expect(faultsOf({ SLACK_APP_TOKEN: 'xapp-made-up' })).toContain(
+      'SLACK_BOT_TOKEN: must be set because SLACK_APP_TOKEN is set',
+    )
+  })
+
   it('refuses a real token while this version is unfinished', () => {
     expect(faultsOf({ ...real, SAFEHOLD_UNFINISHED: '' })).toContain('not for real cases yet')
   })

@@ -157,3 +157,6 @@ const due: List = async ({ store, staff }, actor) => {
   const [steps, now] = await Promise.all([store.dueFor(owners, listLength), store.clockNow()])
   return dueView(steps.filter(isShownTo(actor)), now.toISOString(), staff)
 }
+
+/** The lists as App Home shows them too. Each look is logged. */
+export const lists = { holds, mine, due }

@@ -7,7 +7,7 @@ import {
 
 /** What an error of a post means for the post: it will never work, it did not happen, or nobody knows. */
 export type PostFailure =
-  | { kind: 'failed'; error: string }
+  | { kind: 'failed'; error: string; problems?: readonly string[] }
   | { kind: 'retry'; afterMs: number; error: string; limited: boolean }
   | { kind: 'unknown'; afterMs: number; error: string }
 

@@ -1,5 +1,6 @@
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import type { KnownBlock } from '@slack/types'
+import { messageProblems } from './block-kit/check.ts'
 import { classify, type PostFailure } from './post-errors.ts'
 
 /** A message ready for Slack. `text` is what notifications and screen readers use. */
@@ -20,9 +21,14 @@ type Post = Message & {
 
 const eventType = 'safehold_post'
 
-/** Posts once. After an ambiguous failure it looks for the message by its id before it posts again. */
+/**
+ * Posts once. After an ambiguous failure it looks for the message by its id before it posts again. A message that breaks
+ * one of Slack's limits is not sent.
+ */
 export const post = async (client: WebClient, message: Post): Promise<Posted> => {
   const { channel, text, blocks, postId, thread } = message
+  const refused = refusalOf(blocks)
+  if (refused) return refused
   if (message.ambiguous) {
     const found = await findPost(client, message)
     if (found.kind !== 'absent') return found
@@ -53,6 +59,8 @@ export const edit = async (
   message: Message & { channel: string; ts: string },
 ): Promise<Posted> => {
   const { channel, ts, text, blocks } = message
+  const refused = refusalOf(blocks)
+  if (refused) return refused
   try {
     await client.chat.update({ channel, ts, text, blocks })
     return { kind: 'sent', channel, ts }
@@ -61,6 +69,12 @@ export const edit = async (
     const failure = classify(error)
     return failure.kind === 'unknown' ? { ...failure, kind: 'retry', limited: false } : failure
   }
+}
+
+/** Slack would refuse it each time it is tried, so it is not tried at all. */
+const refusalOf = (blocks: readonly KnownBlock[]): PostFailure | undefined => {
+  const problems = messageProblems(blocks)
+  return problems.length === 0 ? undefined : { kind: 'failed', error: 'breaks_a_limit', problems }
 }
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types'
+import type { HomeView, ModalView } from '@slack/types'
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 
 /** A view on somebody's screen. */
@@ -19,6 +19,11 @@ export const updateView = async (
   view: ModalView,
 ): Promise<Shown> =>
   shownOf(await client.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) }))
+
+/** Shows this in a person's App Home, in place of what was there. */
+export const publishHome = async (client: WebClient, person: string, view: HomeView): Promise<void> => {
+  await client.views.publish({ user_id: person, view })
+}
 
 /** Tells one person something in their direct messages with Safehold. */
 export const tellPerson = async (client: WebClient, person: string, text: string): Promise<void> => {

@@ -20,7 +20,7 @@ const remedy: Record<string, string> = {
   channel_is_archived: 'unarchive the channel or name another one',
   channel_of_another_team:
     'give the ACSSLs of a district a channel of their own: membership of it is the role',
-  missing_scope: 'add the scope groups:read to the Slack app',
+  missing_scope: 'update the Slack app from what `npm run manifest` prints, and install it again',
 }
 
 /** Refuses to start with a token Slack does not accept, or a channel of a team or district that is unknown, public or shared. */

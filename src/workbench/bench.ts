@@ -1,10 +1,11 @@
+import type { Events } from './events.ts'
 import type { Fields } from './fields.ts'
 import type { Envelope, Line, Reply } from './line.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { World } from './world.ts'
 
 /** The workspace together with its way to the app. */
-export type Bench = { world: World; line: Line; responseUrls: ResponseUrls }
+export type Bench = { world: World; line: Line; responseUrls: ResponseUrls; events: Events }
 
 /** Sends one payload to the app and writes the outcome to the log. */
 export async function deliver(bench: Bench, type: Envelope, payload: Fields, what: string): Promise<Reply> {

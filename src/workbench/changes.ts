@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type Bench, deliver } from './bench.ts'
+import type { Bench } from './bench.ts'
+import type { Events } from './events.ts'
 import type { Fields } from './fields.ts'
-import { eventPayload } from './payloads.ts'
 import type { Person } from './people.ts'
+import { usersInfo } from './web-api/users.ts'
 import { addChannel, type Channel, type World } from './world.ts'
 
 export type ChannelFlags = Partial<
@@ -15,7 +16,7 @@ export type Changes = {
   join(channel: string, person: string): Promise<void>
   leave(channel: string, person: string): Promise<void>
   setChannel(channel: string, flags: ChannelFlags): Promise<void>
-  setPerson(person: string, flags: PersonFlags): void
+  setPerson(person: string, flags: PersonFlags): Promise<void>
   newChannel(given: { name: string; private: boolean; members: readonly string[] }): Channel
   /** Every call is then refused with token_revoked, until `restoreTokens`. */
   revokeTokens(): void
@@ -24,11 +25,7 @@ export type Changes = {
 
 export function createChanges(bench: Bench): Changes {
   const { world } = bench
-  const tell = async (event: Fields) => {
-    if (!bench.line.connected()) return
-    const payload = eventPayload(world, { ...event, event_ts: world.nextTs() })
-    await deliver(bench, 'events_api', payload, String(event['type']))
-  }
+  const tell: Events['tell'] = event => bench.events.tell(event)
   const changed = () => world.changed({ what: 'state' })
   return {
     async join(id, person) {
@@ -46,23 +43,28 @@ export function createChanges(bench: Bench): Changes {
     },
     async setChannel(id, flags) {
       const channel = existing(world.channels, id, 'channel')
-      const before = { archived: channel.archived, extShared: channel.extShared }
+      const before = { ...channel }
       Object.assign(channel, flags)
       changed()
       const kind = channel.private ? 'group' : 'channel'
       if (channel.archived !== before.archived) {
         await tell({ type: `${kind}_${channel.archived ? 'archive' : 'unarchive'}`, channel: id })
       }
+      if (channel.name !== before.name) {
+        const created = Math.floor(world.now().getTime() / 1000)
+        await tell({ type: `${kind}_rename`, channel: { id, name: channel.name, created } })
+      }
       if (channel.extShared !== before.extShared) {
         await tell({ type: channel.extShared ? 'channel_shared' : 'channel_unshared', channel: id })
       }
     },
-    setPerson(id, flags) {
+    async setPerson(id, flags) {
       const person = existing(world.people, id, 'person')
       Object.assign(person, flags)
       if (flags.deactivated === true)
         for (const channel of world.channels.values()) channel.members.delete(id)
       changed()
+      await tell({ type: 'user_change', ...usersInfo(world, { user: id }) })
     },
     newChannel: given =>
       addChannel(world, { ...given, id: `C0WB${randomBytes(3).toString('hex').toUpperCase()}` }),

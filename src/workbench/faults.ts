@@ -20,6 +20,22 @@ export type Fault = {
   times?: number
 }
 
+/** A kind of fault, in words. Its id is named in the title of the test that proves it. */
+export type FaultKind = { id: string; label: string; happens: string }
+
+export const faultKinds: readonly FaultKind[] = [
+  {
+    id: 'status',
+    label: 'HTTP status',
+    happens: 'the call is answered with this status; 429 says for how long to wait',
+  },
+  { id: 'error', label: 'Slack error', happens: 'the call is refused with this code' },
+  { id: 'hang', label: 'No answer', happens: 'the call is never answered' },
+  { id: 'reset', label: 'Connection cut', happens: 'the connection is closed without an answer' },
+  { id: 'afterEffect', label: 'Taken, then failed', happens: 'any of these, after the call took effect' },
+  { id: 'delayMs', label: 'Slow', happens: 'the call waits before it is answered' },
+]
+
 export type Faults = {
   /** Queues a fault for the next call of `method`. */
   next(method: string, fault: Fault): void

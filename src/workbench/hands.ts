@@ -1,13 +1,13 @@
-import { pressInMessage, runCommand, runShortcut, say } from './act-in-channel.ts'
+import { pressInMessage, runCommand, runGlobalShortcut, runShortcut, say } from './act-in-channel.ts'
 import { closeView, fillView, openHome, pressInView, submitView } from './act-in-view.ts'
 import type { Bench } from './bench.ts'
 import { elementsOf } from './block-kit.ts'
-import { shortcuts } from './commands.ts'
 import type { Fields } from './fields.ts'
 import { failed, type Outcome } from './outcome.ts'
 import { type ShownMessage, type ShownView, shownMessages, shownView } from './page-state.ts'
 import { submissionPayload } from './payloads.ts'
-import type { Person } from './people.ts'
+import { channelPlans, type Person } from './people.ts'
+import { suggest, type Suggested } from './suggestions.ts'
 import { stackOf, topView } from './views.ts'
 import { directWith, type OpenView, type World } from './world.ts'
 
@@ -21,11 +21,14 @@ export type Answers = Record<string, string | readonly string[] | number | null 
 /** What one person can do. Every act resolves after the app has acknowledged it. */
 export type Hands = {
   readonly person: Person
-  /** `/concern <text>`, in the direct message with the app unless a channel is named. */
+  /** `/concern <text>`, in the channel of everybody unless another is named. */
   command(text?: string, channel?: string): Promise<Outcome>
   /** Uses the element with this action_id; `value` is for one that is not a button. */
   press(channel: string, ts: string, actionId: string, value?: unknown): Promise<Outcome>
   shortcut(channel: string, ts: string, callbackId?: string): Promise<Outcome>
+  globalShortcut(callbackId: string): Promise<Outcome>
+  /** What the app offers in a menu of the view on top for these letters. */
+  suggest(blockId: string, query: string): Promise<Suggested>
   say(channel: string, text: string, threadTs?: string): Outcome
   /** The view on top, or undefined. */
   view(): ShownView | undefined
@@ -49,6 +52,7 @@ export type Hands = {
   submission(answers?: Answers): Fields
 }
 
+const everybody = channelPlans.find(plan => plan.key === 'general')?.id ?? ''
 const NO_VIEW = failed('No view is open.')
 
 export function createHands(bench: Bench, id: string): Hands {
@@ -64,12 +68,20 @@ export function createHands(bench: Bench, id: string): Hands {
   const seen = (channelId: string, thread?: string) => messagesOf(world, id, channelId, thread)
   return {
     person,
-    command: (text = '', channel = directWith(world, id).id) =>
+    command: (text = '', channel = everybody) =>
       runCommand(bench, { person: id, channel, command: '/concern', text }),
     press: (channel, ts, actionId, value) =>
       pressInMessage(bench, { person: id, channel, ts, actionId, ...elementWith(value) }),
-    shortcut: (channel, ts, callbackId = shortcuts[0].callback_id) =>
+    shortcut: (channel, ts, callbackId = world.app.shortcuts[0]?.callback_id ?? '') =>
       runShortcut(bench, { person: id, channel, ts, callbackId }),
+    globalShortcut: callbackId => runGlobalShortcut(bench, { person: id, callbackId }),
+    async suggest(blockId, query) {
+      const view = topView(world, id)
+      const placed = elementsOf(view?.definition['blocks']).find(element => element.blockId === blockId)
+      if (view === undefined || placed === undefined) throw new Error(`No block ${blockId} is on screen`)
+      const { actionId } = placed
+      return suggest(bench, { person: id, place: { viewId: view.id }, blockId, actionId, query })
+    },
     say: (channel, text, threadTs) => say(bench, { person: id, channel, text, threadTs }),
     view: () => shown(topView(world, id)),
     views: () => stackOf(world, id).map(shownView),

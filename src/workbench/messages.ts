@@ -13,6 +13,9 @@ export type Posting = {
   ephemeralTo?: string
 }
 
+/** Who speaks when Slack itself has something to say. */
+export const SLACKBOT = 'USLACKBOT'
+
 /** Slack cuts longer texts off. */
 const LONGEST_TEXT = 40_000
 

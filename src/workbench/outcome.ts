@@ -10,6 +10,8 @@ export type Outcome =
       error: string
       /** By block_id, when the words are shown beside the fields of a view. */
       errors?: Record<string, string>
+      /** Slack has said it in the channel already. */
+      told?: true
     }
 
 export const done: Outcome = { ok: true }
@@ -24,8 +26,11 @@ const COMMAND_ERRORS = {
   refused: 'http_client_error',
 } as const
 
-export const commandFailed = (command: string, reply: Reply & { ok: false }): Outcome =>
-  failed(`${command} failed with the error "${COMMAND_ERRORS[reply.reason]}"`)
+export const commandFailed = (command: string, reply: Reply & { ok: false }): string =>
+  commandError(command, COMMAND_ERRORS[reply.reason])
+
+export const commandError = (command: string, error: string): string =>
+  `${command} failed with the error "${error}"`
 
 export type Actor = { ok: true; person: Person } | { ok: false; error: string }
 

@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { markRead, pressInMessage, runCommand, runShortcut, say } from './act-in-channel.ts'
+import {
+  markRead,
+  pressInMessage,
+  runCommand,
+  runGlobalShortcut,
+  runShortcut,
+  say,
+} from './act-in-channel.ts'
 import { closeView, openHome, pressInView, submitView } from './act-in-view.ts'
 import type { Bench } from './bench.ts'
 import type { BenchClock } from './clock.ts'
@@ -9,6 +16,8 @@ import { done, failed, type Outcome } from './outcome.ts'
 import { streamChanges } from './page-events.ts'
 import { shownMessages, shownState, shownViews } from './page-state.ts'
 import type { Person } from './people.ts'
+import { suggest, type Suggested } from './suggestions.ts'
+import { rateModes } from './web-api/rates.ts'
 
 export type PageBench = Bench & { clock: BenchClock; transport: 'socket' | 'http' }
 
@@ -22,7 +31,8 @@ const container = z.discriminatedUnion('type', [
 
 const action = z.object({ person: id, container, block_id: id.optional(), action_id: id, element, values })
 
-type Post = (bench: PageBench, body: unknown) => Promise<Outcome> | Outcome
+type Posted = Outcome | Suggested
+type Post = (bench: PageBench, body: unknown) => Promise<Posted> | Posted
 
 const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   [
@@ -54,6 +64,28 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
       runShortcut(bench, { ...rest, callbackId: callback_id }),
     ),
   ],
+  [
+    'global-shortcut',
+    takes(z.object({ person: id, callback_id: id }), (bench, { person, callback_id }) =>
+      runGlobalShortcut(bench, { person, callbackId: callback_id }),
+    ),
+  ],
+  [
+    'options',
+    takes(
+      z.object({ person: id, container, block_id: id, action_id: id, value: z.string() }),
+      (bench, { person, container: { type: _type, ...place }, block_id, action_id, value }) =>
+        suggest(bench, { person, place, blockId: block_id, actionId: action_id, query: value }),
+    ),
+  ],
+  [
+    'rate-limits',
+    takes(z.object({ mode: z.enum(rateModes) }), ({ world }, { mode }) => {
+      world.rates.mode = mode
+      world.changed({ what: 'state' })
+      return done
+    }),
+  ],
   ['read', takes(z.object({ person: id, channel: id }), markRead)],
   ['home', takes(z.object({ person: id }), openHome)],
   [
@@ -67,7 +99,7 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
 
 function takes<Body>(
   schema: z.ZodType<Body>,
-  run: (bench: PageBench, body: Body) => Promise<Outcome> | Outcome,
+  run: (bench: PageBench, body: Body) => Promise<Posted> | Posted,
 ): Post {
   return (bench, body) => {
     const parsed = schema.safeParse(body)
@@ -93,7 +125,12 @@ export async function answerPageApi(
       await bench.clock.read()
       const { line, transport, world } = bench
       const state = shownState(world, person, bench.clock.movable)
-      return sendJson(response, 200, { ...state, transport, connected: line.connected() })
+      return sendJson(response, 200, {
+        ...state,
+        transport,
+        connected: line.connected(),
+        rateLimits: world.rates.mode,
+      })
     }
     case 'messages':
       return answerMessages(bench, person, url, response)

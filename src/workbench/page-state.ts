@@ -1,9 +1,8 @@
-import { commands, shortcuts } from './commands.ts'
 import { type Fields, listOf, stringOr, textIn } from './fields.ts'
-import { repliesTo, unreadBy, visibleTo } from './messages.ts'
+import { repliesTo, SLACKBOT, unreadBy, visibleTo } from './messages.ts'
 import { channelPlans, initialsOf, type Person } from './people.ts'
 import { stackOf } from './views.ts'
-import type { Channel, OpenView, World } from './world.ts'
+import type { Channel, Message, OpenView, World } from './world.ts'
 
 export type ShownPerson = {
   id: string
@@ -28,6 +27,7 @@ export function shownPeople(world: World): ShownPerson[] {
 /** What one person's window shows around the conversation. */
 export function shownState(world: World, person: Person, movable: boolean): Fields {
   const mine = [...world.channels.values()].filter(channel => channel.members.has(person.id))
+  const shortcutsOf = (wanted: string) => world.app.shortcuts.filter(({ type }) => type === wanted)
   return {
     people: shownPeople(world),
     channels: mine
@@ -48,10 +48,12 @@ export function shownState(world: World, person: Person, movable: boolean): Fiel
         with: world.identity.appName,
         userId: world.identity.botUserId,
         unread: unreadBy(channel, person.id),
+        readOnly: world.app.isReadOnly,
       })),
     clock: { now: world.now().toISOString(), movable },
-    commands,
-    shortcuts,
+    commands: world.app.commands,
+    shortcuts: shortcutsOf('message'),
+    globalShortcuts: shortcutsOf('global'),
   }
 }
 
@@ -80,7 +82,7 @@ export function shownMessages(
   return visibleTo(channel, person, thread).map(message => ({
     ts: message.ts,
     user: message.user,
-    userName: message.bot ? world.identity.appName : (world.people.get(message.user)?.name ?? message.user),
+    userName: authorOf(world, message),
     isBot: message.bot,
     text: message.text,
     blocks: message.blocks,
@@ -93,6 +95,9 @@ export function shownMessages(
     deleted: message.deleted ?? false,
   }))
 }
+
+const authorOf = ({ identity, people }: World, { bot, user }: Message): string =>
+  user === SLACKBOT ? 'Slackbot' : bot ? identity.appName : (people.get(user)?.name ?? user)
 
 type Words = { type: string; text: string }
 

@@ -98,6 +98,34 @@ export function viewActionPayload(world: World, person: Person, view: OpenView, 
   }
 }
 
+export type SuggestionGiven = {
+  blockId: string
+  actionId: string
+  query: string
+  view?: OpenView
+  channel?: Channel
+  message?: Message
+}
+
+/** What Slack sends while a person types into a menu whose options the app gives. */
+export function suggestionPayload(world: World, person: Person, given: SuggestionGiven): Fields {
+  const { blockId, actionId, query, view, channel, message } = given
+  return {
+    type: 'block_suggestion',
+    ...common(world, person),
+    action_id: actionId,
+    block_id: blockId,
+    value: query,
+    ...(view && { container: { type: 'view', view_id: view.id }, view: viewOutput(world, view) }),
+    ...(channel &&
+      message && {
+        container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: false },
+        channel: { id: channel.id, name: shownName(channel) },
+        message: messageOutput(world, channel, message),
+      }),
+  }
+}
+
 export function submissionPayload(world: World, person: Person, view: OpenView): Fields {
   return {
     type: 'view_submission',
@@ -133,6 +161,17 @@ export function shortcutPayload(world: World, given: ShortcutGiven): Fields {
     response_url: given.responseUrl,
     message_ts: message.ts,
     message: messageOutput(world, channel, message),
+  }
+}
+
+/** A shortcut that is not about a message: it opens from anywhere, so it names no channel. */
+export function globalShortcutPayload(world: World, person: Person, callbackId: string): Fields {
+  return {
+    type: 'shortcut',
+    ...common(world, person),
+    action_ts: actionTs(),
+    callback_id: callbackId,
+    trigger_id: world.triggers.mint(person.id),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Fields, listOf, stringOr } from './fields.ts'
-import { blocksProblems } from './limits.ts'
+import { blocksProblems } from '../slack/block-kit/check.ts'
 import { edit, post, remove } from './messages.ts'
 import type { Channel, Message, World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { isFields } from './fields.ts'
+import { type Fields, isFields } from './fields.ts'
 import { BodyTooLarge, bodyOf, sendJson, sendText } from './http.ts'
 import { answerPageApi, type PageBench } from './page-api.ts'
 import { servePage } from './page-files.ts'
@@ -86,11 +86,22 @@ async function answerResponse(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body: unknown = JSON.parse(await bodyOf(request))
-  const problem = bench.responseUrls.answer(pathname.slice('/response/'.length), isFields(body) ? body : {})
+  const body = parsed(await bodyOf(request))
+  if (body === undefined) return sendText(response, 400, 'invalid_payload')
+  const problem = bench.responseUrls.answer(pathname.slice('/response/'.length), body)
   bench.world.log.add({ direction: 'from Safehold', what: 'response_url', status: problem ?? 'ok', ms: 0 })
   if (problem === undefined) return sendText(response, 200, 'ok')
   sendText(response, problem.endsWith('_url') ? 404 : 400, problem)
+}
+
+function parsed(text: string): Fields | undefined {
+  try {
+    const body: unknown = JSON.parse(text)
+    return isFields(body) ? body : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 const portError = (cause: Error & { code?: string }, port: number): Error =>

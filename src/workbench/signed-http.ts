@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type IncomingMessage, request } from 'node:http'
 import { type Fields, isFields, stringOr } from './fields.ts'
-import type { Line, Reply } from './line.ts'
+import type { Line, Reply, Retry } from './line.ts'
 import type { World } from './world.ts'
 
 export type SignedRequest = { body: string; headers: Record<string, string> }
@@ -19,11 +19,11 @@ export function createSignedHttp(world: World, firstUrl: string | undefined): Si
       eventsUrl = url
       world.changed({ what: 'state' })
     },
-    send(_type, payload) {
+    send(_type, payload, retry) {
       if (eventsUrl === undefined) {
         return Promise.resolve({ ok: false, reason: 'unreachable', note: 'no events address has been set' })
       }
-      return postSigned(eventsUrl, signed(world, payload), world.timing.ackMs)
+      return postSigned(eventsUrl, withRetry(signed(world, payload), retry), world.timing.ackMs)
     },
     stop: () => Promise.resolve(),
   }
@@ -54,6 +54,14 @@ export function signed(world: World, payload: Fields, signing: Signing = {}): Si
   }
 }
 
+const withRetry = ({ body, headers }: SignedRequest, retry: Retry | undefined): SignedRequest => ({
+  body,
+  headers: {
+    ...headers,
+    ...(retry && { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason }),
+  },
+})
+
 /** Without keep-alive, so that the app can stop at once. Never rejects. */
 function postSigned(url: string, { body, headers }: SignedRequest, ackMs: number): Promise<Reply> {
   return new Promise(resolve => {
@@ -80,7 +88,10 @@ function postSigned(url: string, { body, headers }: SignedRequest, ackMs: number
 
 function replyFrom(incoming: IncomingMessage, text: string): Reply {
   const status = incoming.statusCode ?? 0
-  if (status < 200 || status > 299) return { ok: false, reason: 'refused', note: `status ${status}` }
+  if (status < 200 || status > 299) {
+    const noRetry = incoming.headers['x-slack-no-retry'] === '1'
+    return { ok: false, reason: 'refused', note: `status ${status}`, noRetry }
+  }
   if (text === '') return { ok: true, body: {} }
   if (!(incoming.headers['content-type'] ?? '').startsWith('application/json'))
     return { ok: true, body: { text } }

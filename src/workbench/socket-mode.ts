@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Fields, fieldsOr, isFields, stringOr } from './fields.ts'
-import type { Envelope, Line, Reply } from './line.ts'
+import type { Envelope, Line, Reply, Retry } from './line.ts'
 import type { World } from './world.ts'
 
 const MOST_SOCKETS = 10
@@ -97,7 +97,7 @@ export function createSocketMode(world: World): SocketMode {
       }
       server.handleUpgrade(request, socket, head, accept)
     },
-    send(type, payload) {
+    send(type, payload, retry) {
       const open = [...sockets].filter(socket => socket.readyState === socket.OPEN)
       turn += 1
       const socket = open[turn % Math.max(open.length, 1)]
@@ -115,7 +115,7 @@ export function createSocketMode(world: World): SocketMode {
           answer({ ok: false, reason: 'timeout', note: `no ack in ${world.timing.ackMs} ms` })
         const alarm = setTimeout(late, world.timing.ackMs)
         waiting.set(id, answer)
-        socket.send(JSON.stringify(envelopeFor(id, type, payload)))
+        socket.send(JSON.stringify(envelopeFor(id, type, payload, retry)))
       })
     },
     refresh: () => sockets.forEach(socket => sendDisconnect(socket, 'refresh_requested')),
@@ -128,12 +128,16 @@ export function createSocketMode(world: World): SocketMode {
   }
 }
 
-const envelopeFor = (id: string, type: Envelope, payload: Fields): Fields => ({
+const envelopeFor = (id: string, type: Envelope, payload: Fields, retry: Retry | undefined): Fields => ({
   envelope_id: id,
   type,
   payload,
   accepts_response_payload: type !== 'events_api',
-  ...(type === 'events_api' && { retry_attempt: 0, retry_reason: '' }),
+  ...(type === 'events_api' && {
+    retry_attempt: retry?.num ?? 0,
+    // Without the protocol, which is another here.
+    retry_reason: retry?.reason.replace('http_', '') ?? '',
+  }),
 })
 
 /** An app that sends something other than a JSON object is told nothing, as with Slack; it shows in the log. */

@@ -16,6 +16,8 @@ const SLOTS: Readonly<Record<string, Slot>> = {
   radio_buttons: { field: 'selected_option', initial: 'initial_option', kind: 'option' },
   checkboxes: { field: 'selected_options', initial: 'initial_options', kind: 'options' },
   multi_static_select: { field: 'selected_options', initial: 'initial_options', kind: 'options' },
+  external_select: { field: 'selected_option', initial: 'initial_option', kind: 'option' },
+  multi_external_select: { field: 'selected_options', initial: 'initial_options', kind: 'options' },
   datepicker: { field: 'selected_date', initial: 'initial_date', kind: 'text' },
   timepicker: { field: 'selected_time', initial: 'initial_time', kind: 'text' },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time', kind: 'number' },
@@ -101,12 +103,17 @@ function filled(placed: PlacedElement, slot: Slot, raw: unknown): Fields {
 
 function pick(placed: PlacedElement, wanted: unknown): Fields {
   const value = isFields(wanted) ? wanted['value'] : wanted
+  // Only the app knows these options, so the choice is taken as it was offered.
+  if (isExternal(placed.element) && isFields(wanted)) return optionOutput(wanted)
   const options = optionsOf(placed.element)
   const found = options.find(option => option['value'] === value)
   if (found !== undefined) return optionOutput(found)
   const known = options.map(option => String(option['value'])).join(', ')
   throw new Error(`No option "${String(value)}" in block "${placed.blockId}"; expected one of ${known}`)
 }
+
+const isExternal = ({ type }: Fields): boolean =>
+  type === 'external_select' || type === 'multi_external_select'
 
 const richText = (text: string): Fields | undefined =>
   text === ''

@@ -2,14 +2,18 @@ import type { Bench } from './bench.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { type BenchClock, type Clock, createBenchClock } from './clock.ts'
 import { createDriver, type Driver } from './driver.ts'
+import { type Manifest, manifestFor } from '../slack/manifest.ts'
 import { identityWith } from './identity.ts'
+import { createEvents } from './events.ts'
 import { type ShownPerson, shownPeople } from './page-state.ts'
 import { type ChannelKey, channelPlans } from './people.ts'
+import { registeredBy } from './registered.ts'
 import { createResponseUrls } from './response-urls.ts'
 import { listen } from './server.ts'
 import { createSignedHttp } from './signed-http.ts'
 import { createSocketMode } from './socket-mode.ts'
 import { keepSaved, readState, restore, secretsFrom } from './state-file.ts'
+import type { RateMode } from './web-api/rates.ts'
 import { createWorld, type World } from './world.ts'
 
 export type WorkbenchOptions = {
@@ -22,6 +26,10 @@ export type WorkbenchOptions = {
   stateFile?: string
   /** The database's clock; without it the wall clock is shown and cannot be moved. */
   clock?: Clock
+  /** What the app has registered; Safehold's own when absent. */
+  manifest?: Manifest
+  /** How many calls are taken; `channel` when absent. */
+  rateLimits?: RateMode
 }
 
 /** The sockets of the app, for tests of reconnecting; with signed HTTP there are none. */
@@ -52,13 +60,18 @@ export type Workbench = {
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const saved = options.stateFile === undefined ? undefined : await readState(options.stateFile)
   const identity = identityWith(secretsFrom(saved))
-  const world = createWorld(identity)
+  const world = createWorld(
+    identity,
+    registeredBy(options.manifest ?? manifestFor({ transport: 'socket' })),
+    options.rateLimits,
+  )
   if (saved !== undefined) restore(world, saved)
   const socketMode = options.transport === 'socket' ? createSocketMode(world) : undefined
   const signedHttp = socketMode === undefined ? createSignedHttp(world, options.eventsUrl) : undefined
   const line = socketMode ?? signedHttp
   if (line === undefined) throw new Error(`Unknown transport ${options.transport}; expected socket or http`)
-  const bench: Bench = { world, line, responseUrls: createResponseUrls(world) }
+  const events = createEvents(world, line)
+  const bench: Bench = { world, line, responseUrls: createResponseUrls(world), events }
   const clock = createBenchClock(world, options.clock)
   await clock.read()
   const { close } = await listen({ ...bench, clock, transport: options.transport }, socketMode, options.port)
@@ -87,6 +100,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     clock,
     world: Object.assign(world, createChanges(bench), { sockets }),
     async stop() {
+      events.stop()
       await line.stop()
       await close()
       await saving?.flush()

@@ -2,7 +2,9 @@ import { createFaults, type Faults } from './faults.ts'
 import type { Fields } from './fields.ts'
 import type { Identity } from './identity.ts'
 import { type ChannelKey, channelPlans, type Person, personPlans } from './people.ts'
+import type { Registered } from './registered.ts'
 import { createTriggers, type Triggers } from './triggers.ts'
+import { createRates, type RateMode, type Rates } from './web-api/rates.ts'
 import { createWireLog, type WireLog } from './wire-log.ts'
 
 export type Message = {
@@ -59,6 +61,7 @@ export type Change = { what: ChangeKind; channel?: string; person?: string }
 /** Everything the made-up workspace knows. Changed only through the modules beside this one. */
 export type World = {
   readonly identity: Identity
+  readonly app: Registered
   /** Where the workbench listens, known once it does. */
   url: string
   readonly people: Map<string, Person>
@@ -68,9 +71,12 @@ export type World = {
   readonly triggers: Triggers
   readonly faults: Faults
   readonly log: WireLog
-  /** Milliseconds of real time; Slack's are 3,000 each. Tests may shorten them. */
-  readonly timing: { ackMs: number; triggerMs: number }
-  readonly scopes: Set<string>
+  readonly rates: Rates
+  /**
+   * Milliseconds of real time; Slack waits 3,000 for an answer and takes a trigger for as long. `retryMs`: the pauses
+   * before it tries to deliver an event again. Tests may shorten them.
+   */
+  readonly timing: { ackMs: number; triggerMs: number; retryMs: number[] }
   tokensRevoked: boolean
   /** How far the database's clock is ahead of this computer's, in milliseconds. */
   clockOffsetMs: number
@@ -83,24 +89,14 @@ export type World = {
   onChange(listener: (change: Change) => void): () => void
 }
 
-const SCOPES = [
-  'commands',
-  'chat:write',
-  'users:read',
-  'groups:read',
-  'channels:read',
-  'groups:history',
-  'im:write',
-  'im:read',
-]
-
 /** The workspace as it is on the first day: five private team channels, #general, and a direct message each. */
-export function createWorld(identity: Identity): World {
+export function createWorld(identity: Identity, app: Registered, rateLimits: RateMode = 'channel'): World {
   const listeners = new Set<(change: Change) => void>()
-  const timing = { ackMs: 3000, triggerMs: 3000 }
+  const timing = { ackMs: 3000, triggerMs: 3000, retryMs: [0, 60_000, 300_000] }
   let lastMicros = 0
   const world: World = {
     identity,
+    app,
     url: '',
     people: new Map(),
     channels: new Map(),
@@ -112,8 +108,8 @@ export function createWorld(identity: Identity): World {
       () => world.now(),
       () => world.changed({ what: 'log' }),
     ),
+    rates: createRates(rateLimits),
     timing,
-    scopes: new Set(SCOPES),
     tokensRevoked: false,
     clockOffsetMs: 0,
     now: () => new Date(Date.now() + world.clockOffsetMs),

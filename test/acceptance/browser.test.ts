@@ -104,6 +104,7 @@ describe('a newcomer who starts Safehold and opens the printed address in a brow
         await hand.press('do:open_advice', ref)
         await hand.modal('Pay as before')
         await hand.close()
+        await hand.channel('general')
         const after = await checkInPage(hand)
         expect(after).toContain('No hold is recorded under this number')
         expect(after).toContain('This is not permission to suspend or stop')

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedRequest } from '../../src/workbench/signed-http.ts'
 import { who } from '../support/people.ts'
@@ -92,6 +92,29 @@ describe('a request that Slack did not sign', () => {
     expect(await post(signed())).toBe(200)
     expect(await recorded()).not.toBe(before)
   })
+
+  it.each([
+    ['half a JSON object', 'application/json', '{"type":"event_callback",'],
+    ['half a payload', 'application/x-www-form-urlencoded', 'payload=%7B%22type%22%3A'],
+    ['no payload', 'application/x-www-form-urlencoded', ''],
+    ['a payload that is a list', 'application/x-www-form-urlencoded', 'payload=%5B%5D'],
+    ['an unknown type of content', 'application/xml', '<payload/>'],
+  ])(
+    'well signed but with %s: refused, nothing is recorded, and the process goes on',
+    async (_what, type, body) => {
+      const timestamp = String(nowSeconds())
+      const hash = createHmac('sha256', safehold.workbench.signingSecret)
+      const headers = {
+        'content-type': type,
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${hash.update(`v0:${timestamp}:${body}`).digest('hex')}`,
+      }
+      const status = await unchangedBy(() => post({ body, headers }))
+      expect(status).toBeGreaterThanOrEqual(400)
+      const { status: ready } = await rawRequest(`http://127.0.0.1:${safehold.port}/readyz`)
+      expect(ready).toBe(200)
+    },
+  )
 
   it('a body of 5 MB is not taken in, and the process goes on', async () => {
     const url = `http://127.0.0.1:${safehold.port}`

@@ -6,7 +6,7 @@ import { raiseConcern } from '../../handlers/views/raise-concern.ts'
 import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import type { PerformRequest } from '../../src/store/store.ts'
 import { staff } from '../case/story.ts'
-import { viewProblems } from '../../src/workbench/limits.ts'
+import { viewProblems } from '../../src/slack/block-kit/check.ts'
 import { mrkdwnIn } from '../slack/hostile-text.ts'
 import { fields } from './over-case.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Case } from '../../src/case/case.ts'
 import { packTexts } from '../../src/slack/adviser-pack.ts'
 import { adviceView } from '../../src/slack/views/advice-view.ts'
-import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import {
   attempt,
   confirm,

@@ -6,7 +6,7 @@ import { stepsOf } from '../../src/case/steps.ts'
 import { ceastWords } from '../../src/slack/ceast-words.ts'
 import { formView, people as peopleField } from '../../src/slack/form-view.ts'
 import { caseView } from '../../src/slack/views/case-view.ts'
-import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { attempt, heldCase, outcome, people, review, staff, type Story } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 

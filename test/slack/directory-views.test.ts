@@ -5,7 +5,7 @@ import { acsslView } from '../../src/slack/views/acssl-view.ts'
 import { authoritiesView } from '../../src/slack/views/authorities-view.ts'
 import { contactsView } from '../../src/slack/views/contacts-view.ts'
 import { guidanceView } from '../../src/slack/views/guidance-view.ts'
-import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { mrkdwnIn } from './hostile-text.ts'
 
 const today = '2026-11-30'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listMessage } from '../../src/slack/alert-message.ts'
 import { type Morning, morningLines, morningMessage } from '../../src/slack/morning-words.ts'
-import { blocksProblems } from '../../src/workbench/limits.ts'
+import { blocksProblems } from '../../src/slack/block-kit/check.ts'
 import { heldCase, people, raise, Story, staff } from '../case/story.ts'
 
 const now = '2026-12-15T09:00:00.000Z'

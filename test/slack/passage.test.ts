@@ -9,7 +9,12 @@ import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { resultView } from '../../src/slack/views/result-view.ts'
 import { spocEmail } from '../../src/slack/spoc-email.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
-import { areBlocksTooLong, blocksProblems, isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import {
+  areBlocksTooLong,
+  blocksProblems,
+  isViewTooLarge,
+  viewProblems,
+} from '../../src/slack/block-kit/check.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 
 const fields = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown> // as Slack gets it

@@ -4,7 +4,7 @@ import { measures } from '../../src/case/report/measures.ts'
 import type { ReportEntry, ReportRecord } from '../../src/case/report/record.ts'
 import { figureLines, measureWords } from '../../src/slack/report-words.ts'
 import { reportView } from '../../src/slack/views/report-view.ts'
-import { isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 
 const record = (entries: readonly ReportEntry[] = []): ReportRecord => ({

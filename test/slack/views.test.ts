@@ -12,7 +12,7 @@ import { cannotCheckView, checkView } from '../../src/slack/views/check-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import { howDateView } from '../../src/slack/views/how-date-view.ts'
 import { dueView, holdsView, mineView } from '../../src/slack/views/list-views.ts'
-import { blocksProblems, isViewTooLarge, viewProblems } from '../../src/workbench/limits.ts'
+import { blocksProblems, isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
 import { heldCase, people, raise, releaseRequested, type Story, staff } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 

@@ -23,7 +23,7 @@ describe('a field for several people, in the page', () => {
     hand = await openPage(pair.bench.url)
     const { page } = hand
     await hand.become(AMIRA)
-    await hand.direct()
+    await hand.channel('general')
     await hand.say('/concern meeting')
     await hand.form('Meeting')
     const field = page.locator('[data-block-id="who"]')

@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import type { KnownBlock, ModalView } from '@slack/types'
+import { type Manifest, manifestFor } from '../../src/slack/manifest.ts'
+import { eventTable } from '../../src/workbench/events.ts'
 import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../src/workbench/workbench.ts'
 
 export type Transport = 'socket' | 'http'
@@ -18,6 +20,24 @@ export const silent: Logger = {
 }
 
 export type SampleApp = { app: App; errors: string[]; eventsUrl: string; stop(): Promise<void> }
+
+const own = manifestFor({ transport: 'socket' })
+/** Safehold's manifest, with a shortcut from anywhere and every event. */
+export const sampleManifest: Manifest = {
+  ...own,
+  features: {
+    ...own.features,
+    shortcuts: [
+      ...(own.features?.shortcuts ?? []),
+      { name: 'Raise anywhere', type: 'global', callback_id: 'raise_anywhere', description: 'From the menu' },
+    ],
+  },
+  settings: {
+    ...own.settings,
+    // The keys of the table, whose type Object.keys forgets.
+    event_subscriptions: { bot_events: Object.keys(eventTable) as (keyof typeof eventTable)[] },
+  },
+}
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 const option = (value: string) => ({ text: plain(value), value })
@@ -66,6 +86,22 @@ function raiseView(inDanger: boolean): ModalView {
       },
     ],
   }
+}
+
+/** A form with a menu that asks the app what it offers. */
+const cityView: ModalView = {
+  type: 'modal',
+  callback_id: 'city',
+  title: plain('City'),
+  submit: plain('Save'),
+  blocks: [
+    {
+      type: 'input',
+      block_id: 'city',
+      label: plain('Which city?'),
+      element: { type: 'external_select', action_id: 'city', min_query_length: 2 },
+    },
+  ],
 }
 
 /** A form that asks for several people at once. */
@@ -158,6 +194,7 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
     if (command.text === 'late')
       await new Promise(resolve => setTimeout(resolve, bench.world.timing.triggerMs + 50))
     if (command.text === 'stack') return noting(() => open(smallView('one')))
+    if (command.text === 'city') return noting(() => open(cityView))
     if (command.text === 'meeting') return noting(() => open(meetingView))
     await noting(() => open(raiseView(false)))
     if (command.text === 'twice') await noting(() => open(raiseView(false)))
@@ -205,6 +242,20 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
     const { trigger_id } = shortcut
     await noting(() => client.views.open({ trigger_id, view: raiseView(false) }))
   })
+  app.shortcut('raise_anywhere', async ({ ack, client, shortcut }) => {
+    await ack()
+    await noting(() => client.views.open({ trigger_id: shortcut.trigger_id, view: smallView('anywhere') }))
+  })
+  app.options('city', async ({ ack, options }) => {
+    if (options.value === 'silent') return
+    if (options.value === 'wrong') return ack({ options: [{ text: plain('x'.repeat(76)), value: 'x' }] })
+    const cities = ['Leeds', 'Leicester', 'London'].filter(city => city.startsWith(options.value))
+    await ack({ options: cities.map(city => ({ text: plain(city), value: city.toLowerCase() })) })
+  })
+  app.view('city', async ({ ack, view }) => {
+    const chosen = view.state.values['city']?.['city']?.selected_option
+    await ack({ response_action: 'update', view: smallView(`${chosen?.value ?? 'none'}`) })
+  })
   app.event('app_home_opened', async ({ client, event }) => {
     const blocks: KnownBlock[] = [{ type: 'section', text: { type: 'mrkdwn', text: 'Nothing is on hold' } }]
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } })
@@ -217,7 +268,7 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
 
 /** A workbench with the sample app at its end, and one way to stop both. */
 export async function startPair(transport: Transport, more: Partial<WorkbenchOptions> = {}) {
-  const bench = await startWorkbench({ port: 0, transport, ...more })
+  const bench = await startWorkbench({ port: 0, transport, manifest: sampleManifest, ...more })
   const sample = await startSampleApp(bench, transport)
   const stop = async () => {
     await sample.stop()

@@ -25,7 +25,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
       what: `view ${name}`,
     })
 
-  it('goes from command to modal, errors, result, message and edited message', async () => {
+  it('goes from slash_commands to modal, block_actions, view_submission with errors, result and message', async () => {
     const amira = bench.driver.as(AMIRA)
     expect(await amira.command('', bench.channels.general)).toEqual({ ok: true })
     await opened('raise')
@@ -116,7 +116,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(bench.driver.as(AMIRA).view()).toBeUndefined()
   })
 
-  it('three views fit on top of each other and a fourth does not', async () => {
+  it('views.push puts three views on top of each other and no fourth', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command('stack')
     await opened('one')
@@ -129,7 +129,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(sample.errors.join()).toContain('push_limit_reached')
   })
 
-  it('closing a view that asked for it tells the app', async () => {
+  it('view_closed tells the app of a view that asked for it', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.command()
     await opened('raise')
@@ -138,12 +138,34 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     await bench.driver.waitFor(() => sample.errors.includes('closed raise'))
   })
 
-  it('an app that does not answer in time shows as a failed command', async () => {
+  it('an app that does not answer a command in time: Slack says so in the channel, to the person alone', async () => {
     bench.world.timing.ackMs = 150
-    expect(await bench.driver.as(AMIRA).command('silent')).toEqual({
-      ok: false,
-      error: '/concern failed with the error "operation_timeout"',
+    const error = '/concern failed with the error "operation_timeout"'
+    expect(await bench.driver.as(AMIRA).command('silent')).toEqual({ ok: false, error, told: true })
+    expect(bench.driver.as(AMIRA).messages(bench.channels.general).at(-1)).toMatchObject({
+      text: error,
+      userName: 'Slackbot',
+      ephemeral: true,
     })
+    expect(
+      bench.driver
+        .as(ERIN)
+        .messages(bench.channels.general)
+        .map(({ text }) => text),
+    ).not.toContain(error)
+  })
+
+  it('an app that does not answer a form in time: the form stays, with what was typed', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command()
+    await opened('raise')
+    bench.world.timing.ackMs = 1
+    const typed = { danger: 'no', what: 'Long enough to act on' }
+    expect(await amira.submit(typed)).toEqual({
+      ok: false,
+      error: 'We had some trouble connecting. Try again?',
+    })
+    expect(amira.view()?.state.values['what']?.['what']?.['value']).toBe(typed.what)
   })
 
   it('what a command answers is shown only to the person, at once or later', async () => {
@@ -155,7 +177,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     expect(bench.driver.as(ERIN).ephemerals()).toEqual([])
   })
 
-  it('a message shortcut carries the message and opens a view', async () => {
+  it('message_action: a shortcut on a message carries it and opens a view', async () => {
     const amira = bench.driver.as(AMIRA)
     amira.say(bench.channels.general, 'Worried about a call')
     const ts = amira.messages(bench.channels.general).at(-1)?.ts ?? ''
@@ -163,7 +185,51 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     await opened('raise')
   })
 
-  it('opening Home lets the app publish it', async () => {
+  it('shortcut: one from the menu opens a view, and is not offered on a message', async () => {
+    const amira = bench.driver.as(AMIRA)
+    expect(await amira.globalShortcut('raise_anywhere')).toEqual({ ok: true })
+    await opened('anywhere')
+    amira.say(bench.channels.general, 'Any words')
+    const ts = amira.messages(bench.channels.general).at(-1)?.ts ?? ''
+    expect(await amira.shortcut(bench.channels.general, ts, 'raise_anywhere')).toMatchObject({ ok: false })
+    expect(await amira.globalShortcut('raise_from_message')).toMatchObject({ ok: false })
+  })
+
+  it('block_suggestion: a menu asks the app what it offers, and what is chosen is sent', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command('city')
+    await opened('city')
+    expect(await amira.suggest('city', 'L')).toEqual({ ok: true, options: [] })
+    const suggested = await amira.suggest('city', 'Le')
+    const words = (text: string) => ({ type: 'plain_text', text })
+    const [leeds, leicester] = [
+      { text: words('Leeds'), value: 'leeds' },
+      { text: words('Leicester'), value: 'leicester' },
+    ]
+    expect(suggested).toEqual({ ok: true, options: [leeds, leicester] })
+    expect(await amira.submit({ city: leicester })).toEqual({ ok: true })
+    expect(amira.view()?.callback_id).toBe('leicester')
+  })
+
+  it('a menu shows nothing for options that break a limit or come too late', async () => {
+    const amira = bench.driver.as(AMIRA)
+    await amira.command('city')
+    await opened('city')
+    const nothing = { ok: false, error: 'Result not found.' }
+    expect(await amira.suggest('city', 'wrong')).toEqual(nothing)
+    expect(bench.world.log.lines().at(-1)?.note).toContain('must be less than 76 characters')
+    bench.world.timing.ackMs = 100
+    expect(await amira.suggest('city', 'silent')).toEqual(nothing)
+  })
+
+  it('nobody writes into the direct messages with the app', async () => {
+    const amira = bench.driver.as(AMIRA)
+    const off = { ok: false, error: 'Sending messages to this app has been turned off.' }
+    expect(amira.say('D0WBAMIRA1', 'Is anybody there?')).toEqual(off)
+    expect(await amira.command('', 'D0WBAMIRA1')).toEqual(off)
+  })
+
+  it('opening Home lets the app publish it: app_home_opened, views.publish', async () => {
     const amira = bench.driver.as(AMIRA)
     await amira.openHome()
     const home = await bench.driver.waitFor(() => amira.home())

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Workbench } from '../../src/workbench/workbench.ts'
 import { rawRequest } from './raw-request.ts'
@@ -36,6 +38,42 @@ describe('the workbench and other computers', () => {
       body,
     })
     expect(asText.status).toBe(415)
+  })
+
+  it('listens on 127.0.0.1 and on no other address of this computer', async () => {
+    const { port } = new URL(bench.url)
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .flatMap(one => (one?.family === 'IPv4' && one.address !== '127.0.0.1' ? [one.address] : []))
+    const reach = (address: string) =>
+      new Promise<string>(resolve => {
+        const socket = connect({ host: address, port: Number(port), timeout: 2000 })
+        socket.on('connect', () => resolve('open'))
+        socket.on('error', () => resolve('closed'))
+        socket.on('timeout', () => resolve('closed'))
+        socket.on('connect', () => socket.destroy())
+      })
+    expect(await reach('127.0.0.1')).toBe('open')
+    for (const address of ['127.0.0.2', '::1', ...outside]) expect(await reach(address)).toBe('closed')
+  })
+
+  it.each([
+    ['no JSON', 'application/json', '{"person":', 400],
+    ['of the wrong type', 'text/plain', '{}', 415],
+    ['too large', 'application/json', JSON.stringify({ text: 'x'.repeat(1_100_000) }), 413],
+  ])('a request of the page that is %s is refused', async (_what, type, body, status) => {
+    const url = `${bench.url}/workbench/message`
+    const headers = { 'content-type': type }
+    const answer = await rawRequest(url, { method: 'POST', headers, body }).catch(() => ({ status: 413 }))
+    expect(answer.status).toBe(status)
+  })
+
+  it('an answer to a response_url that is no JSON object is refused', async () => {
+    for (const body of ['{"text":', '[]'])
+      expect(await rawRequest(`${bench.url}/response/x`, { method: 'POST', body })).toMatchObject({
+        status: 400,
+        body: 'invalid_payload',
+      })
   })
 
   it.each([

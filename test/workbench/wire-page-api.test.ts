@@ -86,6 +86,33 @@ describe('the JSON API of the page', () => {
     expect(await get('views', { person: AMIRA })).toEqual({ stack: [] })
   })
 
+  it('runs a shortcut from the menu and asks the app what a menu offers', async () => {
+    const global = { person: AMIRA, callback_id: 'raise_anywhere' }
+    expect(await post('global-shortcut', global)).toEqual({ ok: true })
+    const amira = bench.driver.as(AMIRA)
+    await bench.driver.waitFor(() => amira.view()?.callback_id === 'anywhere')
+    await amira.close()
+    await amira.command('city')
+    const view = await bench.driver.waitFor(() => amira.view())
+    const asked = { block_id: 'city', action_id: 'city', value: 'Lo' }
+    const place = { person: AMIRA, container: { type: 'view', viewId: view.id } }
+    expect(await post('options', { ...place, ...asked })).toMatchObject({
+      ok: true,
+      options: [{ value: 'london' }],
+    })
+    const elsewhere = { person: ERIN, container: { type: 'view', viewId: view.id } }
+    expect(await post('options', { ...elsewhere, ...asked })).toMatchObject({ ok: false })
+    await amira.close()
+  })
+
+  it('changes how many calls are taken, and says which it is', async () => {
+    expect(await get('state', { person: ERIN })).toMatchObject({ rateLimits: 'channel' })
+    expect(await post('rate-limits', { mode: 'strict' })).toEqual({ ok: true })
+    expect(await get('state', { person: ERIN })).toMatchObject({ rateLimits: 'strict' })
+    expect(await post('rate-limits', { mode: 'generous' })).toMatchObject({ ok: false })
+    await post('rate-limits', { mode: 'channel' })
+  })
+
   it('counts what is unread until it is read', async () => {
     const general = bench.channels.general
     await post('message', { person: AMIRA, channel: general, text: 'Good morning' })

@@ -36,6 +36,7 @@ describe('Socket Mode', () => {
     expect(await bench.driver.as(AMIRA).command('hello')).toEqual({
       ok: false,
       error: '/concern failed with the error "dispatch_failed"',
+      told: true,
     })
     await bench.stop()
   })
@@ -50,7 +51,7 @@ describe('Socket Mode', () => {
     await stop()
   })
 
-  it('an address works once and only with its ticket', async () => {
+  it('an address from apps.connections.open works once and only with its ticket', async () => {
     const { bench, stop } = await startPair('socket')
     const headers = { authorization: `Bearer ${bench.appToken}` }
     const answer = await rawRequest(`${bench.apiUrl}apps.connections.open`, { method: 'POST', headers })

@@ -1,5 +1,7 @@
-import { WebClient } from '@slack/web-api'
+import type { HomeView } from '@slack/types'
+import { WebClient, WebAPIRequestError } from '@slack/web-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Fault } from '../../src/workbench/faults.ts'
 import { fieldsOr, stringsOf } from '../../src/workbench/fields.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
 import { rawRequest } from './raw-request.ts'
@@ -20,7 +22,7 @@ describe('the Web API', () => {
     })
 
   beforeAll(async () => {
-    bench = await startWorkbench({ port: 0, transport: 'http' })
+    bench = await startWorkbench({ port: 0, transport: 'http', rateLimits: 'off' })
     client = clientWith(bench.botToken)
   })
   afterAll(() => bench.stop())
@@ -35,7 +37,7 @@ describe('the Web API', () => {
     throw new Error('The call was not refused')
   }
 
-  it('says who the app is', async () => {
+  it('auth.test says who the app is', async () => {
     expect(await client.auth.test()).toMatchObject({ ok: true, user_id: 'U0SAFEHOLD', bot_id: 'B0SAFEHOLD' })
   })
 
@@ -66,12 +68,12 @@ describe('the Web API', () => {
 
   it('does not know a method that it does not have, and needs the scope of one it has', async () => {
     expect(await refusal(client.apiCall('files.delete', {}))).toContain('unknown_method')
-    bench.world.scopes.delete('users:read')
+    bench.world.app.scopes.delete('users:read')
     expect(await refusal(client.users.info({ user: AMIRA }))).toContain('missing_scope')
-    bench.world.scopes.add('users:read')
+    bench.world.app.scopes.add('users:read')
   })
 
-  it('posts only where the app may', async () => {
+  it('chat.postMessage posts only where the app may', async () => {
     const to = (channel: string) => client.chat.postMessage({ channel, text: 'x' })
     const hidden = bench.world.newChannel({ name: 'hidden', private: true, members: [AMIRA] })
     const open = bench.world.newChannel({ name: 'open', private: false, members: [AMIRA] })
@@ -86,7 +88,7 @@ describe('the Web API', () => {
     expect(await refusal(to('U0WBOLGAR1'))).toContain('channel_not_found')
   })
 
-  it('edits and deletes only what the app posted and what is still there', async () => {
+  it('chat.update and chat.delete change only what the app posted and what is still there', async () => {
     bench.driver.as('U0WBERINS1').say(spoc(), 'mine')
     const theirs = bench.driver.as('U0WBERINS1').messages(spoc()).at(-1)?.ts ?? ''
     expect(await refusal(client.chat.update({ channel: spoc(), ts: theirs, text: 'x' }))).toContain(
@@ -105,7 +107,7 @@ describe('the Web API', () => {
     )
   })
 
-  it('an edit without blocks or metadata keeps them, and empty ones take them away', async () => {
+  it('chat.update without blocks or metadata keeps them, and empty ones take them away', async () => {
     const metadata = { event_type: 'outbox', event_payload: { outbox_id: '7' } }
     const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'b' } }]
     const posted = await client.chat.postMessage({ channel: spoc(), text: 'a', blocks, metadata })
@@ -122,7 +124,7 @@ describe('the Web API', () => {
     expect(shown()?.metadata).toBeUndefined()
   })
 
-  it('reads back by metadata, newest first, within bounds and page by page', async () => {
+  it('conversations.history and conversations.replies read back by metadata, within bounds and page by page', async () => {
     const channel = bench.channels.ceast
     const stamps: string[] = []
     for (const n of [1, 2, 3, 4, 5]) {
@@ -152,7 +154,7 @@ describe('the Web API', () => {
     expect(thread.messages?.map(({ text }) => text)).toEqual(['m1', 'reply'])
   })
 
-  it('tells private, shared and public channels, members and guests apart', async () => {
+  it('conversations.info, conversations.members and users.info tell channels, members and guests apart', async () => {
     await bench.world.setChannel(bench.channels.visiting, { extShared: true })
     const info = await client.conversations.info({ channel: bench.channels.visiting })
     expect(info.channel).toMatchObject({ is_private: true, is_ext_shared: true, is_member: true })
@@ -170,7 +172,7 @@ describe('the Web API', () => {
     expect(await refusal(client.users.info({ user: 'U404' }))).toContain('user_not_found')
   })
 
-  it('refuses what is over a limit and says where', async () => {
+  it('views.open and chat.postMessage refuse what is over a limit and say where', async () => {
     const long = {
       ...smallView('x'),
       title: { type: 'plain_text' as const, text: 'A title that is far too long' },
@@ -194,32 +196,100 @@ describe('the Web API', () => {
     )
   })
 
-  it('an update with an old hash is refused', async () => {
+  it('views.update and views.publish refuse an old hash', async () => {
     const view = smallView('hashed')
     const opened = await client.views.open({ trigger_id: bench.world.triggers.mint(AMIRA), view })
     const { hash = '', id = '' } = opened.view ?? {}
     await client.views.update({ view_id: id, hash, view })
     expect(await refusal(client.views.update({ view_id: id, hash, view }))).toContain('hash_conflict')
     expect(await refusal(client.views.update({ view_id: 'V404', view }))).toContain('not_found')
+    const home: HomeView = { type: 'home', blocks: [] }
+    const published = await client.views.publish({ user_id: AMIRA, view: home })
+    const old = published.view?.hash ?? ''
+    await client.views.publish({ user_id: AMIRA, view: home, hash: old })
+    expect(await refusal(client.views.publish({ user_id: AMIRA, view: home, hash: old }))).toContain(
+      'hash_conflict',
+    )
   })
 
-  it('fails as told, once, before or after the call took effect', async () => {
-    const { faults } = bench.world
-    const channel = bench.channels.leads
-    const post = () => client.chat.postMessage({ channel, text: 'alert' })
-    const count = () => bench.driver.as(AMIRA).messages(channel).length
-    faults.next('chat.postMessage', { status: 429, retryAfter: 7 })
-    await expect(post()).rejects.toMatchObject({ retryAfter: 7 })
-    faults.next('chat.postMessage', { status: 500 })
-    expect(await refusal(post())).toContain('500')
-    faults.next('chat.postMessage', { hang: true })
-    await refusal(post())
-    expect(count()).toBe(0)
-    faults.next('chat.postMessage', { reset: true, afterEffect: true })
-    await refusal(post())
-    expect(count()).toBe(1)
-    faults.next('chat.postMessage', { status: 500, channel: bench.channels.spoc })
-    await post()
-    expect(count()).toBe(2)
+  it('chat.postEphemeral is seen by one person, who must be in the channel, and is gone for the app', async () => {
+    const to = (user: string) =>
+      client.chat.postEphemeral({ channel: bench.channels.acssl, user, text: 'psst' })
+    const { message_ts: ts = '' } = await to('U0WBLEOMA1')
+    const seenBy = (person: string) =>
+      bench.driver
+        .as(person)
+        .messages(bench.channels.acssl)
+        .map(({ text }) => text)
+    expect(seenBy('U0WBLEOMA1')).toEqual(['psst'])
+    expect(seenBy(AMIRA)).toEqual([])
+    expect(await refusal(to(AMIRA))).toContain('user_not_in_channel')
+    const { messages } = await client.conversations.history({ channel: bench.channels.acssl })
+    expect(messages).toEqual([])
+    expect(await refusal(client.chat.update({ channel: bench.channels.acssl, ts, text: 'x' }))).toContain(
+      'message_not_found',
+    )
+  })
+
+  it('conversations.open opens direct messages with one person who can use Slack', async () => {
+    expect(await client.conversations.open({ users: AMIRA })).toMatchObject({ channel: { id: 'D0WBAMIRA1' } })
+    expect(await refusal(client.conversations.open({ users: 'U404' }))).toContain('user_not_found')
+    expect(await refusal(client.conversations.open({ users: 'U0WBOLGAR1' }))).toContain('user_disabled')
+    expect(await refusal(client.conversations.open({ users: `${AMIRA},U0WBERINS1` }))).toContain(
+      'not_enough_users',
+    )
+  })
+
+  describe('spoils the next call of a method, and no other', () => {
+    const post = (channel: string) => client.chat.postMessage({ channel, text: 'alert' })
+    const spoiled = async (fault: Fault) => {
+      const { id } = bench.world.newChannel({ name: 'x', private: true, members: ['U0SAFEHOLD'] })
+      bench.world.faults.next('chat.postMessage', { ...fault, channel: id })
+      await post(bench.channels.spoc)
+      const error: unknown = await post(id).then(
+        () => 'taken',
+        (refused: unknown) => refused,
+      )
+      const there = bench.driver.as(AMIRA).messages(id).length
+      await post(id)
+      return { error, there }
+    }
+
+    it('the fault status: answers with it, and 429 says for how long to wait', async () => {
+      expect(await spoiled({ status: 429, retryAfter: 7 })).toMatchObject({
+        error: { retryAfter: 7 },
+        there: 0,
+      })
+      expect(await spoiled({ status: 500 })).toMatchObject({ error: { statusCode: 500 }, there: 0 })
+    })
+
+    it('the fault error: refuses with that code', async () => {
+      const { error, there } = await spoiled({ error: 'is_archived' })
+      expect(error).toMatchObject({ data: { error: 'is_archived' } })
+      expect(there).toBe(0)
+    })
+
+    it('the fault hang: never answers', async () => {
+      const { error, there } = await spoiled({ hang: true })
+      expect(error).toBeInstanceOf(WebAPIRequestError)
+      expect(there).toBe(0)
+    })
+
+    it('the fault reset: cuts the connection', async () => {
+      const { error, there } = await spoiled({ reset: true })
+      expect(error).toBeInstanceOf(WebAPIRequestError)
+      expect(there).toBe(0)
+    })
+
+    it('the fault afterEffect: lets the call take effect before it fails', async () => {
+      expect(await spoiled({ reset: true, afterEffect: true })).toMatchObject({ there: 1 })
+      expect(await spoiled({ status: 500, afterEffect: true })).toMatchObject({ there: 1 })
+    })
+
+    it('the fault delayMs: waits, and then takes the call', async () => {
+      const started = performance.now()
+      expect(await spoiled({ delayMs: 150 })).toEqual({ error: 'taken', there: 1 })
+      expect(performance.now() - started).toBeGreaterThan(140)
+    })
   })
 })

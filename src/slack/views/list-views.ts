@@ -67,7 +67,7 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: Calendar): 
     'Nothing is due for you or your teams.',
   )
 
-/** The cases that the person raised, advises on or leads. */
+/** The cases that the person raised, advises on or leads, those on hold first. */
 export const mineView = (
   cases: readonly { case: Case; linked: readonly Case[] }[],
   now: Instant,
@@ -75,10 +75,17 @@ export const mineView = (
 ): ModalView =>
   list(
     'My cases',
-    cases.map(({ case: c, linked }) => {
+    heldFirst(cases).map(({ case: c, linked }) => {
       // A hold on a linked case holds this award too, and is said first.
       const { first } = headlineOf(c, linked, 'ceast', now, staff)
       return row(c, `${first}\n${c.ref} · ${serviceLine(c.serviceLine).label}`)
     }),
     'No open case was raised by you, is assigned to you or is led by you.',
   )
+
+type WithLinked = { case: Case; linked: readonly Case[] }
+
+const heldFirst = <One extends WithLinked>(cases: readonly One[]): One[] => {
+  const isHeld = (one: One): boolean => [one.case, ...one.linked].some(c => openHoldsOf(c).length > 0)
+  return [...cases.filter(isHeld), ...cases.filter(one => !isHeld(one))]
+}

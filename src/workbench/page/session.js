@@ -197,7 +197,7 @@ export function createSession(show) {
     const answer = await post(path, { person: session.place.person, ...body })
     if (answer.ok) clearFailures()
     showIfFailed(session.refreshViews(), session.refreshMessages())
-    if (!answer.ok && !answer.errors) showFailure(answer.error ?? 'That did not work.')
+    if (!answer.ok && !answer.errors && !answer.told) showFailure(answer.error ?? 'That did not work.')
     else if (path === 'clock') announce('The clock was moved.')
     return answer
   }

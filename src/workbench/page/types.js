@@ -19,7 +19,7 @@
 /** @typedef {{ts: string, user: string, userName: string, isBot: boolean, text: string, blocks?: Block[], thread_ts?: string, reply_count?: number, edited?: boolean, ephemeral?: boolean, broadcast?: boolean}} Message */
 /** @typedef {{id: string, type: string, title: string, blocks: Block[], submit: string, close: string, callback_id?: string, values: Values, errors?: Record<string, string>, busy?: boolean}} View */
 /** @typedef {{at: string | number, direction: string, what: string, status: string | number, ms: number, note?: string}} LogEntry */
-/** @typedef {{ok: boolean, error?: string, errors?: Record<string, string>}} Answer `errors` are shown beside their fields. */
+/** @typedef {{ok: boolean, error?: string, errors?: Record<string, string>, told?: boolean}} Answer `errors` are shown beside their fields; `told`: it stands in the channel. */
 
 /** @typedef {{type: 'message', channel: string, ts: string} | {type: 'view', viewId: string}} Container */
 

@@ -4,13 +4,49 @@ import { SlackRefusal } from './refusal.ts'
 /** The arguments of one call: strings when they came as a form, JSON values when they came as JSON. */
 export type Args = Fields
 
-export function parseArgs(body: string, contentType: string): Args {
-  if (contentType.startsWith('application/json')) {
-    const parsed: unknown = body === '' ? {} : parseJson(body, 'json_not_object')
-    if (!isFields(parsed)) throw new SlackRefusal('json_not_object')
-    return parsed
+/** What a request carries, before it is read. `query` is what follows the question mark of its address. */
+export type Carried = { method: string; body: string; contentType: string; query: string }
+
+const FORM = 'application/x-www-form-urlencoded'
+const CHARSETS = ['utf-8', 'iso-8859-1']
+
+/** Reads the arguments. Refuses, with Slack's codes, what Slack would not read. */
+export function parseArgs({ method, body, contentType, query }: Carried): Args {
+  const inAddress = named(new URLSearchParams(query))
+  if (method !== 'POST' || body === '') return inAddress
+  if (contentType === '') throw new SlackRefusal('missing_post_type')
+  const [type = '', ...parameters] = contentType.toLowerCase().split(/\s*;\s*/)
+  const charset = parameters.find(one => one.startsWith('charset='))?.slice('charset='.length)
+  if (charset !== undefined && !CHARSETS.includes(charset.replaceAll('"', '')))
+    throw new SlackRefusal('invalid_charset')
+  if (type === FORM) return { ...inAddress, ...named(new URLSearchParams(body)) }
+  if (type === 'multipart/form-data') throw new SlackRefusal('invalid_form_data')
+  if (type !== 'application/json') throw new SlackRefusal('invalid_post_type')
+  const parsed = parseJson(body, 'invalid_json')
+  if (!isFields(parsed)) throw new SlackRefusal('json_not_object')
+  return { ...inAddress, ...parsed }
+}
+
+function named(given: URLSearchParams): Args {
+  for (const name of given.keys()) {
+    if (/\[.*\]$/.test(name)) throw new SlackRefusal('invalid_array_arg')
+    if (!/^\w{1,60}$/.test(name)) throw new SlackRefusal('invalid_arg_name')
   }
-  return Object.fromEntries(new URLSearchParams(body))
+  return Object.fromEntries(given)
+}
+
+/** Bolt names the workspace in every call. */
+const EVERYWHERE = ['token', 'team_id']
+
+/**
+ * Refuses an argument that the method does not take, so that nothing is left out silently. Slack itself looks the other
+ * way for most of them.
+ */
+export function checkNames(args: Args, takes: readonly string[]): void {
+  const strange = Object.keys(args).filter(name => !EVERYWHERE.includes(name) && !takes.includes(name))
+  if (strange.length === 0) return
+  const messages = strange.map(name => `[ERROR] unknown argument: ${name}`)
+  throw new SlackRefusal('invalid_arguments', { response_metadata: { messages } })
 }
 
 export const stringArg = (args: Args, name: string): string => {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fault } from '../faults.ts'
-import type { Fields } from '../fields.ts'
+import { type Fields, fieldsOr, stringsOf } from '../fields.ts'
 import { bodyOf, sendJson } from '../http.ts'
 import type { World } from '../world.ts'
-import { type Args, parseArgs, stringArg } from './args.ts'
-import { type Method, methods } from './methods.ts'
+import { type Args, checkNames, parseArgs, stringArg } from './args.ts'
+import { methods } from './methods.ts'
 import { SlackRefusal } from './refusal.ts'
+import { checkScope } from './scopes.ts'
 
 /** Opens a Socket Mode connection for the app; absent when the workbench speaks signed HTTP. */
 export type ConnectionsOpen = (() => Fields) | undefined
@@ -23,16 +24,19 @@ export async function answerCall(
   const log = (status: string, note = '') =>
     world.log.add({ direction: 'from Safehold', what: method, status, ms: performance.now() - started, note })
   const body = await bodyOf(request)
+  const contentType = request.headers['content-type'] ?? ''
+  const query = new URL(request.url ?? '/', world.url).search
   const answer = (args: Args) =>
     refusalAsAnswer(() => runMethod(world, connectionsOpen, method, args, request))
-  const parsed = refusalAsAnswer(() => parseArgs(body, request.headers['content-type'] ?? ''))
+  const parsed = refusalAsAnswer(() => parseArgs({ method: request.method ?? '', body, contentType, query }))
   const args = parsed.refused ? {} : parsed.fields
   const fault = world.faults.take(method, stringArg(args, 'channel'))
   if (fault?.delayMs !== undefined) await pause(fault.delayMs, undefined, { ref: false })
   if (fault === undefined || isOnlySlow(fault)) {
     const result = parsed.refused ? parsed : answer(args)
-    log(result.refused ? String(result.fields['error']) : 'ok')
-    return sendJson(response, 200, result.fields, { 'x-oauth-scopes': [...world.scopes].join(',') })
+    log(result.refused ? String(result.fields['error']) : 'ok', noteOn(result))
+    if (result.retryAfter !== undefined) return sendLimited(response, result.retryAfter)
+    return sendJson(response, 200, result.fields, { 'x-oauth-scopes': [...world.app.scopes].join(',') })
   }
   if (fault.afterEffect) answer(args)
   log(faultName(fault), fault.afterEffect ? 'fault, after the call took effect' : 'fault')
@@ -54,22 +58,25 @@ function misbehave(fault: Fault, response: ServerResponse): void {
   if (fault.error !== undefined) return sendJson(response, 200, { ok: false, error: fault.error })
   const status = fault.status ?? 500
   if (status !== 429) return sendJson(response, status, { ok: false, error: 'internal_error' })
-  sendJson(
-    response,
-    429,
-    { ok: false, error: 'ratelimited' },
-    { 'retry-after': String(fault.retryAfter ?? 1) },
-  )
+  sendLimited(response, fault.retryAfter ?? 1)
 }
 
-type Result = { refused: boolean; fields: Fields }
+const sendLimited = (response: ServerResponse, seconds: number): void =>
+  sendJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) })
+
+type Result = { refused: boolean; fields: Fields; note?: string | undefined; retryAfter?: number | undefined }
+
+/** What Slack says of each broken limit, for the log. */
+const noteOn = ({ fields, note }: Result): string =>
+  note ?? stringsOf(fieldsOr(fields['response_metadata'])['messages']).join(' ')
 
 function refusalAsAnswer(run: () => Fields): Result {
   try {
     return { refused: false, fields: run() }
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error
-    return { refused: true, fields: { ok: false, error: error.code, ...error.extra } }
+    const { code, extra, note, retryAfter } = error
+    return { refused: true, fields: { ok: false, error: code, ...extra }, note, retryAfter }
   }
 }
 
@@ -83,7 +90,7 @@ function runMethod(
   const token = tokenOf(args, request)
   const { appToken, botToken } = world.identity
   if (token === '') throw new SlackRefusal('not_authed')
-  if (token !== appToken && token !== botToken) throw new SlackRefusal('invalid_auth')
+  if (token !== appToken && token !== botToken) throw refusedToken(token)
   if (world.tokensRevoked) throw new SlackRefusal('token_revoked')
   if (name === 'apps.connections.open') {
     if (token !== appToken) throw new SlackRefusal('not_allowed_token_type')
@@ -93,17 +100,22 @@ function runMethod(
   const method = methods.get(name)
   if (method === undefined) throw new SlackRefusal('unknown_method', { req_method: name })
   if (token !== botToken) throw new SlackRefusal('not_allowed_token_type')
-  checkScopes(world, method)
+  const wait = world.rates.take(name, method.tier, stringArg(args, 'channel'))
+  if (wait !== undefined) throw new SlackRefusal('ratelimited', {}, { retryAfter: wait })
+  checkScope(world, method, args)
+  checkNames(args, method.takes)
   return { ok: true, ...method.run(world, args) }
 }
 
-function checkScopes(world: World, method: Method): void {
-  if (method.scopes.length === 0 || method.scopes.some(scope => world.scopes.has(scope))) return
-  throw new SlackRefusal('missing_scope', {
-    needed: method.scopes.join(','),
-    provided: [...world.scopes].join(','),
-  })
-}
+/** A token of a real workspace does not belong here; it is neither kept nor shown. */
+const refusedToken = (token: string): SlackRefusal =>
+  /^x(ox[a-z]|app)-/.test(token)
+    ? new SlackRefusal(
+        'invalid_auth',
+        {},
+        { note: 'not a token of this workbench; a real one is of no use here' },
+      )
+    : new SlackRefusal('invalid_auth')
 
 function tokenOf(args: Args, request: IncomingMessage): string {
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')

@@ -1,5 +1,5 @@
 import { type Fields, isFields, listOf } from '../fields.ts'
-import { areBlocksTooLong, blocksProblems } from '../limits.ts'
+import { areBlocksTooLong, blocksProblems } from '../../slack/block-kit/check.ts'
 import { edit, messageAt, messageOutput, post, remove } from '../messages.ts'
 import type { Channel, Message, World } from '../world.ts'
 import { type Args, flagArg, jsonArg, objectArg, requiredArg, stringArg } from './args.ts'

@@ -1,5 +1,5 @@
 import { type Fields, stringOr } from '../fields.ts'
-import { isViewTooLarge, viewProblems } from '../limits.ts'
+import { isViewTooLarge, viewProblems } from '../../slack/block-kit/check.ts'
 import type { Trigger } from '../triggers.ts'
 import {
   openView,

@@ -1,0 +1,58 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
+import { publishHome } from '../../src/slack/show.ts'
+import { type HomeList, homeView, refusedHome, troubleHome } from '../../src/slack/views/home-view.ts'
+import { lists } from '../commands/concern.ts'
+import type { Deps } from '../deps.ts'
+import { EntryRefusedError, GateClosedError } from '../gate.ts'
+import { gateWords } from '../handle.ts'
+import { logTrouble } from '../trouble.ts'
+
+type Client = AllMiddlewareArgs['client']
+type Opened = Pick<SlackEventMiddlewareArgs<'app_home_opened'>, 'event'> & { client: Client }
+
+const about = { command: 'show_home' }
+
+/** Somebody opened App Home: it is made anew each time, because what it showed before may no longer be true. */
+export const onHomeOpened =
+  (deps: Deps) =>
+  async ({ event, client }: Opened): Promise<void> => {
+    if (event.tab === 'home') await showHome(deps, client, event.user)
+  }
+
+/** Publishes App Home for one person. What cannot be looked up is not shown; a failure to publish is only logged. */
+export const showHome = async (deps: Deps, client: Client, person: string): Promise<void> => {
+  try {
+    await publishHome(client, person, await homeOf(deps, person))
+  } catch (error) {
+    logTrouble(deps.log, error, about)
+  }
+}
+
+const homeOf = async (deps: Deps, person: string) => {
+  try {
+    const actor = await deps.gate.actorOf(person)
+    const [held, due, now] = await Promise.all([
+      // Only the teams see every hold; everybody sees their own cases, and those on hold say so (F15).
+      actor.teams.length > 0
+        ? listOf('On hold', '/concern holds', lists.holds(deps, actor))
+        : listOf('Your cases', '/concern mine', lists.mine(deps, actor)),
+      listOf('Due for you and your teams', '/concern due', lists.due(deps, actor)),
+      deps.store.clockNow(),
+    ])
+    return homeView([held, due], now.toISOString())
+  } catch (error) {
+    if (error instanceof EntryRefusedError) return refusedHome(error.refusal)
+    const reference = logTrouble(deps.log, error, about)
+    return troubleHome(reference, deps.settings.phones, error instanceof GateClosedError ? gateWords : [])
+  }
+}
+
+const listOf = async (
+  title: string,
+  command: string,
+  view: Promise<HomeList['view']>,
+): Promise<HomeList> => ({
+  title,
+  command,
+  view: await view,
+})
