@@ -12,7 +12,7 @@ import { calendarFor } from './calendar/working-days.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
+import { chosenScenario, embeddedFolder, help, keyFile, openWorkbench } from './open-workbench.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { destinations } from './slack/destinations.ts'
@@ -141,7 +141,7 @@ const start = async (
 
 const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {
   const postgres = await startEmbeddedPostgres({
-    dataDir: join(config.dataDir, 'postgres'),
+    dataDir: join(config.dataDir, embeddedFolder),
     log: line => log.info({}, line),
   })
   closers.push(() => postgres.stop())
@@ -150,7 +150,7 @@ const embedded = async (config: Config, log: Logger, closers: (() => Promise<voi
 
 /** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
 const keptDataKey = async (dataDir: string): Promise<Buffer> => {
-  const file = join(dataDir, 'data-key')
+  const file = join(dataDir, keyFile)
   await mkdir(dataDir, { recursive: true })
   try {
     await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })

@@ -1,11 +1,17 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandLine } from './command-line.ts'
 import { type Config, ConfigError, type SlackConfig } from './config.ts'
 import { StartError } from './slack/startup-checks.ts'
-import { forgetRecord, hasRecord } from './store/embedded/forget.ts'
+import { forgetDatabase, hasDatabase } from './store/embedded/forget.ts'
 import type { Store } from './store/store.ts'
 import type { Scenario } from './workbench/scenarios/scenario.ts'
+
+/** What Safehold keeps in DATA_DIR: the database, its key, and what is on the workbench's screens. */
+export const embeddedFolder = 'postgres'
+export const keyFile = 'data-key'
+const stateFile = 'workbench.json'
 
 const sentWithinMs = 60_000
 const pollMs = 50
@@ -30,7 +36,7 @@ export const openWorkbench = async (
   const workbench = await startWorkbench({
     port: config.workbenchPort,
     transport: config.transport,
-    stateFile: join(config.dataDir, 'workbench.json'),
+    stateFile: join(config.dataDir, stateFile),
     clock: {
       now: () => store.clockNow(),
       advance: async ms => {
@@ -74,8 +80,12 @@ export const chosenScenario = async (
   log: (line: string) => void,
 ): Promise<Scenario | undefined> => {
   const chosen = scenario === undefined ? undefined : await named(scenario)
-  if (reset) await forgetRecord(dataDir, log)
-  if (chosen && hasRecord(dataDir))
+  const databaseDir = join(dataDir, embeddedFolder)
+  if (reset)
+    await forgetDatabase(databaseDir, log, () => {
+      for (const name of [keyFile, stateFile]) rmSync(join(dataDir, name), { force: true })
+    })
+  if (chosen && hasDatabase(databaseDir))
     throw new ConfigError(
       `${dataDir} has a record already. Add --reset to delete it and play ${chosen.name}, or set DATA_DIR to another folder`,
     )

@@ -4,21 +4,25 @@ import { openDataDir } from './cluster.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { claimDataDir } from './owner.ts'
 
-const ours = ['postgres', 'postgres.log', 'data-key', 'workbench.json'] as const
-
-/** Whether the data folder has a database in it. */
-export const hasRecord = (dataDir: string): boolean => existsSync(join(dataDir, ours[0]))
+/** Whether there is a database in the data folder. */
+export const hasDatabase = (dataDir: string): boolean => existsSync(join(dataDir, 'postgres'))
 
 /**
- * Deletes the embedded database, its key and what the workbench kept, and nothing else in the data folder.
+ * Deletes the embedded database in the data folder, and does what else is to be done while nobody can start on it.
  * Rejects with exit code 2 while another live process owns the folder.
  */
-export const forgetRecord = async (dataDir: string, log: (line: string) => void): Promise<void> => {
+export const forgetDatabase = async (
+  dataDir: string,
+  log: (line: string) => void,
+  whileAlone: () => void,
+): Promise<void> => {
   const folder = openDataDir(dataDir)
   const giveUp = claimDataDir(folder)
   try {
-    await clearLeftovers(join(folder, ours[0]), log)
-    for (const name of ours) rmSync(join(folder, name), { recursive: true, force: true })
+    await clearLeftovers(join(folder, 'postgres'), log)
+    for (const name of ['postgres', 'postgres.log'])
+      rmSync(join(folder, name), { recursive: true, force: true })
+    whileAlone()
   } finally {
     giveUp()
   }

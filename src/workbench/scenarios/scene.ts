@@ -32,7 +32,7 @@ export type Scene = {
   as(name: string): Player
 }
 
-const waitMs = 10_000
+const waitMs = 30_000
 
 /** The scene on this stage. Whatever Slack would have refused ends it with an error that says what and who. */
 export const createScene = ({ driver, clock, ...stage }: Stage): Scene => {
