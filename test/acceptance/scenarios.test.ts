@@ -41,7 +41,7 @@ const wordsIn = async ({ url }: Newcomer, channel: 'spoc' | 'ceast', person: str
 }
 
 /** What is promised of each: words that are there, and words that are not. */
-const promises: Record<string, { channel: 'spoc' | 'ceast'; says: RegExp[]; not?: RegExp }> = {
+const promises: Record<string, { channel: 'spoc' | 'ceast'; says: RegExp[]; not: RegExp }> = {
   'quiet-day': {
     channel: 'spoc',
     says: [/First visit on .* ineffective/, /With the adviser/, /Triage this concern by/],
@@ -50,10 +50,12 @@ const promises: Record<string, { channel: 'spoc' | 'ceast'; says: RegExp[]; not?
   'after-bank-holiday': {
     channel: 'spoc',
     says: [/Triage this concern: overdue since/, /A question waits for an answer/],
+    not: /DO NOT SUSPEND/,
   },
   'two-ineffective-visits': {
     channel: 'ceast',
     says: [/DO NOT SUSPEND OR STOP/, /NOT YET ON DISC, ATWIS/],
+    not: /[Rr]eleased/,
   },
 }
 
@@ -70,7 +72,7 @@ describe('npm start -- --scenario', () => {
         promise.channel === 'spoc' ? who.spoc : who.ceastOne,
       )
       for (const one of promise.says) expect(words).toMatch(one)
-      if (promise.not) expect(words).not.toMatch(promise.not)
+      expect(words).not.toMatch(promise.not)
     },
     120_000,
   )
