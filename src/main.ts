@@ -8,8 +8,10 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
-import { type Config, readConfig, type SlackConfig } from './config.ts'
+import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
+import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { chosenScenario, embeddedFolder, help, keyFile, openWorkbench } from './open-workbench.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
@@ -24,7 +26,7 @@ const drainMs = 8000
 const leaveWithinMs = 200
 
 /** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
-export const main = async (_args: readonly string[] = []): Promise<number> => {
+export const main = async (args: readonly string[] = []): Promise<number> => {
   const closers: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse())
@@ -32,7 +34,12 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
   }
   const ended = end()
   try {
-    await start(readConfig(process.env), closers)
+    const commandLine = readCommandLine(args)
+    if (commandLine.help) {
+      say(await help())
+      return leaveSoon(0)
+    }
+    await start(readConfig(process.env), commandLine, closers)
     say('Safehold is ready')
     const exitCode = await ended
     await closeAll()
@@ -46,10 +53,16 @@ export const main = async (_args: readonly string[] = []): Promise<number> => {
 }
 
 /** Each part in the order it is needed; `closers` undo them in reverse. */
-const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<void> => {
+const start = async (
+  config: Config,
+  commandLine: CommandLine,
+  closers: (() => Promise<void>)[],
+): Promise<void> => {
+  refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
   const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
+  const scenario = await chosenScenario(commandLine, config, line => log.info({}, line))
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
   const store = await openStore({
@@ -120,6 +133,10 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
       await Promise.all([reception.stop(drainMs), jobs?.stop()])
     })
   }
+  if (workbench && scenario) {
+    say(`Playing ${scenario.name}, a few days in some seconds: ${scenario.about}`)
+    await workbench.play(scenario)
+  }
   if (workbench) say(`Open the workbench at ${workbench.url}`)
   if (config.slack && config.databaseUrl === undefined)
     log.warn({}, 'DATABASE_URL is not set: the embedded database is for trying out, not for real cases')
@@ -127,7 +144,7 @@ const start = async (config: Config, closers: (() => Promise<void>)[]): Promise<
 
 const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {
   const postgres = await startEmbeddedPostgres({
-    dataDir: join(config.dataDir, 'postgres'),
+    dataDir: join(config.dataDir, embeddedFolder),
     log: line => log.info({}, line),
   })
   closers.push(() => postgres.stop())
@@ -136,7 +153,7 @@ const embedded = async (config: Config, log: Logger, closers: (() => Promise<voi
 
 /** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
 const keptDataKey = async (dataDir: string): Promise<Buffer> => {
-  const file = join(dataDir, 'data-key')
+  const file = join(dataDir, keyFile)
   await mkdir(dataDir, { recursive: true })
   try {
     await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
@@ -144,52 +161,6 @@ const keptDataKey = async (dataDir: string): Promise<Buffer> => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   return Buffer.from(await readFile(file, 'utf8'), 'base64')
-}
-
-type OpenWorkbench = {
-  url: string
-  slack: SlackConfig
-  listenAt(port: number): void
-  onClockMoved(listener: () => Promise<void>): void
-}
-
-const openWorkbench = async (
-  config: Config,
-  store: Store,
-  closers: (() => Promise<void>)[],
-): Promise<OpenWorkbench> => {
-  const { startWorkbench } = await import('./workbench/workbench.ts')
-  let moved = (): Promise<void> => Promise.resolve()
-  const workbench = await startWorkbench({
-    port: config.workbenchPort,
-    transport: config.transport,
-    stateFile: join(config.dataDir, 'workbench.json'),
-    clock: {
-      now: () => store.clockNow(),
-      advance: async ms => {
-        const now = await store.advanceClock(ms)
-        await moved()
-        return now
-      },
-    },
-  })
-  closers.push(() => workbench.stop())
-  const { botToken, apiUrl, appToken, signingSecret } = workbench
-  const { general: _public, ...channels } = workbench.channels
-  const base = { botToken, apiUrl, channels }
-  return {
-    url: workbench.url,
-    slack:
-      config.transport === 'http'
-        ? { ...base, transport: 'http', signingSecret }
-        : { ...base, transport: 'socket', appToken },
-    listenAt: port => {
-      if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
-    },
-    onClockMoved: listener => {
-      moved = listener
-    },
-  }
 }
 
 type Line = { health: () => Promise<SlackHealth>; reception: Reception | undefined }

@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { createFaultDesk, type FaultDesk } from './faults/desk.ts'
 import { spoiledLine } from './faults/spoiled-line.ts'
-import { type Clock, createBenchClock } from './clock.ts'
+import { type BenchClock, type Clock, createBenchClock } from './clock.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { type Manifest, manifestFor } from '../slack/manifest.ts'
 import { identityWith } from './identity.ts'
@@ -52,6 +52,7 @@ export type Workbench = {
   driver: Driver
   /** What can be made to go wrong. */
   faults: FaultDesk
+  clock: BenchClock
   world: World & Changes & { sockets: Sockets }
   stop(): Promise<void>
 }
@@ -104,6 +105,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       signedHttp.setEventsUrl(url)
     },
     driver: createDriver(bench),
+    clock,
     faults,
     world: Object.assign(world, changes, { sockets }),
     async stop() {

@@ -8,6 +8,9 @@ export type BoundaryRule = {
 }
 
 const ours = /^(src|handlers|jobs|test)\//
+const workbenchRoot = 'src/open-workbench.ts'
+/** They join the rooms together. */
+export const roots: ReadonlySet<string> = new Set(['src/main.ts', workbenchRoot])
 const pure = /^src\/(case|calendar|rules)\//
 
 export const boundaryRules: readonly BoundaryRule[] = [
@@ -64,16 +67,21 @@ export const boundaryRules: readonly BoundaryRule[] = [
     ),
   },
   {
-    rule: 'nobody imports main.ts, and nothing but tests imports test',
+    rule: 'nobody imports main.ts, only main.ts imports open-workbench.ts, and nothing but tests imports test',
     files: /./,
-    forbids: imports(({ to }) => to === 'src/main.ts' || to.startsWith('test/')),
+    forbids: file =>
+      imports(
+        ({ to }) =>
+          (roots.has(to) && !(file.path === 'src/main.ts' && to === workbenchRoot)) || to.startsWith('test/'),
+      )(file),
   },
   {
-    rule: 'only src/main.ts imports src/workbench, and only when it is wanted (dynamically)',
+    rule: 'only src/open-workbench.ts imports src/workbench, and only when it is wanted (dynamically)',
     files: /^(?!src\/workbench\/)/,
     forbids: file =>
       imports(
-        ({ to, dynamic }) => to.startsWith('src/workbench/') && !(file.path === 'src/main.ts' && dynamic),
+        ({ to, dynamic, typeOnly }) =>
+          to.startsWith('src/workbench/') && !(file.path === workbenchRoot && (dynamic || typeOnly)),
       )(file),
   },
   {
@@ -107,9 +115,9 @@ export function breaches(files: readonly SourceFile[]): string[] {
   )
 }
 
-/** Leaf modules lie in src itself; main.ts is the root, not a leaf. */
+/** Leaf modules lie in src itself; the roots are no leaves. */
 function allowed(to: string, folders: RegExp): boolean {
-  return folders.test(to) || (/^src\/[^/]+\.ts$/.test(to) && to !== 'src/main.ts')
+  return folders.test(to) || (/^src\/[^/]+\.ts$/.test(to) && !roots.has(to))
 }
 
 function imports(isForbidden: (one: Import) => boolean): (file: SourceFile) => string[] {

@@ -14,15 +14,17 @@ export type Newcomer = {
 
 const endsWithinMs = 20_000
 
-/** Runs `node run.mjs start` in this data folder with nothing else set but free ports. */
-export const startAsNewcomer = async (dataDir: string): Promise<Newcomer> => {
+/** Runs `node run.mjs start` with these arguments in this data folder, with nothing else set but free ports. */
+export const startAsNewcomer = async (dataDir: string, args: readonly string[] = []): Promise<Newcomer> => {
   const { PATH, HOME, SAFEHOLD_RUN } = process.env
   const env = { PATH, HOME, DATA_DIR: dataDir, PORT: '0', WORKBENCH_PORT: '0' }
   let printed = ''
   // The mark by which a test run finds processes that were left behind.
-  const child = await launch({ ...env, ...(SAFEHOLD_RUN === undefined ? {} : { SAFEHOLD_RUN }) }, chunk => {
+  const mark = SAFEHOLD_RUN === undefined ? {} : { SAFEHOLD_RUN }
+  const heard = (chunk: string): void => {
     printed += chunk
-  })
+  }
+  const child = await launch({ ...env, ...mark }, heard, args)
   const ended = new Promise<number | null>(resolve => {
     child.once('exit', resolve)
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode)

@@ -7,8 +7,14 @@ export type RefusedStart = { code: number | null; output: string }
 const withinMs = 20_000
 
 /** Starts Safehold as an operator does and waits until it has ended by itself. Throws when it starts after all. */
-export const refusedStart = async (env: NodeJS.ProcessEnv): Promise<RefusedStart> => {
-  const child = spawn(process.execPath, ['run.mjs', 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+export const refusedStart = async (
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): Promise<RefusedStart> => {
+  const child = spawn(process.execPath, ['run.mjs', 'start', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = once(child, 'close')
   let output = ''
   let stoppedFor = ''

@@ -34,6 +34,8 @@ type Options = {
 }
 
 const readyWithinMs = 20_000
+/** A scenario is some days of work, at a message a second for each channel. */
+const playedWithinMs = 90_000
 
 export const startSafehold = async (options: Options = {}): Promise<Running> => {
   const transport = options.transport ?? 'socket'
@@ -114,14 +116,22 @@ export const environmentFor = (
 })
 
 /** Starts the process and waits for "Safehold is ready"; rejects with what it wrote when it ends before. */
-export const launch = (env: NodeJS.ProcessEnv, onOutput: (chunk: string) => void): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['run.mjs', 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+export const launch = (
+  env: NodeJS.ProcessEnv,
+  onOutput: (chunk: string) => void,
+  args: readonly string[] = [],
+): Promise<ChildProcess> => {
+  const child = spawn(process.execPath, ['run.mjs', 'start', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
   return new Promise((resolve, reject) => {
+    const withinMs = args.includes('--scenario') ? playedWithinMs : readyWithinMs
     const alarm = setTimeout(() => {
       child.kill('SIGKILL')
-      reject(new Error(`Safehold was not ready in ${readyWithinMs} ms:\n${text}`))
-    }, readyWithinMs)
+      reject(new Error(`Safehold was not ready in ${withinMs} ms:\n${text}`))
+    }, withinMs)
     const heard = (chunk: Buffer) => {
       text += chunk.toString()
       onOutput(chunk.toString())
