@@ -47,7 +47,17 @@ export const mayDo: Readonly<Record<string, Rule>> = {
   add_concern: { may: names },
   enter_number: { may: ['spoc', 'ceast', 'visiting', 'raiser', 'adviser'] },
   record_triage_decision: { may: ['spoc'], paragraph: 'VR ¶3, ¶4' },
-  complete_visiting_referral: { may: ['spoc'], paragraph: 'VR ¶3, ¶4' },
+  complete_visiting_referral: {
+    may: ['spoc'],
+    paragraph: 'VR ¶3, ¶4',
+    later: true,
+    answers: {
+      reason: chosen('vulnerability'),
+      address: 'Typed in address',
+      nation: chosen('england-and-wales'),
+      safeToLeave: chosen('yes'),
+    },
+  },
   plan_visit: { may: ['visiting'], paragraph: 'VR ¶4' },
   record_visit_outcome: { may: ['visiting'], paragraph: 'VR ¶6' },
   record_customer_contact: { may: ['spoc', 'ceast', 'visiting'], paragraph: 'VR ¶8' },
