@@ -4,11 +4,10 @@ import {
   isIneffective,
   isWaiting,
   openReferralOf,
-  standing,
   type NoteKind,
   type Status,
 } from './case.ts'
-import { decidingContactOf, startOfWindow } from './contact-window.ts'
+import { decidingContactOf, lastVisitWasEffective, startOfWindow } from './contact-window.ts'
 import type { EventBody } from './events.ts'
 import { isHeld } from './hold.ts'
 import { serviceLine } from './service-lines.ts'
@@ -92,13 +91,6 @@ const byWindow = (c: Case): Status | undefined => {
 /** SPOC has looked since, and decided on a visit all the same (VR ¶4). */
 const isOverruled = ({ triage }: Case, contact: Contact): boolean =>
   triage?.visit === true && triage.seq > contact.seq
-
-const lastVisitWasEffective = (c: Case): boolean => {
-  const last = standing(c.visits)
-    .sort((a, b) => (a.on < b.on ? -1 : 1))
-    .at(-1)
-  return last !== undefined && !isIneffective(last)
-}
 
 const afterCorrection = (c: Case): Status | undefined => {
   const visiting = c.status === 'awaiting_contact' || c.status === 'visit_due'

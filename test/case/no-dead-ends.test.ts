@@ -83,6 +83,30 @@ describe('contact that CEAST has not decided on', () => {
     expect(decided.c.status).toBe('visit_due')
   })
 
+  it('after CEAST has decided on an earlier one is chased too, until CEAST decides again (VR ¶8)', () => {
+    const decisions: Parameters<typeof contact>[0][] = [
+      { secondVisit: 'needed' },
+      { secondVisit: 'not_needed', concernRemains: false },
+    ]
+    for (const decision of decisions) {
+      const decided = story().does(ceastOne, contact(decision))
+      expect(kindsDue(decided)).not.toContain('contact_decision')
+      decided.does(officer, contact())
+      expect(kindsDue(decided)).toContain('contact_decision')
+      decided.does(ceastOne, contact(decision))
+      expect(kindsDue(decided)).not.toContain('contact_decision')
+    }
+  })
+
+  it('is not chased once the customer was seen (D10)', () => {
+    const seen = story()
+      .does(ceastOne, contact({ secondVisit: 'needed' }))
+      .does(officer, contact())
+    seen.at('2026-12-01T15:00:00.000Z').does(officer, visit('2026-12-01', 'effective', 'second'))
+    expect(seen.c.status).toBe('triage')
+    expect(kindsDue(seen)).not.toContain('contact_decision')
+  })
+
   it('before the first visit decides nothing, and says so (VR ¶8)', () => {
     const early = referred().does(officer, visit('2026-11-24'))
     early.does(ceastOne, contact({ on: '2026-11-23', secondVisit: 'not_needed', concernRemains: false }))

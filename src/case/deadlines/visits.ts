@@ -3,7 +3,14 @@ import { endOfDay, localDateOf, londonInstant } from '../../calendar/london.ts'
 import { addWorkingDays, nextWorkingDay } from '../../calendar/working-days.ts'
 import { standards } from '../../rules/standards.ts'
 import { type Case, type Contact, latestReferralOf, openReferralOf, standing } from '../case.ts'
-import { contactByOf, secondVisitFrom, startOfWindow, undecidedContactOf } from '../contact-window.ts'
+import {
+  contactByOf,
+  decidingContactOf,
+  lastVisitWasEffective,
+  secondVisitFrom,
+  startOfWindow,
+  undecidedContactOf,
+} from '../contact-window.ts'
 import { type StaffDays, teamDaysAt } from '../staff-days.ts'
 import { deadline, type Draft, team, workingDaysAfter } from './shape.ts'
 
@@ -12,9 +19,10 @@ export const visitDeadlines = (c: Case, staff: StaffDays): Draft[] => {
   // Nobody visits, writes to or rings a customer who is reported to have died (F10).
   if (c.death) return []
   const waiting = c.status === 'awaiting_contact'
-  if (!waiting && c.status !== 'visit_due' && !hasUnvisitedReferral(c)) return []
+  const decision = waiting ? [] : laterContactDeadlines(c)
+  if (!waiting && c.status !== 'visit_due' && !hasUnvisitedReferral(c)) return decision
   const referral = latestReferralOf(c)
-  const found = waiting ? contactDeadlines(c, staff) : []
+  const found = waiting ? contactDeadlines(c, staff) : decision
   const asked = c.furtherVisit?.at ?? c.since
   const plannedOn = referral?.plannedOn
   if (referral && plannedOn !== undefined)
@@ -89,6 +97,14 @@ const contactDeadlines = (c: Case, staff: StaffDays): Draft[] => {
   // A visit planned in time is chased by its outcome; a later date does not switch the second visit off.
   const planned = latestReferralOf(c)?.plannedOn
   return planned !== undefined && planned <= byOn ? [window] : [window, secondVisit]
+}
+
+/** CEAST has decided on one contact, and the customer was in contact again: what is said then may change it (VR ¶8). */
+const laterContactDeadlines = (c: Case): Draft[] => {
+  if (c.status !== 'visit_due' && c.status !== 'triage') return []
+  if (!openReferralOf(c) || !decidingContactOf(c) || lastVisitWasEffective(c)) return []
+  const undecided = undecidedContactOf(c)
+  return undecided ? [decisionDeadline(undecided)] : []
 }
 
 /** The customer has been in contact: CEAST says whether a second visit is needed before anybody travels (VR ¶8). */
