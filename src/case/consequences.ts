@@ -121,8 +121,8 @@ const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | unde
   if (isConferenceWantedAgain(c)) return 'ceast_review'
   if (isHeld(c)) return undefined
   if (c.status !== 'ceast_review' && !afterReview.has(c.status)) return undefined
-  // What was closed before anybody spoke of a death stays closed.
-  if (c.status === 'closed' && c.diedAt === 'closed') return undefined
+  // What was closed before anybody spoke of a death stays closed, unless a concern came since.
+  if (c.status === 'closed' && c.diedAt === 'closed' && c.triageOpenSince === undefined) return undefined
   // What CEAST had to consider before the mistake it still has.
   if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return 'ceast_review'
   return openReferralOf(c) && !lastVisitWasEffective(c) ? (byWindow(c) ?? 'visit_due') : 'triage'

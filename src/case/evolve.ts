@@ -96,6 +96,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       const done = c.status === 'triage' && !visit
       const decided = { ...c, triage, referrals: done ? allClosed(c.referrals) : c.referrals }
       delete decided.triageOpenSince
+      delete decided.triageAfterDeath
       return decided
     }
     case 'adviser_assigned':
@@ -150,7 +151,8 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return { ...c, lead: event.actor }
     case 'evidence_reviewed': {
       const { parts, furtherInformation } = event
-      const reviewed = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      const reviewed: Case = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      if (c.triageOpenSince !== undefined && isOnlyForDeath(c)) reviewed.triageAfterDeath = true
       // With CEAST a new concern is considered by reviewing again (F4).
       delete reviewed.triageOpenSince
       return furtherInformation ? requireConference(reviewed, event) : reviewed
@@ -203,6 +205,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return event satisfies never
   }
 }
+
+/** CEAST has a case that was not its own only because a death is reported: a mistake takes it back (F10). */
+const isOnlyForDeath = (c: Case): boolean =>
+  c.death !== undefined && c.diedAt !== undefined && !ceastHasIt.has(c.diedAt)
 
 const withOutcome = (c: Case, event: CaseEvent & { kind: 'ceast_outcome_recorded' }): Case => {
   const { seq, actor: by, at, outcome, reason } = event

@@ -97,6 +97,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   customerIs: c => c.customerIs ?? '',
   furtherVisit: c => c.furtherVisit?.at.slice(5, 10) ?? '',
   diedAt: c => (c.death && c.diedAt ? flag(withCeast.has(c.diedAt)) : ''),
+  triageAfterDeath: c => flag(c.triageAfterDeath),
   disclosures: c => flag(c.disclosures.length > 0),
   learning: c =>
     unique(c.learning.map(item => flag(item.doneSeq)))
