@@ -54,3 +54,20 @@ export const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_reco
   const needed = event.secondVisit === 'needed' ? 'is needed' : 'is not needed'
   return [ordinary('visiting', `${day} on ${c.ref}. CEAST: a second visit ${needed} (VR ¶8)`)]
 }
+
+/** Triage beside a visit finds a concern and sees no need for the visit: it goes on, and CEAST looks at the concern (F4, D9). */
+export const besideVisitNotices = (c: Case, event: CaseEvent & { kind: 'triage_decided' }): Notice[] => {
+  const visiting = c.status === 'visit_due' || c.status === 'awaiting_contact'
+  if (!visiting || !event.concern || event.visit) return []
+  return [
+    urgent(
+      'ceast',
+      `Triage found a concern on ${c.ref} and sees no need for a visit for it. The visit that is under way goes on. Open the case and look at the concern (VR ¶4)`,
+      'put_on_hold',
+    ),
+    ordinary(
+      'visiting',
+      `Triage sees no need for a visit for a new concern on ${c.ref}. The visit under way goes on unless SPOC withdraws it: open the case before you travel`,
+    ),
+  ]
+}
