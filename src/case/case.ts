@@ -87,6 +87,8 @@ export type VisitingReferral = {
   riskToStaff?: TextId
   officer?: PersonId
   plannedOn?: LocalDate
+  /** How often the day of the visit that is still to be made was changed. */
+  moved?: number
   completedAt: Instant
   open: boolean
   /** SPOC took it back before any visit of it was ineffective. */

@@ -118,6 +118,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'visit_planned':
       return withLatestReferral(c, {
         plannedOn: event.on,
+        moved: movesOf(c, event.on),
         ...(event.officer === undefined ? {} : { officer: event.officer }),
       })
     case 'visit_recorded': {
@@ -128,6 +129,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       if (c.furtherVisit && visit.on >= localDateOf(c.furtherVisit.at)) delete after.furtherVisit
       return withLatestReferral(isIneffective(visit) ? reopenedAfter(after, visit) : after, {
         plannedOn: undefined,
+        moved: undefined,
       })
     }
     case 'contact_recorded': {
@@ -244,11 +246,24 @@ const withNumber = (c: Case, text: string, event: CaseEvent): Case['numbers'] =>
   { n: c.numbers.length, text, by: event.actor, at: event.at, current: true },
 ]
 
-const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; officer?: string }): Case => {
+/** How often the day of this visit was changed, with the new one. */
+const movesOf = ({ referrals }: Case, on: string): number | undefined => {
+  const { plannedOn, moved } = referrals.at(-1) ?? {}
+  return plannedOn === undefined || plannedOn === on ? moved : (moved ?? 0) + 1
+}
+
+const withLatestReferral = (
+  c: Case,
+  change: { plannedOn: string | undefined; moved: number | undefined; officer?: string },
+): Case => {
   const latest = c.referrals.at(-1)
   if (!latest) return c
-  const { plannedOn, ...rest } = { ...latest, ...change }
-  const next = plannedOn === undefined ? rest : { ...rest, plannedOn }
+  const { plannedOn, moved, ...rest } = { ...latest, ...change }
+  const next = {
+    ...rest,
+    ...(plannedOn === undefined ? {} : { plannedOn }),
+    ...(moved === undefined ? {} : { moved }),
+  }
   return { ...c, referrals: [...c.referrals.slice(0, -1), next] }
 }
 

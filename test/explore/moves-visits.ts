@@ -1,4 +1,5 @@
 import type { Case, VisitOutcome } from '../../src/case/case.ts'
+import { passedPlanOf } from '../../src/case/commands/visit.ts'
 import type { CommandOf } from '../../src/case/commands.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { type Attempted, type Cast, extra, extraUnless, facts, move, type Table, work } from './move.ts'
@@ -132,7 +133,17 @@ export const visitMoves = (
   _cast: Cast,
 ): Table<'plan_visit' | 'record_visit_outcome' | 'record_customer_contact' | 'correct_entry'> => ({
   plan_visit: work(
-    move('plan a visit', officer, (_c, { day }) => ({ kind: 'plan_visit', on: day.ahead }), extra),
+    move(
+      'plan a visit',
+      officer,
+      (c, { day }) => ({
+        kind: 'plan_visit',
+        on: day.ahead,
+        // Where the day planned before has passed without an outcome, why it was not made is asked for (F7).
+        ...(passedPlanOf(c, day.today) === undefined ? {} : { notMade: 't' }),
+      }),
+      extra,
+    ),
   ),
   record_visit_outcome: facts(...visits),
   record_customer_contact: facts(...contactsMade),

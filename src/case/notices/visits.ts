@@ -1,7 +1,9 @@
 import { formatShortDate } from '../../calendar/dates.ts'
-import { type Case, isIneffective } from '../case.ts'
+import { type Case, isIneffective, latestReferralOf } from '../case.ts'
 import { countsAsContact, startOfWindow } from '../contact-window.ts'
+import { byDateOf } from '../deadlines/visits.ts'
 import type { CaseEvent } from '../events.ts'
+import type { StaffDays } from '../staff-days.ts'
 import { type Notice, ordinary, urgent } from './notice.ts'
 
 /** The customer may not know whom to contact, and a letter may have been seen by somebody else (VR ¶7; D16, D17). */
@@ -68,6 +70,28 @@ export const besideVisitNotices = (c: Case, event: CaseEvent & { kind: 'triage_d
     ordinary(
       'visiting',
       `Triage sees no need for a visit for a new concern on ${c.ref}. The visit under way goes on unless SPOC withdraws it: open the case before you travel`,
+    ),
+  ]
+}
+
+const movesToTell = 2
+
+/** A visit that is put off again, or past its by-date: no one sees from a single date that it never takes place (F7). */
+export const movedVisitNotices = (
+  c: Case,
+  event: CaseEvent & { kind: 'visit_planned' },
+  staff: StaffDays,
+): Notice[] => {
+  const moved = latestReferralOf(c)?.moved ?? 0
+  const by = byDateOf(c, staff)
+  const isLate = by !== undefined && event.on > by
+  if (moved < movesToTell && !isLate) return []
+  const often = moved === 0 ? '' : moved === 1 ? ' was moved and' : ` was moved ${moved} times and`
+  const late = isLate ? `, after its by-date of ${formatShortDate(by)}` : ''
+  return [
+    ordinary(
+      'leads',
+      `The visit on ${c.ref}${often} is now planned for ${formatShortDate(event.on)}${late}. Ask DWP Visiting why (the by-date and this message are Safehold defaults)`,
     ),
   ]
 }
