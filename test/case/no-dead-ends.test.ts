@@ -12,6 +12,9 @@ const kindsDue = (story: Story) => deadlinesOf(story.c, staff).map(deadline => d
 const referred = () =>
   new Story('2026-11-24T10:00:00.000Z').does(raiser, raise()).does(spoc, triageVisit).does(spoc, referral())
 
+const { number: _number, ...numberless } = referral()
+const withoutNumber = { ...numberless, whyNoNumber: 't' }
+
 const contact = (more: object = {}) =>
   ({
     kind: 'record_customer_contact',
@@ -48,7 +51,10 @@ describe('after a visit or contact SPOC can always go on', () => {
   })
 
   it('a number entered after an effective visit brings no second visit back', () => {
-    const story = referred()
+    const story = new Story('2026-11-24T10:00:00.000Z')
+      .does(raiser, raise())
+      .does(spoc, triageVisit)
+      .does(spoc, withoutNumber)
       .does(officer, visit('2026-11-20'))
       .does(officer, visit('2026-11-24', 'effective', 'second'))
     story.does(spoc, { kind: 'enter_number', number: 'text' })

@@ -148,10 +148,15 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F9',
     paragraphs: ['VR ¶11'],
     says: 'A correction adds to the record; it can start a hold and never ends one.',
-    bot: 'The old entry stays visible. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
+    bot: 'The old entry stays visible. A number that stands is changed by a correction with a reason, in no other way. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
     carriedBy: {
       commands: ['correct_entry', 'release_the_hold', 'confirm_release'],
-      guards: ['src/case/commands/correct.ts', 'src/case/release-grounds.ts', 'src/case/holds-to-start.ts'],
+      guards: [
+        'src/case/commands/correct.ts',
+        'src/case/number-that-stands.ts',
+        'src/case/release-grounds.ts',
+        'src/case/holds-to-start.ts',
+      ],
       views: ['handlers/views/correct-entry.ts'],
     },
     productDefault: true,
