@@ -1,8 +1,10 @@
 import { formatShortDate } from '../../calendar/dates.ts'
-import { type Case, isIneffective, latestReferralOf } from '../case.ts'
+import { type Case, isIneffective, latestReferralOf, openReferralOf } from '../case.ts'
 import { countsAsContact, startOfWindow } from '../contact-window.ts'
 import { byDateOf } from '../deadlines/visits.ts'
 import type { CaseEvent } from '../events.ts'
+import { triageTeamOf } from '../people.ts'
+import { serviceLine } from '../service-lines.ts'
 import type { StaffDays } from '../staff-days.ts'
 import { type Notice, ordinary, urgent } from './notice.ts'
 
@@ -29,6 +31,8 @@ export const letterNotices = (c: Case, event: CaseEvent & { kind: 'visit_recorde
     : []
 }
 
+const isWithAdviser = ({ status }: Case): boolean => status === 'with_adviser' || status === 'decision'
+
 /** Contact that was made: CEAST says whether a second visit is needed, and DWP Visiting hears it (VR ¶8). */
 export const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_recorded' }): Notice[] => {
   const day = `Contact on ${formatShortDate(event.on)}`
@@ -39,6 +43,15 @@ export const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_reco
       ordinary(
         'ceast',
         `${day} was recorded on ${c.ref}. It was before the first visit and decides nothing (VR ¶8)`,
+      ),
+    ]
+  // Nobody visits any more: what was said is the adviser's to know before the award is decided (VR ¶23).
+  if (event.secondVisit === undefined && isWithAdviser(c) && !openReferralOf(c))
+    return [
+      ordinary('ceast', `${day} was recorded on ${c.ref}, which is with the adviser`),
+      ordinary(
+        c.adviser === undefined ? triageTeamOf(serviceLine(c.serviceLine)) : { person: c.adviser },
+        `${day} was recorded on ${c.ref}. Read what was said before you decide anything`,
       ),
     ]
   if (event.secondVisit === undefined)
@@ -54,7 +67,17 @@ export const contactNotices = (c: Case, event: CaseEvent & { kind: 'contact_reco
       ),
     ]
   const needed = event.secondVisit === 'needed' ? 'is needed' : 'is not needed'
-  return [ordinary('visiting', `${day} on ${c.ref}. CEAST: a second visit ${needed} (VR ¶8)`)]
+  return [
+    ordinary('visiting', `${day} on ${c.ref}. CEAST: a second visit ${needed} (VR ¶8)`),
+    ...(isWithAdviser(c) && c.adviser !== undefined
+      ? [
+          ordinary(
+            { person: c.adviser },
+            `${day} was recorded on ${c.ref}. CEAST: a second visit ${needed}. Read what was said before you decide anything`,
+          ),
+        ]
+      : []),
+  ]
 }
 
 /** Triage beside a visit finds a concern and sees no need for the visit: it goes on, and CEAST looks at the concern (F4, D9). */
