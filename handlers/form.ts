@@ -89,7 +89,6 @@ export type Read =
     }
 
 type FormBase = FormWords<CommandKind> & {
-  fieldNames(o: Opened | null): string[]
   typed(o: Opened | null, state: unknown): { label: string; text: string }[]
 }
 
@@ -130,8 +129,8 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       const refusal = spec.notNow?.(o)
       return refusal && refusalOn(o.case, refusal)
     },
-    fieldNames: o => (o ? Object.keys(shownFields(o)) : []),
-    typed: (o, state) => (o ? typedTexts(shownFields(o), state) : []),
+    // Also what a form opened earlier still asked for.
+    typed: (o, state) => (o ? typedTexts(spec.fields(o), state) : []),
     view: (meta, o) =>
       formView(
         { title, submit, callbackId: command, metadata: writeMetadata(meta) },
@@ -166,7 +165,6 @@ export const freeForm = <K extends CommandKind, F extends Fields>(spec: FreeForm
     title,
     submit,
     done,
-    fieldNames: () => Object.keys(blank),
     typed: (_o, state) => typedTexts(blank, state),
     view: (meta, prefill) =>
       formView(

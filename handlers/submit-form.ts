@@ -120,8 +120,9 @@ const perform = (
 /** An answer that can be changed is shown beside its field; anything else with all that was typed. */
 const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal): Answer => {
   const { field } = refusal
+  // The fields of the form as it was sent: the case may have changed since, and the same form now ask for less.
   const isBeside =
-    refusal.code === 'impossible_entry' && field !== undefined && form.fieldNames(opened).includes(field)
+    refusal.code === 'impossible_entry' && field !== undefined && Object.hasOwn(sent.view.state.values, field)
   if (isBeside) {
     const say = withParagraph(refusal.what, refusal.rule)
     return { errors: { [field]: say }, why: { [field]: [{ say, button: whyNot(refusal, form.command) }] } }

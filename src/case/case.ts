@@ -87,6 +87,8 @@ export type VisitingReferral = {
   riskToStaff?: TextId
   officer?: PersonId
   plannedOn?: LocalDate
+  /** How often the day of the visit that is still to be made was changed. */
+  moved?: number
   completedAt: Instant
   open: boolean
   /** SPOC took it back before any visit of it was ineffective. */
@@ -277,6 +279,8 @@ export type Case = {
   death?: Death
   /** Where the case stood when a death was reported: a mistake leaves with CEAST what was CEAST's before (F10). */
   diedAt?: Status
+  /** A concern was SPOC's to triage, and CEAST's review covered it only because of the death: a mistake gives it back (F4, F10). */
+  triageAfterDeath?: true
   /** Sequence numbers of CEAST's requests to hold the award. */
   holdRequests?: readonly number[]
   disclosures: readonly Disclosure[]

@@ -70,7 +70,13 @@ export type Command =
       officer?: PersonId
       plannedOn?: LocalDate
     }
-  | { kind: 'plan_visit'; on: LocalDate; officer?: PersonId }
+  | {
+      kind: 'plan_visit'
+      on: LocalDate
+      officer?: PersonId
+      /** Why the visit was not made whose planned day has passed (F7). */
+      notMade?: TextId
+    }
   | {
       kind: 'record_visit_outcome'
       on: LocalDate

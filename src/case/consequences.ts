@@ -4,11 +4,10 @@ import {
   isIneffective,
   isWaiting,
   openReferralOf,
-  standing,
   type NoteKind,
   type Status,
 } from './case.ts'
-import { decidingContactOf, startOfWindow } from './contact-window.ts'
+import { decidingContactOf, lastVisitWasEffective, startOfWindow } from './contact-window.ts'
 import type { EventBody } from './events.ts'
 import { isHeld } from './hold.ts'
 import { serviceLine } from './service-lines.ts'
@@ -93,13 +92,6 @@ const byWindow = (c: Case): Status | undefined => {
 const isOverruled = ({ triage }: Case, contact: Contact): boolean =>
   triage?.visit === true && triage.seq > contact.seq
 
-const lastVisitWasEffective = (c: Case): boolean => {
-  const last = standing(c.visits)
-    .sort((a, b) => (a.on < b.on ? -1 : 1))
-    .at(-1)
-  return last !== undefined && !isIneffective(last)
-}
-
 const afterCorrection = (c: Case): Status | undefined => {
   const visiting = c.status === 'awaiting_contact' || c.status === 'visit_due'
   if (!visiting && c.status !== 'triage') return undefined
@@ -129,8 +121,8 @@ const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | unde
   if (isConferenceWantedAgain(c)) return 'ceast_review'
   if (isHeld(c)) return undefined
   if (c.status !== 'ceast_review' && !afterReview.has(c.status)) return undefined
-  // What was closed before anybody spoke of a death stays closed.
-  if (c.status === 'closed' && c.diedAt === 'closed') return undefined
+  // What was closed before anybody spoke of a death stays closed, unless a concern came since.
+  if (c.status === 'closed' && c.diedAt === 'closed' && c.triageOpenSince === undefined) return undefined
   // What CEAST had to consider before the mistake it still has.
   if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return 'ceast_review'
   return openReferralOf(c) && !lastVisitWasEffective(c) ? (byWindow(c) ?? 'visit_due') : 'triage'

@@ -47,11 +47,23 @@ export const decidingContactOf = (c: Case): Contact | undefined => {
     .at(-1)
 }
 
-/** Contact that counts, made since the first ineffective visit, on which CEAST has not said whether a second visit is needed. */
+/**
+ * Contact that counts, made since the first ineffective visit and recorded since CEAST last decided on one, on which CEAST
+ * has not said whether a second visit is needed.
+ */
 export const undecidedContactOf = (c: Case): Contact | undefined => {
   const visit = startOfWindow(c)
-  if (visit === undefined || decidingContactOf(c) !== undefined) return undefined
+  if (visit === undefined) return undefined
+  const decided = decidingContactOf(c)?.seq ?? 0
   return standing(c.contacts)
-    .filter(contact => countsAsContact(contact) && contact.on >= visit.on)
+    .filter(contact => countsAsContact(contact) && contact.on >= visit.on && contact.seq > decided)
     .at(-1)
+}
+
+/** Whether the customer was seen since: the latest visit that stands, by its day, was effective. */
+export const lastVisitWasEffective = (c: Case): boolean => {
+  const last = standing(c.visits)
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .at(-1)
+  return last !== undefined && !isIneffective(last)
 }

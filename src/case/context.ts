@@ -20,6 +20,8 @@ export type Context = {
   linked: readonly Case[]
   /** A case named by the command that is not yet linked: for "Link cases". */
   named?: Case
+  /** The National Insurance number that the command brings is the one that stands. Only the store can tell: both are sealed. */
+  sameNumber?: true
   /** Lines whose owner agreed in writing that Safehold takes the place of the e-mail to SPOC (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
   /** The staff teams' working days. */

@@ -12,6 +12,7 @@ export type DeadlineKind =
   | 'visit_elsewhere'
   | 'visit_plan'
   | 'visit_outcome'
+  | 'visit_by'
   | 'contact_window'
   | 'second_visit'
   | 'contact_decision'

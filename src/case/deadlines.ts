@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { ruleOn } from './cited.ts'
+import { isCustomer } from './customer-is-colleague.ts'
 import type { Deadline } from './deadline.ts'
 import { aroundDeadlines, lastingDeadlines } from './deadlines/around.ts'
 import { adviserDeadlines } from './deadlines/adviser.ts'
@@ -21,8 +22,8 @@ import type { StaffDays } from './staff-days.ts'
 export const deadlinesOf = (c: Case, staff: StaffDays, linked: readonly Case[] = []): Deadline[] =>
   asOthersStand(c, liveOf(c, staff), linked, staff).map(live => {
     const one = { ...live, basis: ruleOn(c, live.basis) }
-    // A customer who is a colleague has nothing to do on the case: the team that triages it has (F15).
-    const isTheirs = 'person' in one.owner && one.owner.person === c.customerIs
+    // A customer who is a colleague has nothing to do on a case of their own, linked ones too: the team that triages it has (F15).
+    const isTheirs = 'person' in one.owner && isCustomer(c, linked, one.owner.person)
     return countedFor(isTheirs ? { ...one, owner: team(triageTeam(c)) } : one, c, staff)
   })
 

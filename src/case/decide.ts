@@ -42,6 +42,7 @@ import { namesCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent, EventBody } from './events.ts'
 import { holdsToStart } from './holds-to-start.ts'
 import { consequencesOf } from './consequences.ts'
+import { otherNumberRefusal } from './number-that-stands.ts'
 import { refusalToAct } from './permissions.ts'
 import { safehold } from './people.ts'
 import { isRefusal, notAllowed, overtaken, type Refusal } from './refusal.ts'
@@ -86,8 +87,11 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (isRefusal(opening)) return opening
   const c = append(before, opening, context).after
   if (c === null) return nothingToOpen(command)
+  const otherNumber = otherNumberRefusal(command, c, context)
   const refused =
     refusalToAct(command, c, context.actor, context.linked) ??
+    // First of all: its links are not this customer's, and nothing else typed is lost by it.
+    (otherNumber && sayingWhoWasFaster(otherNumber, c, context)) ??
     overtakenRefusal(command, c, context) ??
     namesCustomer(command, c, context.linked)
   if (refused) return refused

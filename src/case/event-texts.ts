@@ -1,3 +1,4 @@
+import { formatDate } from '../calendar/dates.ts'
 import type { EvidencePart, TextId } from './case.ts'
 import type { CaseEvent } from './events.ts'
 
@@ -38,6 +39,10 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
         ...one('Risk to staff', event.riskToStaff),
         ...one('Other support tried', event.otherSupport),
       ]
+    case 'visit_planned':
+      return event.notMade
+        ? one(`Why the visit planned for ${formatDate(event.notMade.on)} was not made`, event.notMade.why)
+        : []
     case 'visit_recorded':
       return [
         ...one('Notes of the visit', event.notes),
@@ -168,7 +173,6 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'case_opened':
     case 'danger_declared':
     case 'adviser_assigned':
-    case 'visit_planned':
     case 'hold_started':
     case 'case_moved':
     case 'lead_taken':

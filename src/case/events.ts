@@ -82,7 +82,13 @@ export type EventBody =
       riskToStaff?: TextId
       officer?: PersonId
     }
-  | { kind: 'visit_planned'; on: LocalDate; officer?: PersonId }
+  | {
+      kind: 'visit_planned'
+      on: LocalDate
+      officer?: PersonId
+      /** The visit that was planned before and not made, and why. */
+      notMade?: { on: LocalDate; why: TextId }
+    }
   | ({ kind: 'visit_recorded' } & Omit<Visit, 'seq' | 'by' | 'recordedAt' | 'correctedBy'>)
   | ({ kind: 'contact_recorded' } & Omit<Contact, 'seq' | 'by' | 'recordedAt' | 'correctedBy'>)
   | {

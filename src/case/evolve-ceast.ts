@@ -101,8 +101,10 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
         death: { seq: event.seq, ...who, confirmed: event.confirmed, stepsDone: c.death?.stepsDone ?? false },
       }
     case 'death_withdrawn': {
-      const { death: _death, ...without } = c
-      return { ...wantedAgain(without), newsSeq: event.seq }
+      const { death: _death, triageAfterDeath, ...without } = c
+      const alive: Case = { ...wantedAgain(without), newsSeq: event.seq }
+      if (triageAfterDeath) alive.triageOpenSince ??= event.at
+      return alive
     }
     case 'death_steps_done':
       return c.death ? { ...c, death: { ...c.death, stepsDone: true } } : c

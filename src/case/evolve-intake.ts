@@ -120,7 +120,8 @@ const withoutPartOf = (c: Case, customer: PersonId): Case => {
 const withdrawnIfOpen = (referral: VisitingReferral): VisitingReferral =>
   referral.open ? { ...withoutPlan(referral), open: false, withdrawn: true } : referral
 
-const withoutPlan = ({ plannedOn: _planned, ...rest }: VisitingReferral): VisitingReferral => rest
+const withoutPlan = ({ plannedOn: _planned, moved: _moved, ...rest }: VisitingReferral): VisitingReferral =>
+  rest
 
 const withArea = (c: Case, { seq, actor: by, at, text }: EventOfKind<'customer_area_recorded'>): Case => {
   const { area: _earlier, ...without } = c

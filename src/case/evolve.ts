@@ -96,6 +96,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       const done = c.status === 'triage' && !visit
       const decided = { ...c, triage, referrals: done ? allClosed(c.referrals) : c.referrals }
       delete decided.triageOpenSince
+      delete decided.triageAfterDeath
       return decided
     }
     case 'adviser_assigned':
@@ -117,6 +118,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     case 'visit_planned':
       return withLatestReferral(c, {
         plannedOn: event.on,
+        moved: movesOf(c, event.on),
         ...(event.officer === undefined ? {} : { officer: event.officer }),
       })
     case 'visit_recorded': {
@@ -127,6 +129,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       if (c.furtherVisit && visit.on >= localDateOf(c.furtherVisit.at)) delete after.furtherVisit
       return withLatestReferral(isIneffective(visit) ? reopenedAfter(after, visit) : after, {
         plannedOn: undefined,
+        moved: undefined,
       })
     }
     case 'contact_recorded': {
@@ -150,7 +153,8 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return { ...c, lead: event.actor }
     case 'evidence_reviewed': {
       const { parts, furtherInformation } = event
-      const reviewed = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      const reviewed: Case = { ...c, review: { seq: event.seq, ...who, parts, furtherInformation } }
+      if (c.triageOpenSince !== undefined && isOnlyForDeath(c)) reviewed.triageAfterDeath = true
       // With CEAST a new concern is considered by reviewing again (F4).
       delete reviewed.triageOpenSince
       return furtherInformation ? requireConference(reviewed, event) : reviewed
@@ -204,6 +208,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
   }
 }
 
+/** CEAST has a case that was not its own only because a death is reported: a mistake takes it back (F10). */
+const isOnlyForDeath = (c: Case): boolean =>
+  c.death !== undefined && c.diedAt !== undefined && !ceastHasIt.has(c.diedAt)
+
 const withOutcome = (c: Case, event: CaseEvent & { kind: 'ceast_outcome_recorded' }): Case => {
   const { seq, actor: by, at, outcome, reason } = event
   return { ...c, outcome: { seq, by, at, outcome, reason } }
@@ -238,11 +246,24 @@ const withNumber = (c: Case, text: string, event: CaseEvent): Case['numbers'] =>
   { n: c.numbers.length, text, by: event.actor, at: event.at, current: true },
 ]
 
-const withLatestReferral = (c: Case, change: { plannedOn?: string | undefined; officer?: string }): Case => {
+/** How often the day of this visit was changed, with the new one. */
+const movesOf = ({ referrals }: Case, on: string): number | undefined => {
+  const { plannedOn, moved } = referrals.at(-1) ?? {}
+  return plannedOn === undefined || plannedOn === on ? moved : (moved ?? 0) + 1
+}
+
+const withLatestReferral = (
+  c: Case,
+  change: { plannedOn: string | undefined; moved: number | undefined; officer?: string },
+): Case => {
   const latest = c.referrals.at(-1)
   if (!latest) return c
-  const { plannedOn, ...rest } = { ...latest, ...change }
-  const next = plannedOn === undefined ? rest : { ...rest, plannedOn }
+  const { plannedOn, moved, ...rest } = { ...latest, ...change }
+  const next = {
+    ...rest,
+    ...(plannedOn === undefined ? {} : { plannedOn }),
+    ...(moved === undefined ? {} : { moved }),
+  }
   return { ...c, referrals: [...c.referrals.slice(0, -1), next] }
 }
 

@@ -13,7 +13,7 @@ import { deadlinesByDate, nextDeadlineOf, ownDeadlineOf } from './steps.ts'
 const shownFirst: Record<Case['status'], readonly DeadlineKind[]> = {
   advice: ['advice'],
   triage: ['triage', 'visiting_referral'],
-  visit_due: ['visit_plan', 'visit_outcome'],
+  visit_due: ['visit_plan', 'visit_outcome', 'visit_by'],
   awaiting_contact: ['contact_window', 'contact_decision', 'second_visit', 'visit_outcome'],
   with_adviser: ['adviser'],
   decision: ['adviser'],

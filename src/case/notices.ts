@@ -12,7 +12,7 @@ import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { dated, type Notice, ordinary, urgent } from './notices/notice.ts'
 import { holdNotices, releasedWords } from './notices/hold.ts'
-import { contactNotices, letterNotices } from './notices/visits.ts'
+import { besideVisitNotices, contactNotices, letterNotices, movedVisitNotices } from './notices/visits.ts'
 import { waitingNotices } from './notices/waiting.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
 import { serviceLine } from './service-lines.ts'
@@ -100,6 +100,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
           : []),
         ...letterNotices(c, event),
       ]
+    case 'visit_planned':
+      return movedVisitNotices(c, event, staff)
     case 'contact_recorded':
       return contactNotices(c, event)
     case 'hold_started':
@@ -108,6 +110,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
       // Decided before the case was brought in, and by nobody who waits for the news.
       if (c.existing?.at === event.at) return []
       return [
+        ...besideVisitNotices(c, event),
         ordinary(
           { person: c.raiser },
           `The concern you raised, ${c.ref}: ${triageWords(c, event)}${withCeast.has(c.status) ? '' : ' If you still have a concern, say so: CEAST looks at it'}`,
@@ -222,7 +225,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
     case 'case_opened':
     case 'number_entered':
     case 'number_not_known':
-    case 'visit_planned':
     case 'case_moved':
     case 'lead_taken':
     case 'marker_decided':

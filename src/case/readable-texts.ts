@@ -12,23 +12,29 @@ export type ReadableText = { label: string; text: TextId; by?: PersonId; at?: In
 
 /**
  * How much of a case somebody sees (F15). `visit`: the address, the risk to staff and how to reach the customer.
- * `release`: the release that is asked for. `status`: the hold and where the case stands. `reference`: that it exists and who raised it.
+ * `release`: the release that is asked for. `advice`: what CEAST advised, for an adviser who does not have the case. `status`: the hold and where the case stands. `reference`: that it exists and who raised it.
  */
-export type Sight = 'all' | 'visit' | 'release' | 'status' | 'own_words' | 'reference'
+export type Sight = 'all' | 'visit' | 'release' | 'advice' | 'status' | 'own_words' | 'reference'
 
 /**
- * A team of the case and its named adviser see the case; the person who raised it sees own words and status; their line
+ * A team of the case and the adviser who has it see the case; an adviser whom it has left sees the hold and the advice; the person who raised it sees own words and status; their line
  * manager sees the reference (F14, F15). A restriction hides the content from those who do not need it, never the hold.
  */
 export const sightOf = (c: Case, actor: Actor): Sight => {
-  if (c.adviser === actor.id) return 'all'
-  if (actor.teams.length > 0) return sightOfTeams(c, actor.teams)
+  const isAdviser = c.adviser === actor.id
+  if (isAdviser && advisersOwn.has(c.status)) return 'all'
+  const ofTeams = actor.teams.length > 0 ? sightOfTeams(c, actor.teams) : undefined
+  if (ofTeams !== undefined && !(ofTeams === 'status' && isAdviser)) return ofTeams
   const parts = partsOf(c, actor)
   // Also once it is confirmed, to see what came of it; the case no longer opens to them then (F3).
   if (parts.includes('release_confirmer') || (actor.otherCeast && parts.length === 0)) return 'release'
+  if (isAdviser) return 'advice'
   const slight = ['line_manager', 'duty_contact']
   return parts.every(part => slight.includes(part)) ? 'reference' : 'own_words'
 }
+
+/** While the adviser has the case, and once they have decided. With SPOC, DWP Visiting or CEAST it is not theirs to read (F15). */
+const advisersOwn = new Set<Case['status']>(['with_adviser', 'decision', 'closed'])
 
 const sightOfTeams = (c: Case, teams: readonly Team[]): Sight => {
   if (!isRestricted(c)) return 'all'
@@ -57,6 +63,7 @@ export const readableTextsOf = (c: Case, actor: Actor, timeline: readonly CaseEv
     return [
       ...(sight === 'visit' ? forTheVisit(c) : []),
       ...toConfirm(c, actor),
+      ...(c.adviser === actor.id ? advised(c, timeline) : []),
       ...answersTo(c, actor, timeline),
       ...tasksOf(c, actor),
       ...ownWords(c, actor, concerns, timeline),
@@ -111,6 +118,16 @@ const toConfirm = (c: Case, actor: Actor): ReadableText[] =>
         },
       ]
     : []
+
+/** What CEAST advised on the award, in a release or while it is held (VR ¶11, F15). */
+const advised = ({ lastRelease }: Case, timeline: readonly CaseEvent[]): ReadableText[] => [
+  ...(lastRelease
+    ? [{ label: "CEAST's advice", text: lastRelease.advice, by: lastRelease.requestedBy, at: lastRelease.at }]
+    : []),
+  ...timeline
+    .filter(event => event.kind === 'interim_advice_given')
+    .map(event => ({ label: 'Interim advice', text: event.advice, by: event.actor, at: event.at })),
+]
 
 /** The answer to a question is for whoever asked it (ME ¶7). */
 const answersTo = (c: Case, actor: Actor, timeline: readonly CaseEvent[]): ReadableText[] =>

@@ -40,6 +40,7 @@ const reachingOut = new Set<Deadline['kind']>([
   'visit_elsewhere',
   'visit_plan',
   'visit_outcome',
+  'visit_by',
   'contact_window',
   'second_visit',
   'contact_decision',

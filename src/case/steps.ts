@@ -56,6 +56,8 @@ export const audienceOf = (c: Case): Team[] => {
   const teams = new Set<Team>([triageTeamOf(serviceLine(c.serviceLine))])
   if (c.referrals.length > 0 || c.visits.length > 0) teams.add('visiting')
   if (c.danger || c.visits.length > 0 || c.ceastSince !== undefined || c.holds.length > 0) teams.add('ceast')
+  // Told of a concern that no visit is for, they see where the case goes (D9).
+  if (c.triage?.concern && !c.triage.visit && openReferralOf(c)) teams.add('ceast')
   if (c.acssl.length > 0) teams.add('acssl')
   // A channel that showed the case goes on showing where it went.
   for (const line of c.earlierLines ?? []) teams.add(triageTeamOf(serviceLine(line)))

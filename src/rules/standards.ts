@@ -18,6 +18,8 @@ export const standards = {
   referralWorkingDays: 1,
   plannedVisitWorkingDays: 2,
   plannedVisitAtMostDays: 28,
+  /** Counted from the referral, or from when a further visit was asked for: a later plan stops no chase. */
+  visitByDays: 28,
   outcomeByTime: '12:00',
   secondVisitWorkingDays: 2,
   contactDecisionWorkingDays: 1,

@@ -76,6 +76,9 @@ const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
       whoseDays(owner, days),
     ]
   },
+  visit_by: ({ dueOn, knownAt }) => [
+    `It is due ${standards.visitByDays} days after ${formatDate(localDateOf(knownAt))}, when the visit was asked for: ${formatDate(dueOn)}. A plan for a later day does not move it.`,
+  ],
   conference: ({ knownAt, days }) =>
     calendarDaysText(localDateOf(knownAt), standards.conferenceCalendarDays, days, {
       what: 'Case conference',

@@ -15,6 +15,8 @@ export const restrictedWords = (c: Case): Passage[] => {
 export const sightWords: Record<Exclude<Sight, 'all'>, string> = {
   visit: 'This case is restricted. You see what a visit needs, the hold and where the case stands.',
   release: 'You see the release that is to be confirmed, the hold and where the case stands.',
+  advice:
+    "The case is not with you now. You see the hold, CEAST's advice, your own words and where the case stands.",
   status: 'This case is restricted. You see the hold and where the case stands.',
   own_words: 'You see your own words and where the case stands.',
   reference: 'You see the reference and who raised it.',

@@ -76,7 +76,10 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
     case 'visiting_referral_completed':
       return { what: 'Visiting referral completed', rule: 'VR ¶4' }
     case 'visit_planned':
-      return { what: `Visit planned for ${formatDate(event.on)}`, rule: 'VR ¶4' }
+      return {
+        what: `Visit planned for ${formatDate(event.on)}${event.notMade ? `; the visit planned for ${formatDate(event.notMade.on)} was not made` : ''}`,
+        rule: 'VR ¶4',
+      }
     case 'visit_recorded':
       return {
         what: `Visit on ${formatDate(event.on)}: ${visitOutcomeWords[event.outcome]}${letterWords(event.letter)}${event.firstMissing ? ' (second visit; no first one on the record)' : ''}`,

@@ -150,7 +150,12 @@ describe('linked cases', () => {
     joining.does(people.ceastOne, review()).does(people.ceastOne, marker).does(people.ceastOne, outcome())
     joining.does(people.ceastOne, releaseAll(joining.c)).does(people.ceastTwo, confirm(joining.c))
     expect(isHeld(joining.c)).toBe(false)
-    joining.does(people.spoc, { kind: 'enter_number', number: 'text-again' })
+    joining.does(people.spoc, {
+      kind: 'correct_entry',
+      of: 0,
+      reason: 't',
+      number: { text: 'text-again' },
+    })
     expect(isHeld(joining.c)).toBe(false)
     a.linked = [joining.c, waitingCase('b').c]
     a.does(people.ceastOne, {

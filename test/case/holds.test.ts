@@ -50,7 +50,7 @@ describe('visits that count together', () => {
     joining.does(ceastTwo, confirm(joining.c))
     const [a, b] = [referred('a'), referred('b')].map(one => one.does(officer, visit('2026-11-24')))
     joining.linked = [a?.c, b?.c].filter(c => c !== undefined)
-    joining.does(spoc, { kind: 'enter_number', number: 'text' })
+    joining.does(spoc, { kind: 'correct_entry', of: 0, reason: 't', number: { text: 'text' } })
     expect(isHeld(joining.c)).toBe(true)
   })
 

@@ -49,6 +49,29 @@ describe('a death that was recorded by mistake (F10)', () => {
     for (const end of [returning, decided, closed]) expect(mistaken(end(withCeast()))).toBe('ceast_review')
   })
 
+  it('a concern that only CEAST’s review covered meanwhile is for SPOC to triage again (F4, VR ¶4)', () => {
+    const added = { kind: 'add_concern', text: 't', harmed: [], kinds: [] } as const
+    const kinds = ({ c }: Story) => deadlinesOf(c, staff).map(one => one.kind)
+    const during = referred().does(officer, died).does(raiser, added)
+    const before = referred().does(raiser, added).does(officer, died)
+    for (const story of [during, before]) {
+      expect(kinds(story.does(ceastOne, review()))).not.toContain('new_concern')
+      expect(mistaken(story)).toBe('visit_due')
+      expect(kinds(story)).toContain('triage')
+      expect(story.c.triageOpenSince).toBe(story.now)
+    }
+    const triaged = referred().does(officer, died).does(ceastOne, review())
+    expect(mistaken(triaged)).toBe('visit_due')
+    expect(kinds(triaged)).not.toContain('triage')
+  })
+
+  it('a concern that CEAST reviewed on a case of its own is not triaged anew (F4)', () => {
+    const story = withCeast().does(officer, died)
+    story.does(raiser, { kind: 'add_concern', text: 't', harmed: [], kinds: [] }).does(ceastOne, review())
+    expect(mistaken(story)).toBe('ceast_review')
+    expect(story.c.triageOpenSince).toBeUndefined()
+  })
+
   it('while CEAST returns the case, the visit that it stopped goes on', () => {
     expect(mistaken(returning(referred()))).toBe('visit_due')
     expect(mistaken(returning(referred().does(officer, visit('2026-11-23'))))).toBe('awaiting_contact')

@@ -12,6 +12,9 @@ const kindsDue = (story: Story) => deadlinesOf(story.c, staff).map(deadline => d
 const referred = () =>
   new Story('2026-11-24T10:00:00.000Z').does(raiser, raise()).does(spoc, triageVisit).does(spoc, referral())
 
+const { number: _number, ...numberless } = referral()
+const withoutNumber = { ...numberless, whyNoNumber: 't' }
+
 const contact = (more: object = {}) =>
   ({
     kind: 'record_customer_contact',
@@ -48,7 +51,10 @@ describe('after a visit or contact SPOC can always go on', () => {
   })
 
   it('a number entered after an effective visit brings no second visit back', () => {
-    const story = referred()
+    const story = new Story('2026-11-24T10:00:00.000Z')
+      .does(raiser, raise())
+      .does(spoc, triageVisit)
+      .does(spoc, withoutNumber)
       .does(officer, visit('2026-11-20'))
       .does(officer, visit('2026-11-24', 'effective', 'second'))
     story.does(spoc, { kind: 'enter_number', number: 'text' })
@@ -81,6 +87,30 @@ describe('contact that CEAST has not decided on', () => {
   it('is decided by recording the decision', () => {
     const decided = story().does(ceastOne, contact({ secondVisit: 'needed' }))
     expect(decided.c.status).toBe('visit_due')
+  })
+
+  it('after CEAST has decided on an earlier one is chased too, until CEAST decides again (VR ¶8)', () => {
+    const decisions: Parameters<typeof contact>[0][] = [
+      { secondVisit: 'needed' },
+      { secondVisit: 'not_needed', concernRemains: false },
+    ]
+    for (const decision of decisions) {
+      const decided = story().does(ceastOne, contact(decision))
+      expect(kindsDue(decided)).not.toContain('contact_decision')
+      decided.does(officer, contact())
+      expect(kindsDue(decided)).toContain('contact_decision')
+      decided.does(ceastOne, contact(decision))
+      expect(kindsDue(decided)).not.toContain('contact_decision')
+    }
+  })
+
+  it('is not chased once the customer was seen (D10)', () => {
+    const seen = story()
+      .does(ceastOne, contact({ secondVisit: 'needed' }))
+      .does(officer, contact())
+    seen.at('2026-12-01T15:00:00.000Z').does(officer, visit('2026-12-01', 'effective', 'second'))
+    expect(seen.c.status).toBe('triage')
+    expect(kindsDue(seen)).not.toContain('contact_decision')
   })
 
   it('before the first visit decides nothing, and says so (VR ¶8)', () => {

@@ -164,6 +164,15 @@ describe('a customer who is a colleague', () => {
     expect(other.tries(officer, { kind: 'add_concern', text: 't', harmed: [], kinds: [] })).toBeUndefined()
   })
 
+  it('is not chased on a linked case either: the team that triages it is (F5, F15)', () => {
+    const { c } = whoIs(heldCase(), adviser.id)
+    const other = new Story('2026-12-02T10:00:00.000Z', 'case-2').does(raiser, raise()).does(spoc, noConcern)
+    const owner = (linked: Case[]) =>
+      deadlinesOf(other.c, staff, linked).find(one => one.kind === 'adviser')?.owner
+    expect(owner([])).toEqual({ person: adviser.id })
+    expect(owner([c])).toEqual({ team: 'spoc' })
+  })
+
   it('keeps no part in the case: what they had to do falls to a team, and is chased (F15, F16)', () => {
     const story = new Story().does(raiser, raise({ lineManager: 'U_X' })).does(spoc, {
       ...noConcern,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/calendar/london.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
-import type { Case, ReleaseGround } from '../../src/case/case.ts'
+import { type Case, currentNumberOf, type ReleaseGround } from '../../src/case/case.ts'
 import type { Command, CommandOf } from '../../src/case/commands.ts'
 import type { Context } from '../../src/case/context.ts'
 import { decide } from '../../src/case/decide.ts'
@@ -28,6 +28,9 @@ export const people = {
   acssl: person('U_ACSSL', 'acssl'),
   clock: person(safehold),
 }
+
+const isSameNumber = (command: Command, c: Case | null): boolean =>
+  c !== null && 'number' in command && command.number === currentNumberOf(c)?.text
 
 /** One case told step by step, as a test reads it aloud. */
 export class Story {
@@ -59,6 +62,8 @@ export class Story {
       id: this.id,
       ref,
       linked: this.linked,
+      // Here a text is what it says: one number is one text.
+      ...(isSameNumber(command, this.case) && { sameNumber: true }),
       staff,
       ...options,
     }

@@ -82,7 +82,7 @@ describe('a visiting referral', () => {
     story.does(ceastTwo, confirm(story.c)).does(spoc, confirmNotes(story.c))
     story.does(ceastOne, { kind: 'return_to_adviser', adviser: adviser.id })
     story.does(raiser, { kind: 'add_concern', text: 't', harmed: [], kinds: [] }).does(spoc, triageVisit)
-    story.does(spoc, { ...referral(), number: 'text-number-2' })
+    story.does(spoc, referral())
     expect(story.tries(spoc, withdraw)).toBeUndefined()
   })
 
@@ -140,7 +140,7 @@ describe('a further visit', () => {
     expect(dueOf(story, 'further_visit')).toMatchObject({ owner: { team: 'spoc' } })
     // Whatever SPOC makes of the concern meanwhile, a referral for it leads to a visit.
     const none = { concern: false, visit: false, reason: 't', adviser: adviser.id }
-    story.does(spoc, { kind: 'record_triage_decision', ...none }).does(spoc, referral({ number: 'text-2' }))
+    story.does(spoc, { kind: 'record_triage_decision', ...none }).does(spoc, referral())
     expect(story.c.status).toBe('visit_due')
     expect(dueOf(story, 'visit_plan')).toMatchObject({ owner: { team: 'visiting' } })
   })

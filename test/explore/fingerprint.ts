@@ -1,7 +1,8 @@
-import { type Case, type Hold, isWaiting, type NoteKind } from '../../src/case/case.ts'
+import { type Case, type Hold, isWaiting, type NoteKind, openReferralOf } from '../../src/case/case.ts'
 import { restorationWaits } from '../../src/case/commands/award.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
-import { linkedTo, type World } from './world.ts'
+import { byDateOf } from '../../src/case/deadlines/visits.ts'
+import { linkedTo, staff, type World } from './world.ts'
 
 /**
  * What is left of a world when everything is dropped on which no later answer can turn: ids, texts, sequence numbers and
@@ -97,6 +98,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   customerIs: c => c.customerIs ?? '',
   furtherVisit: c => c.furtherVisit?.at.slice(5, 10) ?? '',
   diedAt: c => (c.death && c.diedAt ? flag(withCeast.has(c.diedAt)) : ''),
+  triageAfterDeath: c => flag(c.triageAfterDeath),
   disclosures: c => flag(c.disclosures.length > 0),
   learning: c =>
     unique(c.learning.map(item => flag(item.doneSeq)))
@@ -114,7 +116,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   referrals: c =>
     c.referrals
       .map(referral => flag(referral.open) + flag(referral.withdrawn) + (referral.plannedOn ?? ''))
-      .join(),
+      .join() + flag(isPlannedLate(c)),
   // "No answer" and "refused" are one, because both are ineffective (VR ¶6, D15).
   visits: c =>
     c.visits
@@ -182,6 +184,12 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
   // A theorem says that a rung changes nothing else.
   rungs: null,
+}
+
+/** Past the by-date of the visit, which is counted from instants that are dropped. */
+const isPlannedLate = (c: Case): boolean => {
+  const [planned, by] = [openReferralOf(c)?.plannedOn, byDateOf(c, staff)]
+  return planned !== undefined && by !== undefined && planned > by
 }
 
 const kept: readonly Part[] = Object.values(parts).filter(part => part !== null)

@@ -77,7 +77,7 @@ describe('whatever people do, in whatever order', { timeout: 120_000 }, () => {
   })
 
   it('such histories pass through every status', () => {
-    expect(histories({ numRuns: 400, seed: 11 })).toEqual([
+    expect(histories({ numRuns: 400, seed: 13 })).toEqual([
       'advice',
       'awaiting_contact',
       'ceast_review',

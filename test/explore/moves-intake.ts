@@ -106,7 +106,8 @@ export const intakeMoves = (
         ),
       ),
     ),
-    enter_number: facts(
+    // One where another stands is refused: it is corrected, with a reason (F9).
+    enter_number: work(
       move(
         'enter the number',
         triager,

@@ -1,6 +1,9 @@
+import { addDays } from '../../src/calendar/dates.ts'
 import type { Case, VisitOutcome } from '../../src/case/case.ts'
+import { passedPlanOf } from '../../src/case/commands/visit.ts'
 import type { CommandOf } from '../../src/case/commands.ts'
 import type { Actor } from '../../src/case/people.ts'
+import { standards } from '../../src/rules/standards.ts'
 import { type Attempted, type Cast, extra, extraUnless, facts, move, type Table, work } from './move.ts'
 import { people } from './world.ts'
 
@@ -132,7 +135,19 @@ export const visitMoves = (
   _cast: Cast,
 ): Table<'plan_visit' | 'record_visit_outcome' | 'record_customer_contact' | 'correct_entry'> => ({
   plan_visit: work(
-    move('plan a visit', officer, (_c, { day }) => ({ kind: 'plan_visit', on: day.ahead }), extra),
+    ...[0, standards.plannedVisitAtMostDays].map(later =>
+      move(
+        `plan a visit${later === 0 ? '' : ' as late as can be'}`,
+        officer,
+        (c: Case, { day }): CommandOf<'plan_visit'> => ({
+          kind: 'plan_visit',
+          on: later === 0 ? day.ahead : addDays(day.today, later),
+          // Where the day planned before has passed without an outcome, why it was not made is asked for (F7).
+          ...(passedPlanOf(c, day.today) === undefined ? {} : { notMade: 't' }),
+        }),
+        extra,
+      ),
+    ),
   ),
   record_visit_outcome: facts(...visits),
   record_customer_contact: facts(...contactsMade),

@@ -171,6 +171,13 @@ export const slicesOf = (deep: boolean): Slice[] => [
     bounds: within({ spent: 2, days: deep ? 2 : 1, offersEvery: 13, pairsEvery: 2003 }),
   },
   {
+    title: 'One case: visits planned late, or planned anew once their day has passed',
+    cases: 1,
+    moves: only(...mainLine, 'plan a visit', 'contact today: customer, second visit needed'),
+    all: accessToWork,
+    bounds: within({ spent: 2, days: 2, pairsEvery: 503 }),
+  },
+  {
     title: 'One case: how it ends and begins again',
     cases: 1,
     moves: only(...ends),

@@ -24,6 +24,7 @@ import { asked, remaining, triaged } from '../case/beside-stories.ts'
 import {
   blockIn,
   busyCase,
+  commandOf,
   deadCustomer,
   fields,
   find,
@@ -35,6 +36,7 @@ import {
   unsafeVisit,
   unusualCase,
   viewOf,
+  words,
 } from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
@@ -222,6 +224,24 @@ describe('the forms over a case', () => {
       'element.initial_date',
       '2026-12-20',
     )
+  })
+
+  it('a visit whose planned day has passed is planned anew with why it was not made, and not before (F7)', async () => {
+    const { c } = new Story()
+      .does(people.raiser, raise())
+      .does(people.spoc, triageVisit)
+      .does(people.spoc, referral())
+      .does(people.officer, { kind: 'plan_visit', on: '2026-12-01' })
+    const asks = (now: string) =>
+      blockIn(formOf('plan_visit'), over(c, '', people.officer, { now }), 'notMade')
+    expect(asks('2026-12-01T10:00:00.000Z')).toBeUndefined()
+    const late = over(c, '', people.officer)
+    expect(JSON.stringify(asks(late.now))).toContain('Why was the visit on 1 December 2026 not made?')
+    expect(words('plan_visit', late)).toContain('No outcome is recorded')
+    // The day that has passed is not offered again.
+    expect(blockIn(formOf('plan_visit'), late, 'on')).not.toHaveProperty('element.initial_date')
+    const answers = { on: '2026-12-04', notMade: 'The road was closed' }
+    expect(await commandOf('plan_visit', late, answers)).toEqual({ kind: 'plan_visit', ...answers })
   })
 
   it('the only item of a list is chosen already, and of two none is', () => {

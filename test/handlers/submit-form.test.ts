@@ -7,7 +7,7 @@ import { submitForm } from '../../handlers/submit-form.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import type { Performed, PerformRequest } from '../../src/store/store.ts'
-import { heldCase, people, Story, staff } from '../case/story.ts'
+import { heldCase, people, raise, Story, staff, triageVisit } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 
 const caseId = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
@@ -106,6 +106,26 @@ describe('a sent form', () => {
     )
     expect(words).toContain('Someone got there first')
     expect(words).toContain('Seen before')
+  })
+
+  it('opened before a number was entered shows another number beside its field, and keeps the form (F9)', async () => {
+    const story = new Story().does(people.raiser, raise()).does(people.spoc, triageVisit)
+    const { substance } = story.c
+    story.does(people.spoc, { kind: 'enter_number', number: 'text-number' })
+    const answers = {
+      reason: option('vulnerability'),
+      address: text('1 Example Street'),
+      nation: option('scotland'),
+      safeToLeave: option('yes'),
+    }
+    const other = { ...answers, number: text('QQ 12 34 56 C') }
+    const { answer } = await send(story, 'complete_visiting_referral', people.spoc, other, substance)
+    expect(answer).toMatchObject({ errors: { number: expect.stringContaining('leave this blank') } })
+    // The field is not there any more for whoever opens the form now: what was typed in it is still given back.
+    const why = { ...answers, whyNoNumber: text('She did not say') }
+    const { words } = await send(story, 'complete_visiting_referral', people.spoc, why, substance)
+    expect(words).toContain('Someone got there first')
+    expect(words).toContain('She did not say')
   })
 
   it('of somebody who may not read the case says nothing of it and keeps what was typed', async () => {

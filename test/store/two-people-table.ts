@@ -149,7 +149,7 @@ export const twoPeople: Record<CommandKind, Entry> = {
     from: raised,
     by: twoSpocs,
     press: () => ({ kind: 'enter_number', number: randomUUID() }),
-    ends: 'both',
+    ends: 'one',
   },
   record_triage_decision: { from: raised, by: twoSpocs, press: () => triage(true, true), ends: 'one' },
   complete_visiting_referral: { from: forVisit, by: twoSpocs, press: () => refer, ends: 'one' },

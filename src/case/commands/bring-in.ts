@@ -5,6 +5,7 @@ import type { EventBody } from '../events.ts'
 import type { LocalDate } from '../../calendar/dates.ts'
 import { standards } from '../../rules/standards.ts'
 import type { EarlierVisit } from '../intake-commands.ts'
+import { numberSaid } from '../number-that-stands.ts'
 import { alreadyDone, impossibleEntry, type Refusal } from '../refusal.ts'
 import { areaSaid } from './raise.ts'
 import { isTooFarAhead } from './visit.ts'
@@ -37,8 +38,7 @@ export const bringInCase = (command: CommandOf<'bring_in_case'>, c: Case, contex
       ...(safeToLeave === undefined ? {} : { safeToLeave }),
     },
   ]
-  if (number !== undefined) events.push({ kind: 'number_entered', text: number })
-  events.push(...areaSaid(command.area))
+  events.push(...numberSaid(number, c), ...areaSaid(command.area))
   // CEAST's note stands on a system: it has the case for consideration, whichever visits are known (VR ¶13).
   if (noteAlreadyOn.length > 0 && !isHeldByVisits(command))
     events.push({ kind: 'hold_requested', reason: source })

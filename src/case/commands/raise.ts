@@ -2,6 +2,7 @@ import type { Case, TextId } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, wantsEmail } from '../context.ts'
 import type { EventBody } from '../events.ts'
+import { numberSaid } from '../number-that-stands.ts'
 import { reopening } from '../reopening.ts'
 import { alreadyDone } from '../refusal.ts'
 
@@ -39,8 +40,7 @@ export const raiseConcern = (
     ...(doNotTell === undefined ? {} : { doNotTell }),
     ...(wantsEmail(command.serviceLine, context) ? { email: true as const } : {}),
   })
-  if (command.number !== undefined) events.push({ kind: 'number_entered', text: command.number })
-  events.push(...areaSaid(command.area))
+  events.push(...numberSaid(command.number, c), ...areaSaid(command.area))
   return [...events, ...reopening(c)]
 }
 
@@ -68,6 +68,5 @@ export const areaSaid = (text: TextId | undefined): EventBody[] =>
   text === undefined ? [] : [{ kind: 'customer_area_recorded', text }]
 
 /** The full number links the cases of one customer, and answers "Check an award" (F5, F6). */
-export const enterNumber = (command: CommandOf<'enter_number'>): Decision => [
-  { kind: 'number_entered', text: command.number },
-]
+export const enterNumber = (command: CommandOf<'enter_number'>, c: Case): Decision =>
+  numberSaid(command.number, c)

@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody, EventOf } from '../events.ts'
 import { isHeld } from '../hold.ts'
+import { numberSaid } from '../number-that-stands.ts'
 import { referralElsewhere, secondReferralRefusal } from '../referral-elsewhere.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
@@ -103,7 +104,7 @@ export const completeVisitingReferral = (
 
   const { reason, address, nation, safeToLeave, otherSupport, riskToStaff, officer } = command
   const events: EventBody[] = []
-  if (number !== undefined) events.push({ kind: 'number_entered', text: number })
+  events.push(...numberSaid(number, c))
   if (whyNoNumber !== undefined) events.push({ kind: 'number_not_known', why: whyNoNumber })
   events.push(...areaSaid(command.area))
   events.push({

@@ -4,7 +4,7 @@ import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
-import { addDays, type LocalDate } from '../../calendar/dates.ts'
+import { addDays, formatDate, type LocalDate } from '../../calendar/dates.ts'
 import { localTimeOf } from '../../calendar/london.ts'
 import { standards } from '../../rules/standards.ts'
 
@@ -21,8 +21,31 @@ export const planVisit = (command: CommandOf<'plan_visit'>, c: Case, context: Co
   if (command.on < todayOf(context))
     return impossibleEntry('on', 'Planned date of visit must be today or in the future', 'F7')
   if (isTooFarAhead(command.on, todayOf(context))) return impossibleEntry('on', planTooFar, 'F7')
-  const { on, officer } = command
-  return [{ kind: 'visit_planned', on, ...(officer === undefined ? {} : { officer }) }]
+  const passed = passedPlanOf(c, todayOf(context))
+  const { on, officer, notMade: why } = command
+  // A new date would end "Outcome not recorded", and a visit that was made would never be asked for (VR ¶6, ¶9).
+  if (passed !== undefined && why === undefined)
+    return impossibleEntry(
+      'notMade',
+      `Record the outcome of the visit planned for ${formatDate(passed)} first, or say here why it was not made`,
+      'F7',
+    )
+  if (passed === undefined && why !== undefined)
+    return impossibleEntry('notMade', 'Leave this blank: no planned date has passed', 'F7')
+  return [
+    {
+      kind: 'visit_planned',
+      on,
+      ...(officer === undefined ? {} : { officer }),
+      ...(passed === undefined || why === undefined ? {} : { notMade: { on: passed, why } }),
+    },
+  ]
+}
+
+/** The planned date of the visit, once it has passed and nobody has recorded what came of it (F7). */
+export const passedPlanOf = (c: Case, today: LocalDate): LocalDate | undefined => {
+  const planned = openReferralOf(c)?.plannedOn
+  return planned !== undefined && planned < today ? planned : undefined
 }
 
 /** A far date would quietly switch off the second visit of VR ¶9. */

@@ -121,6 +121,7 @@ export const actionFor: Record<Deadline['kind'], readonly CommandKind[]> = {
   visit_elsewhere: ['record_triage_decision'],
   visit_plan: ['plan_visit'],
   visit_outcome: ['record_visit_outcome'],
+  visit_by: ['plan_visit', 'record_visit_outcome'],
   contact_window: ['record_customer_contact'],
   second_visit: ['plan_visit', 'record_visit_outcome'],
   ceast_lead: ['take_the_lead'],

@@ -111,12 +111,13 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F7',
     paragraphs: ['VR ¶4', 'VR ¶6', 'VR ¶9', 'VR ¶10'],
     says: 'Visits are planned and their outcomes chased; they are recorded late, out of order or without a first.',
-    bot: 'A planned date that passed without an outcome says not to suspend or stop. Only a date that cannot be is refused. CEAST is told what is unusual about the visits behind a hold, and can ask for a further visit, which lifts nothing.',
+    bot: 'A planned date that passed without an outcome says not to suspend or stop, and is not planned anew before the outcome is recorded, or why the visit was not made. Whatever is planned, a visit is chased from its by-date on, and the leads hear of one that is planned past it or moved for the second time. Only a date that cannot be is refused. CEAST is told what is unusual about the visits behind a hold, and can ask for a further visit, which lifts nothing.',
     carriedBy: {
       commands: ['plan_visit', 'record_visit_outcome', 'ask_for_further_visit', 'withdraw_visiting_referral'],
-      deadlines: ['visit_plan', 'visit_outcome', 'further_visit'],
+      deadlines: ['visit_plan', 'visit_outcome', 'visit_by', 'further_visit'],
       guards: [
         'src/case/commands/visit.ts',
+        'src/case/notices/visits.ts',
         'src/case/commands/visiting-asks.ts',
         'src/case/visits-together.ts',
         'src/case/hold-words.ts',
@@ -147,10 +148,15 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F9',
     paragraphs: ['VR ¶11'],
     says: 'A correction adds to the record; it can start a hold and never ends one.',
-    bot: 'The old entry stays visible. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
+    bot: 'The old entry stays visible. A number that stands is changed by a correction with a reason, in no other way. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
     carriedBy: {
       commands: ['correct_entry', 'release_the_hold', 'confirm_release'],
-      guards: ['src/case/commands/correct.ts', 'src/case/release-grounds.ts', 'src/case/holds-to-start.ts'],
+      guards: [
+        'src/case/commands/correct.ts',
+        'src/case/number-that-stands.ts',
+        'src/case/release-grounds.ts',
+        'src/case/holds-to-start.ts',
+      ],
       views: ['handlers/views/correct-entry.ts'],
     },
     productDefault: true,

@@ -117,8 +117,11 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D9',
     paragraphs: ['VR ¶4', 'VR ¶5'],
     says: 'A concern for which no visit is appropriate is not simply an adviser case.',
-    bot: 'It goes to CEAST.',
-    carriedBy: { commands: ['record_triage_decision'], guards: ['src/case/commands/triage.ts'] },
+    bot: 'It goes to CEAST. Where it came up beside a visit, the visit goes on: CEAST is told of the concern, and DWP Visiting that triage sees no need for a visit for it.',
+    carriedBy: {
+      commands: ['record_triage_decision'],
+      guards: ['src/case/commands/triage.ts', 'src/case/notices/visits.ts'],
+    },
     productDefault: false,
     status: 'carried',
   },

@@ -117,7 +117,9 @@ const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
   if (sight === 'reference' || sight === 'status' || sight === 'release') return []
   const own = c.concerns.filter(concern => readable.some(({ text }) => text === concern.text))
   const said =
-    sight === 'own_words' ? own.some(({ harmed }) => harmed.includes('child')) : childCouldBeHarmed(c)
+    sight === 'own_words' || sight === 'advice'
+      ? own.some(({ harmed }) => harmed.includes('child'))
+      : childCouldBeHarmed(c)
   return said ? [childWords] : []
 }
 
@@ -151,7 +153,7 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     return [{ note: 'You see the reference and who raised it. If you know of a risk, choose Add a concern.' }]
   if (o.sight !== 'all')
     return [
-      ...(o.sight === 'own_words' ? ownStepWords(o.case) : []),
+      ...(o.sight === 'own_words' || o.sight === 'advice' ? ownStepWords(o.case) : []),
       ...(o.sight === 'visit' ? visitWords(o.case) : []),
       { note: sightWords[o.sight] },
     ]

@@ -33,6 +33,7 @@ export const contextOf = (
     ...(deps.emailAgreedOff === undefined ? {} : { emailAgreedOff: deps.emailAgreedOff }),
     ...(basedOn === undefined ? {} : { basedOn }),
     ...(named === undefined ? {} : { named: named.case }),
+    ...(loaded.sameNumber ? { sameNumber: true } : {}),
   }
 }
 

@@ -19,6 +19,8 @@ export type Loaded = {
   left: Case[]
   /** For "Link cases": the case named, and those linked to that. */
   named?: { case: Case; version: number; linked: Case[] }
+  /** The number that the command brings is the one that stands on the case. */
+  sameNumber: boolean
   /** Versions of every customer key that leads to a case above. */
   keys: Record<string, number>
 }
@@ -33,6 +35,7 @@ type Row = {
   kek_id: string
   wrapped: Buffer
   ref_number: number | null
+  same_number: boolean
   others: { origin: Origin; state: Case }[]
   keys: Record<string, number>
   named: { version: number; state: Case } | null
@@ -58,6 +61,7 @@ export const load = async (
     now: row.now,
     linked: from('own'),
     left: from('left'),
+    sameNumber: row.same_number,
     keys: row.keys,
     ...(row.earlier === null ? {} : { earlier: row.earlier }),
     ...(row.ref_number === null ? {} : { refNumber: row.ref_number }),
@@ -112,6 +116,7 @@ others as (
 select clock_now() as now, (select outcome from earlier) as earlier,
   c.version, c.state, c.last_hmac, k.kek_id, k.wrapped,
   case when c.id is null and $5::boolean and not exists (select from earlier) then nextval('case_ref') end as ref_number,
+  exists (select from case_customer where case_id = asked.id and key = asked.new_key and current) as same_number,
   (select coalesce(jsonb_agg(jsonb_build_object('origin', others.origin, 'state', o.state) order by o.ref), '[]')
     from others cross join lateral (select ref, state from cases where id = others.case_id offset 0) o) as others,
   (select coalesce(jsonb_object_agg(key, version), '{}') from customer_key
