@@ -149,6 +149,8 @@ export type Hold = {
   elsewhere?: readonly string[]
   releasedBy?: number
   releasedOn?: ReleaseGround
+  /** The correction that took back a step which this release rested on: the hold stands again (VR ¶11). */
+  unmetBy?: number
 }
 
 export type ReleaseGround = 'advice_given' | 'recorded_in_error' | 'wrong_customer' | 'customer_died'
@@ -193,10 +195,13 @@ export type SystemNote = {
   kind: NoteKind
   system: string
   wantedAt: Instant
-  confirmed?: { by: PersonId; at: Instant }
+  confirmed?: Confirmation
   /** SPOC says that this system has no record to note it on (D14). */
-  notNeeded?: { by: PersonId; at: Instant; reason: TextId }
+  notNeeded?: Confirmation & { reason: TextId }
 }
+
+/** Who said so, when, and in which entry. Cases from before that was kept do not have it. */
+type Confirmation = { by: PersonId; at: Instant; seq?: number }
 
 export type TriageDecision = {
   seq: number
@@ -294,6 +299,8 @@ export type Case = {
   lastRelease?: { seq: number; at: Instant; requestedBy: PersonId; confirmedBy: PersonId; advice: TextId }
   notes: readonly SystemNote[]
   adviceOpenedBy: readonly PersonId[]
+  /** When the case was last returned to the adviser, as a sequence number. */
+  returnedSeq?: number
   /** How far each deadline's ladder has been climbed, by deadline key. */
   rungs: Readonly<Record<string, number>>
 }

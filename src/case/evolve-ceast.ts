@@ -39,7 +39,7 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
     case 'conference_required':
       return requireConference(c, event)
     case 'conference_held':
-      return c.conference
+      return c.conference && !event.earlier
         ? { ...c, conference: { ...c.conference, heldSeq: event.seq, heldOn: event.on } }
         : c
     case 'conference_not_held':

@@ -5,6 +5,7 @@ import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.t
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
 import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
 import type { CaseEvent } from './events.ts'
+import { withStepTakenBack } from './taking-back.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
 const withoutSubstance = new Set<CaseEvent['kind']>([
@@ -171,18 +172,26 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         kind: event.note,
         system,
         wantedAt: event.at,
-        ...(event.alreadyOn?.includes(system) ? { confirmed: who } : {}),
+        ...(event.alreadyOn?.includes(system) ? { confirmed: { ...who, seq: event.seq } } : {}),
       }))
       return { ...c, notes: [...c.notes, ...wanted] }
     }
     case 'note_confirmed':
       return {
         ...c,
-        notes: c.notes.map(note => (event.ids.includes(note.id) ? { ...note, confirmed: who } : note)),
+        notes: c.notes.map(note =>
+          event.ids.includes(note.id) ? { ...note, confirmed: { ...who, seq: event.seq } } : note,
+        ),
       }
     case 'returned_to_adviser':
       // Whatever was opened before, the advice of this return is still to be opened.
-      return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals), adviceOpenedBy: [] }
+      return {
+        ...c,
+        adviser: event.adviser,
+        referrals: allClosed(c.referrals),
+        adviceOpenedBy: [],
+        returnedSeq: event.seq,
+      }
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
     case 'award_decision_recorded':
@@ -308,6 +317,7 @@ const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Ca
 
 const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Case => {
   if (event.number) return { ...c, numbers: withNumber(c, event.number.text, event) }
+  if (event.takesBack) return withStepTakenBack(c, event.takesBack, event)
   const mark = <T extends { seq: number; correctedBy?: number }>(entries: readonly T[]): T[] =>
     entries.map(entry => (entry.seq === event.of ? { ...entry, correctedBy: event.seq } : entry))
   const old = c.visits.find(visit => visit.seq === event.of)

@@ -51,6 +51,7 @@ export const holdsToStart = (
     ...remains,
     ...requested,
     ...afterWithdrawnDeath(c),
+    ...afterUnmetRelease(c),
     ...underTheRightNumber(c),
   ]
 }
@@ -80,6 +81,21 @@ const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
 }
 
 const sameFacts = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()
+
+/** A hold whose release rested on a step that was not done stands again: the advice was given on less (VR ¶11, ¶16 to ¶20; F9). */
+const afterUnmetRelease = (c: Case): ReturnType<typeof holdsToStart> => {
+  const isAgain = (hold: Hold, unmetBy: number) =>
+    c.holds.some(
+      other => other.id > unmetBy && other.reason === hold.reason && sameFacts(other.because, hold.because),
+    )
+  const number = currentNumberOf(c)?.n ?? null
+  return c.holds.flatMap(hold => {
+    if (hold.unmetBy === undefined || isAgain(hold, hold.unmetBy)) return []
+    const { reason, since, because, elsewhere } = hold
+    const same = { reason, since, because, number: number ?? hold.number }
+    return [elsewhere === undefined ? same : { ...same, elsewhere }]
+  })
+}
 
 /** A hold released because the customer had died stands again when the death turns out to be a mistake (F10). */
 const afterWithdrawnDeath = (c: Case): ReturnType<typeof holdsToStart> => {

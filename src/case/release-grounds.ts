@@ -50,7 +50,7 @@ const missingForConfirmedConcern = (c: Case): Refusal[] => {
   const missing: Refusal[] = []
   const from = Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
   const support = c.support && c.support.seq > from ? c.support : undefined
-  if (c.attempts.every(attempt => attempt.seq < from))
+  if (standing(c.attempts).every(attempt => attempt.seq < from))
     missing.push(
       notYet(
         'This needs an attempt to contact the customer first, or why contact would be unsafe',

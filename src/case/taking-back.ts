@@ -1,0 +1,127 @@
+import { type Case, type Hold, isWaiting, standing, type SystemNote } from './case.ts'
+import type { ContactAttempt, TakenBack } from './ceast-entries.ts'
+import type { CaseEvent } from './events.ts'
+import { isHeld } from './hold.ts'
+
+/** The entries which say that a step was done, each with the step that is open again once it is taken back (F9). */
+export const entriesToTakeBack = (c: Case): { seq: number; takesBack: TakenBack }[] => [
+  ...standing(c.attempts).map(({ seq }) => ({ seq, takesBack: { what: 'attempt' as const } })),
+  ...(c.conference?.heldSeq === undefined
+    ? []
+    : [{ seq: c.conference.heldSeq, takesBack: { what: 'conference' as const } }]),
+  ...c.actions.flatMap(({ n, doneSeq }) =>
+    doneSeq === undefined ? [] : [{ seq: doneSeq, takesBack: { what: 'action' as const, n } }],
+  ),
+  ...(c.marker ? [{ seq: c.marker.seq, takesBack: { what: 'marker' as const } }] : []),
+  ...c.notes.flatMap(note => {
+    const settled = note.confirmed ?? note.notNeeded
+    const { id, kind, system } = note
+    const takesBack = { what: 'note' as const, id, note: kind, system }
+    return settled ? [{ seq: settled.seq ?? 0, takesBack }] : []
+  }),
+]
+
+type Correction = { of: number; seq: number }
+
+/** The case with that step still to be done, and the holds marked whose release rested on it. */
+export const withStepTakenBack = (c: Case, takesBack: TakenBack, { of, seq }: Correction): Case => {
+  switch (takesBack.what) {
+    case 'attempt': {
+      const attempts = c.attempts.map(one => (one.seq === of ? { ...one, correctedBy: seq } : one))
+      return { ...c, attempts, holds: unmet(c, releasedAfterAttempt(c, of), seq) }
+    }
+    case 'conference': {
+      if (!c.conference) return c
+      const { heldSeq: _heldSeq, heldOn: _heldOn, notHeld: _notHeld, ...conference } = c.conference
+      return { ...c, conference, holds: unmet(c, releasedAfter(c, of), seq) }
+    }
+    case 'action': {
+      const actions = c.actions.map(action => {
+        if (action.n !== takesBack.n) return action
+        const { doneSeq: _doneSeq, ...open } = action
+        return open
+      })
+      return { ...c, actions, holds: unmet(c, releasedAfter(c, of), seq) }
+    }
+    case 'marker': {
+      const { marker: _marker, ...undecided } = c
+      return undecided
+    }
+    case 'note':
+      return { ...c, notes: c.notes.flatMap(note => (note.id === takesBack.id ? waitingAgain(c, note) : [note])) }
+    default:
+      return takesBack satisfies never
+  }
+}
+
+/**
+ * A note waits again where it is still wanted: "do not act" while the award is held, the closing note while it is not, and
+ * in either case the latest of its kind on that system. One that nobody wants any more is off the list, and on the record.
+ */
+const waitingAgain = (c: Case, note: SystemNote): SystemNote[] => {
+  const later = c.notes.slice(c.notes.indexOf(note) + 1)
+  const isReplaced = later.some(other => other.kind === note.kind && other.system === note.system)
+  const isWanted = note.kind === 'contact' || (note.kind === 'hold') === isHeld(c)
+  if (isReplaced || !isWanted) return []
+  const { confirmed: _confirmed, notNeeded: _notNeeded, ...waiting } = note
+  return [waiting]
+}
+
+const unmet = (c: Case, holds: readonly Hold[], seq: number): Case['holds'] =>
+  c.holds.map(hold => (holds.includes(hold) ? { ...hold, unmetBy: seq } : hold))
+
+/** The holds that were released with advice once this step counted as done: "further action" was not taken (VR ¶11). */
+export const releasedAfter = (c: Case, seq: number): Hold[] =>
+  c.holds.filter(hold => hold.releasedOn === 'advice_given' && (hold.releasedBy ?? 0) > seq)
+
+/** Those whose release asked for a contact attempt and had only this one (VR ¶20; F3). */
+export const releasedAfterAttempt = (c: Case, of: number): Hold[] => {
+  const releases = c.holds.flatMap(hold => hold.releasedBy ?? []).sort((a, b) => a - b)
+  const release = releases.find(seq => seq > of)
+  if (release === undefined || !wasConfirmed(c, release)) return []
+  const round = c.roundSeq ?? 0
+  const from = Math.max(round < of ? round : 0, ...releases.filter(seq => seq < of))
+  const counted = ({ seq }: ContactAttempt) => seq !== of && seq > from && seq < release
+  return standing(c.attempts).some(counted) ? [] : releasedAfter(c, of).filter(hold => hold.releasedBy === release)
+}
+
+/** A release that ended the hold of a confirmed concern, or came after such an outcome (VR ¶19). */
+const wasConfirmed = (c: Case, release: number): boolean =>
+  c.holds.some(hold => hold.releasedBy === release && hold.reason === 'acs_concern') ||
+  (c.outcome?.outcome === 'acs_concern' && c.outcome.seq < release)
+
+/** Whether the note waits, now that its confirmation was taken back. */
+export const isNoteWaiting = (c: Case, id: string): boolean =>
+  c.notes.some(note => note.id === id && isWaiting(note))
+
+/** The entries of a record that a correction replaced or took back, as sequence numbers. A note's names the note instead. */
+export const correctedIn = (record: readonly CaseEvent[]): Set<number> =>
+  new Set(
+    record.flatMap(event =>
+      event.kind === 'entry_corrected' && event.takesBack?.what !== 'note' ? [event.of] : [],
+    ),
+  )
+
+const noteWords = {
+  hold: 'note "do not take any further action"',
+  contact: 'note of the conversation with the customer',
+  closing: 'closing note',
+} as const
+
+/** What is not so after all, for the record and the teams. */
+export const takenBackWords = (takesBack: TakenBack): string => {
+  switch (takesBack.what) {
+    case 'note':
+      return `the ${noteWords[takesBack.note]} is not on ${takesBack.system}`
+    case 'action':
+      return `action ${takesBack.n} is not complete`
+    case 'attempt':
+      return 'this attempt at contact was not made'
+    case 'conference':
+      return 'the case conference was not held and is still required'
+    case 'marker':
+      return 'the Additional Support marker is not decided'
+    default:
+      return takesBack satisfies never
+  }
+}
