@@ -2,7 +2,7 @@ import { formatDate } from '../../src/calendar/dates.ts'
 import { type Case, standing } from '../../src/case/case.ts'
 import type { TakenBack } from '../../src/case/ceast-entries.ts'
 import { type Sight, sightOf } from '../../src/case/readable-texts.ts'
-import { entriesToTakeBack } from '../../src/case/taking-back.ts'
+import { entriesToTakeBack, pastEntries } from '../../src/case/taking-back.ts'
 import {
   date,
   longText,
@@ -114,11 +114,13 @@ const entriesOf = (c: Case, sight: Sight): Option[] => {
     value: String(contact.seq),
     label: `Contact on ${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]}`,
   }))
-  const steps = (sight === 'all' ? entriesToTakeBack(c) : []).map(({ seq, takesBack }) => ({
-    seq,
-    value: takesBack.what === 'note' ? noteValue(takesBack.id) : String(seq),
-    label: stepLabel(c, seq, takesBack),
-  }))
+  const steps = (sight === 'all' ? [...entriesToTakeBack(c), ...pastEntries(c)] : []).map(
+    ({ seq, takesBack }) => ({
+      seq,
+      value: takesBack.what === 'note' ? noteValue(takesBack.id) : String(seq),
+      label: stepLabel(c, seq, takesBack),
+    }),
+  )
   const entries = [...visits, ...contacts, ...steps].sort((a, b) => b.seq - a.seq).slice(0, 98)
   return [
     ...entries.map(({ value, label }) => ({ value, label })),
@@ -143,10 +145,12 @@ const stepLabel = (c: Case, seq: number, takesBack: TakenBack): string => {
         : 'Contact attempt'
     }
     case 'conference':
+      if (takesBack.past) return `Earlier case conference (entry ${seq})`
       return c.conference?.heldOn === undefined
         ? 'Case conference that was not held'
         : `Case conference held on ${formatDate(c.conference.heldOn)}`
     case 'marker':
+      if (takesBack.past) return `Earlier decision on the Additional Support marker (entry ${seq})`
       return `Additional Support marker: ${c.marker?.applied ? 'applied' : 'not applied'}`
     default:
       return takesBack satisfies never

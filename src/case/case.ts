@@ -8,6 +8,7 @@ import type {
   ContactAttempt,
   Death,
   InterimQuestion,
+  PastStep,
 } from './ceast-entries.ts'
 import type { Disclosure, LearningItem } from './disclosure-and-learning.ts'
 import type {
@@ -198,6 +199,8 @@ export type SystemNote = {
   confirmed?: Confirmation
   /** SPOC says that this system has no record to note it on (D14). */
   notNeeded?: Confirmation & { reason: TextId }
+  /** The note was wanted anew since: what became of that one counts. */
+  past?: true
 }
 
 /** Who said so, when, and in which entry. Cases from before that was kept do not have it. */
@@ -274,6 +277,8 @@ export type Case = {
   outcome?: CeastOutcome
   conference?: Conference
   actions: readonly AgreedAction[]
+  /** Conferences and marker decisions that others have taken the place of. */
+  past?: readonly PastStep[]
   attempts: readonly ContactAttempt[]
   /** "Wherever further guidance or support is needed" (VR ¶21): CEAST's answer. */
   support?: { seq: number; needed: boolean }

@@ -49,11 +49,15 @@ export type ContactAttempt = {
   correctedBy?: number
 }
 
-/** What a correction says was not so after all: the step is still to be done (F9). */
+/** What a correction says was not so after all: the step is still to be done (F9), unless it is one of the past. */
 export type TakenBack =
-  | { what: 'note'; id: string; note: NoteKind; system: string }
+  | { what: 'note'; id: string; note: NoteKind; system: string; past?: true }
   | { what: 'action'; n: number }
-  | { what: 'attempt' | 'conference' | 'marker' }
+  | { what: 'attempt' }
+  | { what: 'conference' | 'marker'; past?: true }
+
+/** A conference or marker decision in whose place another stands, or a new round: it can still be taken back (F9). */
+export type PastStep = { seq: number; what: 'conference' | 'marker' }
 
 /** What was tried before an ACSSL was asked: themes that reports count by site (ME ¶12, R18). */
 export type TriedItem =

@@ -30,9 +30,9 @@ export const consequencesOf = (c: Case, facts: readonly EventBody[], holdStarted
     : takesBack
       ? afterStepTakenBack(c, takesBack)
       : (afterDeath(c, facts) ??
-      afterMistakenDeath(c, facts) ??
-      nextByFacts(c, facts) ??
-      afterRelease(c, facts))
+        afterMistakenDeath(c, facts) ??
+        nextByFacts(c, facts) ??
+        afterRelease(c, facts))
   const anew = next === 'ceast_review' && c.outcome !== undefined
   if (next !== undefined && (next !== c.status || anew)) events.push({ kind: 'case_moved', to: next })
   if (holdStarted) events.push(...wantNotes(c, 'hold'))
@@ -146,6 +146,7 @@ const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | unde
  * attempt that was asked for brings its hold back, and with it the case.
  */
 const afterStepTakenBack = (c: Case, takesBack: TakenBack): Status | undefined => {
+  if ('past' in takesBack) return undefined
   switch (takesBack.what) {
     // An outcome reached without them is not an outcome (VR ¶16, ¶17).
     case 'conference':

@@ -5,7 +5,7 @@ import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.t
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
 import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
 import type { CaseEvent } from './events.ts'
-import { withStepTakenBack } from './taking-back.ts'
+import { withPast, withStepTakenBack } from './taking-back.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
 const withoutSubstance = new Set<CaseEvent['kind']>([
@@ -157,7 +157,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return furtherInformation ? requireConference(reviewed, event) : reviewed
     }
     case 'marker_decided':
-      return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }
+      return {
+        ...withPast(c, 'marker'),
+        marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason },
+      }
     case 'ceast_outcome_recorded':
       return withOutcome(c, event)
     case 'release_requested': {
@@ -174,7 +177,12 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         wantedAt: event.at,
         ...(event.alreadyOn?.includes(system) ? { confirmed: { ...who, seq: event.seq } } : {}),
       }))
-      return { ...c, notes: [...c.notes, ...wanted] }
+      const before = c.notes.map(note =>
+        note.kind === event.note && event.systems.includes(note.system)
+          ? { ...note, past: true as const }
+          : note,
+      )
+      return { ...c, notes: [...before, ...wanted] }
     }
     case 'note_confirmed':
       return {
@@ -276,7 +284,9 @@ const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed',
 const mayStillBeHandedOver = new Set<Case['status']>(['advice', 'triage', 'with_adviser'])
 
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
-  const after: Case = { ...c, status: event.to, since: event.at }
+  const isNewRound = event.to === 'ceast_review' && !ceastHasIt.has(c.status)
+  const past = isNewRound ? withPast(withPast(c, 'conference'), 'marker') : c
+  const after: Case = { ...past, status: event.to, since: event.at }
   if (!mayStillBeHandedOver.has(event.to)) delete after.handover
   if (event.to === 'triage') after.triageOpenSince ??= event.at
   // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
@@ -284,7 +294,7 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   if (event.to !== 'ceast_review') return after
   // A case that comes back to CEAST is considered anew: an outcome reached on less is not an outcome (VR ¶17).
   delete after.outcome
-  if (ceastHasIt.has(c.status)) return after
+  if (!isNewRound) return after
   // And one that comes from elsewhere is a new round, with its own lead, review and marker decision.
   for (const key of ['lead', 'review', 'marker', 'support'] as const) delete after[key]
   // A conference that was asked for and not held is still to be held, or would be if the death is a mistake (VR ¶16, F10).

@@ -1,10 +1,12 @@
 import { type Case, type Hold, isWaiting, standing, type SystemNote } from './case.ts'
-import type { ContactAttempt, TakenBack } from './ceast-entries.ts'
+import type { ContactAttempt, PastStep, TakenBack } from './ceast-entries.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 
+type Entry = { seq: number; takesBack: TakenBack }
+
 /** The entries which say that a step was done, each with the step that is open again once it is taken back (F9). */
-export const entriesToTakeBack = (c: Case): { seq: number; takesBack: TakenBack }[] => [
+export const entriesToTakeBack = (c: Case): Entry[] => [
   ...standing(c.attempts).map(({ seq }) => ({ seq, takesBack: { what: 'attempt' as const } })),
   ...(c.conference?.heldSeq === undefined
     ? []
@@ -13,13 +15,27 @@ export const entriesToTakeBack = (c: Case): { seq: number; takesBack: TakenBack 
     doneSeq === undefined ? [] : [{ seq: doneSeq, takesBack: { what: 'action' as const, n } }],
   ),
   ...(c.marker ? [{ seq: c.marker.seq, takesBack: { what: 'marker' as const } }] : []),
-  ...c.notes.flatMap(note => {
-    const settled = note.confirmed ?? note.notNeeded
-    const { id, kind, system } = note
-    const takesBack = { what: 'note' as const, id, note: kind, system }
-    return settled ? [{ seq: settled.seq ?? 0, takesBack }] : []
-  }),
+  ...c.notes.flatMap(note => (note.past ? [] : noteEntries(note))),
 ]
+
+/** Those in whose place others stand: taken back they open nothing, and a release that rested on a conference falls. */
+export const pastEntries = (c: Case): Entry[] => [
+  ...(c.past ?? []).map(({ seq, what }) => ({ seq, takesBack: { what, past: true as const } })),
+  ...c.notes.flatMap(note => (note.past ? noteEntries(note) : [])),
+]
+
+const noteEntries = (note: SystemNote): Entry[] => {
+  const settled = note.confirmed ?? note.notNeeded
+  const { id, kind, system, past } = note
+  const takesBack = { what: 'note' as const, id, note: kind, system, ...(past && { past }) }
+  return settled ? [{ seq: settled.seq ?? 0, takesBack }] : []
+}
+
+/** The case with its conference or marker decision among those of the past, before another takes its place. */
+export const withPast = (c: Case, what: PastStep['what']): Case => {
+  const seq = what === 'marker' ? c.marker?.seq : c.conference?.heldSeq
+  return seq === undefined ? c : { ...c, past: [...(c.past ?? []), { seq, what }] }
+}
 
 type Correction = { of: number; seq: number }
 
@@ -31,6 +47,7 @@ export const withStepTakenBack = (c: Case, takesBack: TakenBack, { of, seq }: Co
       return { ...c, attempts, holds: unmet(c, releasedAfterAttempt(c, of), seq) }
     }
     case 'conference': {
+      if (takesBack.past) return { ...withoutPast(c, of), holds: unmet(c, releasedAfter(c, of), seq) }
       if (!c.conference) return c
       const { heldSeq: _heldSeq, heldOn: _heldOn, notHeld: _notHeld, ...conference } = c.conference
       return { ...c, conference, holds: unmet(c, releasedAfter(c, of), seq) }
@@ -44,46 +61,60 @@ export const withStepTakenBack = (c: Case, takesBack: TakenBack, { of, seq }: Co
       return { ...c, actions, holds: unmet(c, releasedAfter(c, of), seq) }
     }
     case 'marker': {
+      if (takesBack.past) return withoutPast(c, of)
       const { marker: _marker, ...undecided } = c
       return undecided
     }
     case 'note':
-      return { ...c, notes: c.notes.flatMap(note => (note.id === takesBack.id ? waitingAgain(c, note) : [note])) }
+      return {
+        ...c,
+        notes: c.notes.flatMap(note => (note.id === takesBack.id ? waitingAgain(c, note) : [note])),
+      }
     default:
       return takesBack satisfies never
   }
 }
 
 /**
- * A note waits again where it is still wanted: "do not act" while the award is held, the closing note while it is not, and
- * in either case the latest of its kind on that system. One that nobody wants any more is off the list, and on the record.
+ * A note waits again where it is still wanted: "do not act" while the award is held, the closing note while it is not.
+ * One that nobody wants any more, or that was wanted anew since, is off the list, and on the record.
  */
 const waitingAgain = (c: Case, note: SystemNote): SystemNote[] => {
-  const later = c.notes.slice(c.notes.indexOf(note) + 1)
-  const isReplaced = later.some(other => other.kind === note.kind && other.system === note.system)
   const isWanted = note.kind === 'contact' || (note.kind === 'hold') === isHeld(c)
-  if (isReplaced || !isWanted) return []
+  if (note.past || !isWanted) return []
   const { confirmed: _confirmed, notNeeded: _notNeeded, ...waiting } = note
   return [waiting]
 }
+
+const withoutPast = (c: Case, of: number): Case => ({
+  ...c,
+  past: (c.past ?? []).filter(({ seq }) => seq !== of),
+})
 
 const unmet = (c: Case, holds: readonly Hold[], seq: number): Case['holds'] =>
   c.holds.map(hold => (holds.includes(hold) ? { ...hold, unmetBy: seq } : hold))
 
 /** The holds that were released with advice once this step counted as done: "further action" was not taken (VR ¶11). */
-export const releasedAfter = (c: Case, seq: number): Hold[] =>
+const releasedAfter = (c: Case, seq: number): Hold[] =>
   c.holds.filter(hold => hold.releasedOn === 'advice_given' && (hold.releasedBy ?? 0) > seq)
 
 /** Those whose release asked for a contact attempt and had only this one (VR ¶20; F3). */
-export const releasedAfterAttempt = (c: Case, of: number): Hold[] => {
-  const releases = c.holds.flatMap(hold => hold.releasedBy ?? []).sort((a, b) => a - b)
-  const release = releases.find(seq => seq > of)
-  if (release === undefined || !wasConfirmed(c, release)) return []
-  const round = c.roundSeq ?? 0
-  const from = Math.max(round < of ? round : 0, ...releases.filter(seq => seq < of))
-  const counted = ({ seq }: ContactAttempt) => seq !== of && seq > from && seq < release
-  return standing(c.attempts).some(counted) ? [] : releasedAfter(c, of).filter(hold => hold.releasedBy === release)
+const releasedAfterAttempt = (c: Case, of: number): Hold[] => {
+  const release = releasesOf(c).find(seq => seq > of)
+  const behind = release === undefined ? [] : attemptsBehind(c, release)
+  return behind.length === 1 && behind[0]?.seq === of
+    ? releasedAfter(c, of).filter(hold => hold.releasedBy === release)
+    : []
 }
+
+/** The attempts that a release of a confirmed concern rests on: since the round began, and since the release before it. */
+export const attemptsBehind = (c: Case, release: number): ContactAttempt[] => {
+  const round = c.roundSeq ?? 0
+  const from = Math.max(round < release ? round : 0, ...releasesOf(c).filter(seq => seq < release))
+  return wasConfirmed(c, release) ? standing(c.attempts).filter(({ seq }) => seq > from && seq < release) : []
+}
+
+const releasesOf = (c: Case): number[] => c.holds.flatMap(hold => hold.releasedBy ?? []).sort((a, b) => a - b)
 
 /** A release that ended the hold of a confirmed concern, or came after such an outcome (VR ¶19). */
 const wasConfirmed = (c: Case, release: number): boolean =>
@@ -118,9 +149,13 @@ export const takenBackWords = (takesBack: TakenBack): string => {
     case 'attempt':
       return 'this attempt at contact was not made'
     case 'conference':
-      return 'the case conference was not held and is still required'
+      return takesBack.past
+        ? 'an earlier case conference was not held'
+        : 'the case conference was not held and is still required'
     case 'marker':
-      return 'the Additional Support marker is not decided'
+      return takesBack.past
+        ? 'an earlier decision on the Additional Support marker was not made'
+        : 'the Additional Support marker is not decided'
     default:
       return takesBack satisfies never
   }

@@ -338,6 +338,42 @@ describe('a step that is taken back', () => {
   })
 })
 
+describe('a step in whose place another stands', () => {
+  it('a conference of an earlier round is still taken back: its hold stands again, with CEAST (VR ¶11, ¶16)', () => {
+    const story = returned(released(conferred()))
+    const of = story.c.conference?.heldSeq
+    story.does(people.raiser, { kind: 'add_concern', text: 't', harmed: [], kinds: [] })
+    story.does(ceastOne, { kind: 'put_on_hold', reason: 't' })
+    expect(story.c.conference).toBeUndefined()
+    story.does(spoc, back(of))
+    expect(openHoldsOf(story.c).map(hold => hold.reason)).toEqual(['ceast_request', 'two_ineffective'])
+    expect(story.tries(spoc, back(of))?.code).toBe('not_found')
+  })
+
+  it('an earlier marker decision is taken back and the later one stands', () => {
+    const story = releaseReady().does(ceastOne, marker)
+    const of = story.c.marker?.seq
+    story.does(ceastOne, marker).does(ceastOne, back(of))
+    expect(story.c.marker?.seq).toBeGreaterThan(of ?? 0)
+    expect(story.tries(ceastOne, back(of))?.code).toBe('not_found')
+  })
+
+  it('a note that was wanted anew since asks for nothing more, and the new one waits as it did', () => {
+    const story = heldCase().does(spoc, confirmNotes(heldCase().c))
+    const old = idOf(story.c, 'hold')
+    story.does(officer, {
+      kind: 'record_visit_outcome',
+      on: '2026-12-01',
+      outcome: 'unsafe_area',
+      which: 'further',
+    })
+    const before = live(story).length
+    story.does(spoc, noteBack(old))
+    expect(live(story)).toHaveLength(before)
+    expect(holdOf(story.c)).toMatchObject({ notYetOn: ['DISC', 'ATWIS'] })
+  })
+})
+
 describe('a conference that was held before it was asked for (VR ¶16, F9)', () => {
   it('since CEAST has the case is the one that is required', () => {
     const story = heldCase().at('2026-12-03T10:00:00.000Z').does(ceastOne, review(true))

@@ -1,6 +1,8 @@
-import { type Case, type Hold, isWaiting, type NoteKind } from '../../src/case/case.ts'
+import { type Case, type Hold, isWaiting, type NoteKind, standing } from '../../src/case/case.ts'
 import { restorationWaits } from '../../src/case/commands/award.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
+import { attemptsBehind, entriesToTakeBack } from '../../src/case/taking-back.ts'
+import { latestNotes } from './latest-notes.ts'
 import { linkedTo, type World } from './world.ts'
 
 /**
@@ -16,11 +18,14 @@ export const describeWorld = (world: World): string => {
 }
 
 const describeCase = (c: Case, world: World, index: number): string => {
-  const at = { world, index, names: namesOf(c, world, index), ceast: withCeast.has(c.status) }
+  const ceast = withCeast.has(c.status)
+  // A case that was returned can come back to the same round of CEAST (F9).
+  const back = ceast || (c.returnedSeq !== undefined && (c.status === 'decision' || c.status === 'closed'))
+  const at = { world, index, names: namesOf(c, world, index), ceast, back }
   return kept.map(part => part(c, at)).join(';')
 }
 
-type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean }
+type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean; back: boolean }
 type Part = (c: Case, seen: Seen) => string
 
 /** A new round with CEAST begins with its own lead, review, marker, support decision and outcome. */
@@ -130,20 +135,20 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
           `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}`,
       )
       .join(),
-  lead: (c, { ceast }) => (ceast ? (c.lead ?? '') : ''),
+  lead: (c, { back }) => (back ? (c.lead ?? '') : ''),
   // Known from the status and the round.
   ceastSince: null,
-  review: (c, { ceast }) => (ceast ? reviewOf(c) : ''),
-  marker: (c, { ceast }) => (ceast ? flag(c.marker) : ''),
-  outcome: (c, { ceast }) =>
-    ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome),
+  review: (c, { back }) => (back ? reviewOf(c) : ''),
+  // Wherever the case is, the decision can be taken back (F9).
+  marker: c => flag(c.marker),
+  outcome: (c, { back }) => (back || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome)),
   conference: c =>
     c.conference
-      ? c.conference.heldSeq === undefined
-        ? c.conference.requiredAt.slice(5, 10)
-        : c.conference.notHeld
-          ? 'ended'
-          : 'held'
+      ? [
+          c.conference.requiredAt.slice(5, 10),
+          c.ceastSince?.slice(5, 10),
+          c.conference.heldSeq === undefined ? 'open' : c.conference.notHeld ? 'ended' : 'held',
+        ].join('')
       : '',
   actions: c =>
     c.actions
@@ -151,10 +156,11 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
       .sort()
       .join(''),
   attempts: c =>
-    flag(c.attempts.some(attempt => attempt.seq > roundOf(c))) +
-    flag(c.attempts.filter(attempt => attempt.route === 'customer').at(-1)?.textSent),
-  support: (c, { ceast }) =>
-    ceast && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
+    standing(c.attempts)
+      .map(({ seq, route, textSent }) => flag(seq > roundOf(c)) + flag(route === 'customer') + flag(textSent))
+      .join(),
+  support: (c, { back }) =>
+    back && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
   acssl: c =>
     c.acssl
       .map(one => flag(one.acceptedBy) + flag(one.closedSeq) + flag(one.seq > roundOf(c)))
@@ -178,7 +184,14 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   roundSeq: null,
   newsSeq: null,
   lastRelease: c => flag(c.lastRelease),
-  notes: c => waiting(c, 'hold') + waiting(c, 'contact') + waiting(c, 'closing'),
+  notes: c =>
+    waiting(c, 'hold') +
+    waiting(c, 'contact') +
+    waiting(c, 'closing') +
+    flag(entriesToTakeBack(c).length > 0),
+  // Taken back, they change nothing that the next command asks for.
+  past: null,
+  returnedSeq: c => flag(c.returnedSeq),
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
   // A theorem says that a rung changes nothing else.
   rungs: null,
@@ -195,11 +208,15 @@ const namedHolds = (c: Case): string => {
     : unique(open.filter((_hold, i) => named[i]).map(hold => hold.reason)).join('+')
 }
 
-/** How many notes wait, may be left out, and whether another of the kind, wanted at one moment with them, stands (D14). */
+/** How many notes wait or may be left out; of the latest on each system whether it waits, and whether another stands (D14). */
 const waiting = (c: Case, kind: NoteKind): string => {
-  const ofKind = c.notes.filter(note => note.kind === kind)
   const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
-  return `${ofKind.filter(isWaiting).length}${mayGo}${flag(ofKind.some(note => note.confirmed))}`
+  const each = latestNotes(c, kind).map(note => {
+    const others = c.notes.filter(other => other.wantedAt === note.wantedAt && other.kind === kind)
+    const stands = others.some(other => other.id !== note.id && other.notNeeded === undefined)
+    return (isWaiting(note) ? 'w' : note.confirmed ? 'c' : 'n') + flag(stands)
+  })
+  return `${kind}${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${mayGo}${each.sort().join('')}`
 }
 
 /** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
@@ -244,7 +261,11 @@ const holdsOf = (c: Case, names: Map<string, string>): string =>
   unique(
     c.holds
       .filter(
-        hold => hold.releasedBy === undefined || hold.releasedOn === 'customer_died' || rests(hold, names),
+        hold =>
+          hold.releasedBy === undefined ||
+          hold.releasedOn === 'customer_died' ||
+          rests(hold, names) ||
+          behind(c, hold) !== '',
       )
       .map(hold => {
         const because = hold.because.map(seq => names.get(`${seq}`) ?? 'x').join('+')
@@ -253,9 +274,25 @@ const holdsOf = (c: Case, names: Map<string, string>): string =>
           hold.releasedBy === undefined
             ? 'open'
             : c.visits.filter(visit => visit.seq < (hold.releasedBy ?? 0)).length
-        return `${hold.reason}${hold.number ?? '-'}${hold.since.slice(5)}${because}/${elsewhere}${knew}${hold.releasedOn === 'customer_died' ? 'died' : ''}`
+        return `${hold.reason}${hold.number ?? '-'}${hold.since.slice(5)}${because}/${elsewhere}${knew}${hold.releasedOn === 'customer_died' ? 'died' : ''}${behind(c, hold)}`
       }),
   ).join()
+
+/** The steps that can be taken back and bring a released hold back with them, in the order of their entries (F9). */
+const behind = (c: Case, hold: Hold): string => {
+  const { releasedBy, releasedOn, id } = hold
+  if (releasedBy === undefined || releasedOn !== 'advice_given') return ''
+  const isOver = c.holds.some(
+    other => other.id > id && other.reason === hold.reason && other.because.join() === hold.because.join(),
+  )
+  if (isOver) return ''
+  const attempts = new Set(attemptsBehind(c, releasedBy))
+  return [
+    ...standing(c.attempts).map((attempt, i) => (attempts.has(attempt) ? `a${i}` : '')),
+    (c.conference?.heldSeq ?? releasedBy) < releasedBy ? 'c' : '',
+    ...c.actions.map(action => ((action.doneSeq ?? releasedBy) < releasedBy ? 'd' : '')),
+  ].join('')
+}
 
 const rests = (hold: Hold, names: Map<string, string>): boolean =>
   hold.because.some(seq => names.has(`${seq}`)) || (hold.elsewhere ?? []).some(name => names.has(name))

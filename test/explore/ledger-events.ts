@@ -234,6 +234,7 @@ const corrected = (l: Ledger, event: CaseEvent & { kind: 'entry_corrected' }): L
 
 /** What was not done after all is open again (F9). */
 const takenBack = (l: Ledger, takesBack: TakenBack, of: number): Ledger => {
+  if ('past' in takesBack) return l
   switch (takesBack.what) {
     case 'attempt':
       return { ...l, attempts: l.attempts.filter(one => one.seq !== of) }

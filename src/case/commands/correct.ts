@@ -2,7 +2,7 @@ import { type Case, standing } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import { impossibleEntry, notFound } from '../refusal.ts'
-import { entriesToTakeBack } from '../taking-back.ts'
+import { entriesToTakeBack, pastEntries } from '../taking-back.ts'
 
 /**
  * A new event names the old one and says what is true instead; the old stays visible (F9). It may start a hold and
@@ -14,7 +14,7 @@ export const correctEntry = (command: CommandOf<'correct_entry'>, c: Case, conte
   if (number) return [{ kind: 'entry_corrected', of, reason, number }]
   // No visit and no hold turns on it: it takes nothing back to CEAST, as a corrected entry does.
   if (area) return [{ kind: 'customer_area_recorded', ...area, why: reason }]
-  const step = entriesToTakeBack(c).find(({ seq, takesBack }) =>
+  const step = [...entriesToTakeBack(c), ...pastEntries(c)].find(({ seq, takesBack }) =>
     takesBack.what === 'note' ? takesBack.id === note : note === undefined && seq === of,
   )
   if (step)

@@ -27,6 +27,7 @@ export const correctionNotices = (
 }
 
 const stepsAgain = (c: Case, takesBack: TakenBack): CommandKind[] => {
+  if ('past' in takesBack) return []
   const isWithCeast = withCeast.has(c.status)
   switch (takesBack.what) {
     case 'note':
@@ -47,7 +48,13 @@ const stepsAgain = (c: Case, takesBack: TakenBack): CommandKind[] => {
 const ownerNotices = (c: Case, takesBack: TakenBack): Notice[] => {
   const action = takesBack.what === 'action' ? c.actions.find(one => one.n === takesBack.n) : undefined
   return action
-    ? [ordinary({ person: action.owner }, `Your action on ${c.ref} is open again (VR ¶17)`, 'complete_action')]
+    ? [
+        ordinary(
+          { person: action.owner },
+          `Your action on ${c.ref} is open again (VR ¶17)`,
+          'complete_action',
+        ),
+      ]
     : []
 }
 
