@@ -57,7 +57,7 @@ export type TakenBack =
   | { what: 'conference' | 'marker'; past?: true }
 
 /** A conference or marker decision in whose place another stands, or a new round: it can still be taken back (F9). */
-export type PastStep = { seq: number; what: 'conference' | 'marker' }
+export type PastStep = { seq: number; what: 'conference' | 'marker'; until: number }
 
 /** What was tried before an ACSSL was asked: themes that reports count by site (ME ¶12, R18). */
 export type TriedItem =

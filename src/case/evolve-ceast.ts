@@ -118,7 +118,10 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
 export const requireConference = (c: Case, event: Pick<CaseEvent, 'seq' | 'at'>): Case =>
   c.conference && c.conference.heldSeq === undefined
     ? c
-    : { ...withPast(c, 'conference'), conference: { requiredSeq: event.seq, requiredAt: event.at } }
+    : {
+        ...withPast(c, 'conference', event.seq),
+        conference: { requiredSeq: event.seq, requiredAt: event.at },
+      }
 
 const withReferral = (c: Case, n: number, change: Partial<AcsslReferral>): Case => ({
   ...c,

@@ -158,7 +158,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     }
     case 'marker_decided':
       return {
-        ...withPast(c, 'marker'),
+        ...withPast(c, 'marker', event.seq),
         marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason },
       }
     case 'ceast_outcome_recorded':
@@ -283,10 +283,13 @@ const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed',
 /** A case may be handed over while nobody has done more than triage it (F13). */
 const mayStillBeHandedOver = new Set<Case['status']>(['advice', 'triage', 'with_adviser'])
 
+/** A conference that was ended because of the death stays where it is: it may be wanted again. */
+const withRoundPast = (c: Case, seq: number): Case =>
+  withPast(c.conference?.notHeld ? c : withPast(c, 'conference', seq), 'marker', seq)
+
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   const isNewRound = event.to === 'ceast_review' && !ceastHasIt.has(c.status)
-  const past = isNewRound ? withPast(withPast(c, 'conference'), 'marker') : c
-  const after: Case = { ...past, status: event.to, since: event.at }
+  const after: Case = { ...(isNewRound ? withRoundPast(c, event.seq) : c), status: event.to, since: event.at }
   if (!mayStillBeHandedOver.has(event.to)) delete after.handover
   if (event.to === 'triage') after.triageOpenSince ??= event.at
   // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.

@@ -32,9 +32,9 @@ const noteEntries = (note: SystemNote): Entry[] => {
 }
 
 /** The case with its conference or marker decision among those of the past, before another takes its place. */
-export const withPast = (c: Case, what: PastStep['what']): Case => {
+export const withPast = (c: Case, what: PastStep['what'], until: number): Case => {
   const seq = what === 'marker' ? c.marker?.seq : c.conference?.heldSeq
-  return seq === undefined ? c : { ...c, past: [...(c.past ?? []), { seq, what }] }
+  return seq === undefined ? c : { ...c, past: [...(c.past ?? []), { seq, what, until }] }
 }
 
 type Correction = { of: number; seq: number }
@@ -47,7 +47,8 @@ export const withStepTakenBack = (c: Case, takesBack: TakenBack, { of, seq }: Co
       return { ...c, attempts, holds: unmet(c, releasedAfterAttempt(c, of), seq) }
     }
     case 'conference': {
-      if (takesBack.past) return { ...withoutPast(c, of), holds: unmet(c, releasedAfter(c, of), seq) }
+      const until = c.past?.find(one => one.seq === of)?.until
+      if (takesBack.past) return { ...withoutPast(c, of), holds: unmet(c, releasedAfter(c, of, until), seq) }
       if (!c.conference) return c
       const { heldSeq: _heldSeq, heldOn: _heldOn, notHeld: _notHeld, ...conference } = c.conference
       return { ...c, conference, holds: unmet(c, releasedAfter(c, of), seq) }
@@ -95,8 +96,11 @@ const unmet = (c: Case, holds: readonly Hold[], seq: number): Case['holds'] =>
   c.holds.map(hold => (holds.includes(hold) ? { ...hold, unmetBy: seq } : hold))
 
 /** The holds that were released with advice once this step counted as done: "further action" was not taken (VR ¶11). */
-const releasedAfter = (c: Case, seq: number): Hold[] =>
-  c.holds.filter(hold => hold.releasedOn === 'advice_given' && (hold.releasedBy ?? 0) > seq)
+const releasedAfter = (c: Case, seq: number, until = c.seq): Hold[] =>
+  c.holds.filter(
+    ({ releasedOn, releasedBy = 0 }) =>
+      releasedOn === 'advice_given' && releasedBy > seq && releasedBy < until,
+  )
 
 /** Those whose release asked for a contact attempt and had only this one (VR ¶20; F3). */
 const releasedAfterAttempt = (c: Case, of: number): Hold[] => {

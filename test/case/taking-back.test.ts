@@ -350,6 +350,16 @@ describe('a step in whose place another stands', () => {
     expect(story.tries(spoc, back(of))?.code).toBe('not_found')
   })
 
+  it('a release of a later round does not rest on a conference of an earlier one', () => {
+    const story = returned(released(conferred()))
+    const of = story.c.conference?.heldSeq
+    story.does(ceastOne, { kind: 'put_on_hold', reason: 't' }).does(ceastOne, review())
+    const later = openHoldsOf(story.c).map(hold => hold.id)
+    released(story).does(spoc, back(of))
+    expect(openHoldsOf(story.c).map(hold => hold.reason)).toEqual(['two_ineffective'])
+    expect(story.c.holds.filter(hold => later.includes(hold.id))).toMatchObject([{ reason: 'ceast_request' }])
+  })
+
   it('an earlier marker decision is taken back and the later one stands', () => {
     const story = releaseReady().does(ceastOne, marker)
     const of = story.c.marker?.seq
