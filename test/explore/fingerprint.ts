@@ -19,9 +19,7 @@ export const describeWorld = (world: World): string => {
 
 const describeCase = (c: Case, world: World, index: number): string => {
   const ceast = withCeast.has(c.status)
-  // A case that was returned can come back to the same round of CEAST (F9).
-  const back = ceast || (c.returnedSeq !== undefined && (c.status === 'decision' || c.status === 'closed'))
-  const at = { world, index, names: namesOf(c, world, index), ceast, back }
+  const at = { world, index, names: namesOf(c, world, index), ceast, back: isBack(c) }
   return kept.map(part => part(c, at)).join(';')
 }
 
@@ -30,6 +28,11 @@ type Part = (c: Case, seen: Seen) => string
 
 /** A new round with CEAST begins with its own lead, review, marker, support decision and outcome. */
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
+
+/** With CEAST, or returned: such a case can come back to the same round of CEAST (F9). */
+const isBack = (c: Case): boolean =>
+  withCeast.has(c.status) ||
+  (c.returnedSeq !== undefined && (c.status === 'decision' || c.status === 'closed'))
 
 /** Those whom a guard may turn away for what they did earlier. Nobody else's name matters. */
 const askedFor = new Set(['spoc', 'spoc-two', 'ceast-one', 'ceast-two', 'ceast-three'])
@@ -132,7 +135,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
     c.contacts
       .map(
         contact =>
-          `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}`,
+          `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}${flag(c.triage?.visit && c.triage.seq > contact.seq)}`,
       )
       .join(),
   lead: (c, { back }) => (back ? (c.lead ?? '') : ''),
@@ -213,8 +216,9 @@ const waiting = (c: Case, kind: NoteKind): string => {
   const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
   const each = latestNotes(c, kind).map(note => {
     const others = c.notes.filter(other => other.wantedAt === note.wantedAt && other.kind === kind)
-    const stands = others.some(other => other.id !== note.id && other.notNeeded === undefined)
-    return (isWaiting(note) ? 'w' : note.confirmed ? 'c' : 'n') + flag(stands)
+    const stand = others.filter(other => other.id !== note.id && other.notNeeded === undefined)
+    const state = isWaiting(note) ? 'w' : note.confirmed ? 'c' : 'n'
+    return state + flag(stand.some(other => !other.past)) + flag(stand.some(other => other.past))
   })
   return `${kind}${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${mayGo}${each.sort().join('')}`
 }
@@ -249,7 +253,7 @@ const namesOf = (c: Case, world: World, index: number): Map<string, string> => {
   const names = new Map<string, string>()
   for (const [i, visit] of c.visits.entries()) names.set(`${visit.seq}`, `v${i}`)
   for (const [i, contact] of c.contacts.entries()) names.set(`${contact.seq}`, `c${i}`)
-  if (c.outcome && withCeast.has(c.status)) names.set(`${c.outcome.seq}`, 'o')
+  if (c.outcome && isBack(c)) names.set(`${c.outcome.seq}`, 'o')
   const other = world.cases[1 - index]
   for (const [i, visit] of c.visits.entries()) names.set(`${c.id}:${visit.seq}`, `own${i}`)
   for (const [i, visit] of other?.visits.entries() ?? []) names.set(`${other?.id}:${visit.seq}`, `other${i}`)

@@ -78,7 +78,7 @@ export const recordConference = (
  * A conference is held where CEAST needs to know more, so the one required is met by any since CEAST has the case, also one
  * that was held before somebody entered that it was needed. Without CEAST's consideration it is only on the record (VR ¶16).
  */
-export const isBeforeCeast = (c: Case, { requiredAt }: Conference, on: LocalDate): boolean =>
+const isBeforeCeast = (c: Case, { requiredAt }: Conference, on: LocalDate): boolean =>
   on < localDateOf(requiredAt) && (c.ceastSince === undefined || on < localDateOf(c.ceastSince))
 
 /** An action agreed on in a conference or after it, with its owner (VR ¶17). */
