@@ -150,6 +150,8 @@ export type Hold = {
   elsewhere?: readonly string[]
   releasedBy?: number
   releasedOn?: ReleaseGround
+  /** Its release asked for a contact attempt after this entry (VR ¶20). */
+  contactSince?: number
   /** The correction that took back a step which this release rested on: the hold stands again (VR ¶11). */
   unmetBy?: number
 }

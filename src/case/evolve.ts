@@ -5,6 +5,7 @@ import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.t
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
 import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
 import type { CaseEvent } from './events.ts'
+import { contactSinceOf, needsContact } from './release-grounds.ts'
 import { withPast, withStepTakenBack } from './taking-back.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
@@ -306,9 +307,14 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
 }
 
 const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => {
-  const holds = c.holds.map(hold =>
-    event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq, releasedOn: event.ground } : hold,
-  )
+  const named = c.holds.filter(hold => event.holds.includes(hold.id))
+  const asksForContact = event.ground === 'advice_given' && needsContact(c, named)
+  const release = {
+    releasedBy: event.seq,
+    releasedOn: event.ground,
+    ...(asksForContact && { contactSince: contactSinceOf(c) }),
+  }
+  const holds = c.holds.map(hold => (named.includes(hold) ? { ...hold, ...release } : hold))
   const stillHeld = holds.some(hold => hold.releasedBy === undefined)
   return {
     ...c,

@@ -103,27 +103,17 @@ const releasedAfter = (c: Case, seq: number, until = c.seq): Hold[] =>
   )
 
 /** Those whose release asked for a contact attempt and had only this one (VR ¶20; F3). */
-const releasedAfterAttempt = (c: Case, of: number): Hold[] => {
-  const release = releasesOf(c).find(seq => seq > of)
-  const behind = release === undefined ? [] : attemptsBehind(c, release)
-  return behind.length === 1 && behind[0]?.seq === of
-    ? releasedAfter(c, of).filter(hold => hold.releasedBy === release)
-    : []
-}
+const releasedAfterAttempt = (c: Case, of: number): Hold[] =>
+  c.holds.filter(hold => {
+    const behind = attemptsBehind(c, hold)
+    return behind.length === 1 && behind[0]?.seq === of
+  })
 
-/** The attempts that a release of a confirmed concern rests on: since the round began, and since the release before it. */
-export const attemptsBehind = (c: Case, release: number): ContactAttempt[] => {
-  const round = c.roundSeq ?? 0
-  const from = Math.max(round < release ? round : 0, ...releasesOf(c).filter(seq => seq < release))
-  return wasConfirmed(c, release) ? standing(c.attempts).filter(({ seq }) => seq > from && seq < release) : []
-}
-
-const releasesOf = (c: Case): number[] => c.holds.flatMap(hold => hold.releasedBy ?? []).sort((a, b) => a - b)
-
-/** A release that ended the hold of a confirmed concern, or came after such an outcome (VR ¶19). */
-const wasConfirmed = (c: Case, release: number): boolean =>
-  c.holds.some(hold => hold.releasedBy === release && hold.reason === 'acs_concern') ||
-  (c.outcome?.outcome === 'acs_concern' && c.outcome.seq < release)
+/** The attempts that the release of a hold rests on, where it asked for one: as it was then, whatever happened since. */
+export const attemptsBehind = (c: Case, { contactSince, releasedBy = 0 }: Hold): ContactAttempt[] =>
+  contactSince === undefined
+    ? []
+    : standing(c.attempts).filter(({ seq }) => seq > contactSince && seq < releasedBy)
 
 /** Whether the note waits, now that its confirmation was taken back. */
 export const isNoteWaiting = (c: Case, id: string): boolean =>

@@ -175,6 +175,30 @@ describe('a contact attempt that was not made (F9, VR ¶20)', () => {
     }
   })
 
+  it('what a release rested on does not change with what CEAST considers since (F9)', () => {
+    const confirmed = () => {
+      const story = releaseReady().does(ceastOne, marker).does(ceastOne, outcome('acs_concern'))
+      story.does(ceastOne, attempt()).does(ceastOne, noSupport)
+      const [first, second] = openHoldsOf(story.c)
+      const release = (id: number | undefined): Command => ({
+        kind: 'release_the_hold',
+        ground: 'advice_given',
+        holds: [id ?? 0],
+        advice: 't',
+      })
+      story.does(ceastOne, release(second?.id)).does(ceastTwo, confirm(story.c))
+      story.does(ceastOne, attempt()).does(ceastOne, noSupport)
+      return story.does(ceastOne, release(first?.id)).does(ceastTwo, confirm(story.c))
+    }
+    const concern: Command = { kind: 'add_concern', text: 't', harmed: [], kinds: [] }
+    const [before, after] = [confirmed(), confirmed()]
+    const of = before.c.attempts[1]?.seq
+    before.does(ceastOne, back(of)).does(people.raiser, concern)
+    after.does(people.raiser, concern).does(ceastOne, back(of))
+    expect(openHoldsOf(after.c).map(hold => hold.reason)).toEqual(['two_ineffective'])
+    expect(openHoldsOf(before.c).map(hold => hold.reason)).toEqual(['two_ineffective'])
+  })
+
   it('one of two leaves the release as it was', () => {
     const story = releaseReady().does(ceastOne, marker).does(ceastOne, outcome('acs_concern'))
     story.does(ceastOne, attempt()).does(ceastOne, attempt()).does(ceastOne, noSupport)

@@ -290,7 +290,7 @@ const behind = (c: Case, hold: Hold): string => {
     other => other.id > id && other.reason === hold.reason && other.because.join() === hold.because.join(),
   )
   if (isOver) return ''
-  const attempts = new Set(attemptsBehind(c, releasedBy))
+  const attempts = new Set(attemptsBehind(c, hold))
   return [
     ...standing(c.attempts).map((attempt, i) => (attempts.has(attempt) ? `a${i}` : '')),
     (c.conference?.heldSeq ?? releasedBy) < releasedBy ? 'c' : '',
