@@ -1,6 +1,8 @@
 import { formatDate } from '../../src/calendar/dates.ts'
 import { type Case, standing } from '../../src/case/case.ts'
+import type { TakenBack } from '../../src/case/ceast-entries.ts'
 import { type Sight, sightOf } from '../../src/case/readable-texts.ts'
+import { entriesToTakeBack, pastEntries } from '../../src/case/taking-back.ts'
 import {
   date,
   longText,
@@ -10,7 +12,7 @@ import {
   radio,
   select,
 } from '../../src/slack/form-view.ts'
-import { visitOutcomeWords, withWhomWords } from '../../src/slack/words.ts'
+import { contactRouteWords, noteKindWords, visitOutcomeWords, withWhomWords } from '../../src/slack/words.ts'
 import { areaFault, areaField, keptArea } from '../customer-area.ts'
 import { caseForm, present } from '../form.ts'
 
@@ -25,6 +27,9 @@ export const correctEntry = caseForm({
   done: 'Entry corrected. A correction never ends a hold',
   intro: () => [
     { say: 'The old entry stays on the record. A correction may start a hold and never ends one.' },
+    {
+      say: 'A step that was recorded as done and was not is open again: its date counts, and what waits for it waits.',
+    },
   ],
   fields: ({ case: c, actor }) => ({
     of: select({
@@ -68,6 +73,11 @@ export const correctEntry = caseForm({
       const reason = seal('correction reason', values.reason)
       return { kind: 'correct_entry', of: 0, reason, area: present({ text: seal('area', area) }) }
     }
+    const note = c.notes.find(({ id }) => noteValue(id) === of)
+    if (note && instead === 'nothing') {
+      const reason = seal('correction reason', values.reason)
+      return { kind: 'correct_entry', of: 0, note: note.id, reason }
+    }
     const seq = Number(of)
     const visit = standing(c.visits).find(one => one.seq === seq)
     if (instead === 'nothing')
@@ -75,7 +85,7 @@ export const correctEntry = caseForm({
     if (!visit)
       return {
         errors: {
-          instead: 'Select that it should not be on the record, then record the true contact as a new one',
+          instead: 'Select that it should not be on the record, then record what is true as a new entry',
         },
       }
     if (on === undefined && outcome === undefined)
@@ -89,21 +99,60 @@ export const correctEntry = caseForm({
   },
 })
 
+const noteValue = (id: string): string => `note ${id}`
+
 /** A select holds a hundred options: the newest entries, the number and where the customer is. */
 const entriesOf = (c: Case, sight: Sight): Option[] => {
   const visits = standing(c.visits).map(visit => ({
+    seq: visit.seq,
     value: String(visit.seq),
     label: `Visit on ${formatDate(visit.on)}: ${visitOutcomeWords[visit.outcome]}`,
   }))
   // A restricted case shows DWP Visiting its visits, and no contact (F15).
   const contacts = standing(sight === 'all' ? c.contacts : []).map(contact => ({
+    seq: contact.seq,
     value: String(contact.seq),
     label: `Contact on ${formatDate(contact.on)}: ${withWhomWords[contact.withWhom]}`,
   }))
-  const entries = [...visits, ...contacts].sort((a, b) => Number(b.value) - Number(a.value)).slice(0, 98)
+  const steps = (sight === 'all' ? [...entriesToTakeBack(c), ...pastEntries(c)] : []).map(
+    ({ seq, takesBack }) => ({
+      seq,
+      value: takesBack.what === 'note' ? noteValue(takesBack.id) : String(seq),
+      label: stepLabel(c, seq, takesBack),
+    }),
+  )
+  const entries = [...visits, ...contacts, ...steps].sort((a, b) => b.seq - a.seq).slice(0, 98)
   return [
-    ...entries,
+    ...entries.map(({ value, label }) => ({ value, label })),
     { value: theNumber, label: 'The National Insurance number' },
     { value: theArea, label: 'Where the customer is' },
   ]
+}
+
+/** A step that was recorded as done: a correction opens it again. */
+const stepLabel = (c: Case, seq: number, takesBack: TakenBack): string => {
+  switch (takesBack.what) {
+    case 'note': {
+      const isNotNeeded = c.notes.some(note => note.id === takesBack.id && note.notNeeded !== undefined)
+      return `${isNotNeeded ? 'No note needed' : 'Note confirmed'} on ${takesBack.system}: ${noteKindWords[takesBack.note]}`
+    }
+    case 'action':
+      return `Action ${takesBack.n} completed`
+    case 'attempt': {
+      const attempt = c.attempts.find(one => one.seq === seq)
+      return attempt
+        ? `Contact attempt on ${formatDate(attempt.on)}: ${contactRouteWords[attempt.route]}`
+        : 'Contact attempt'
+    }
+    case 'conference':
+      if (takesBack.past) return `Earlier case conference (entry ${seq})`
+      return c.conference?.heldOn === undefined
+        ? 'Case conference that was not held'
+        : `Case conference held on ${formatDate(c.conference.heldOn)}`
+    case 'marker':
+      if (takesBack.past) return `Earlier decision on the Additional Support marker (entry ${seq})`
+      return `Additional Support marker: ${c.marker?.applied ? 'applied' : 'not applied'}`
+    default:
+      return takesBack satisfies never
+  }
 }

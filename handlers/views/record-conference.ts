@@ -111,7 +111,11 @@ export const recordConference = caseForm({
       action: { text: seal('agreed action', action), owner: actionOwner, dueOn: actionDueOn },
     }
   },
+  result: (_values, { case: c }) => (c.conference?.heldSeq === undefined ? [{ strong: stillToBeHeld }] : []),
 })
+
+const stillToBeHeld =
+  'It was held before the case was with CEAST. It is on the record, and the case conference that is required is still to be held (VR ¶16)'
 
 /** What a conference needs is not asked where it only ends, because the customer has died (F10). */
 const need = (c: Case, missing: string): Need => (c.death?.confirmed ? { optional: true } : { missing })

@@ -1,9 +1,9 @@
-import type { Case } from './case.ts'
+import { type Case, standing } from './case.ts'
 import type { ContactAttempt } from './ceast-entries.ts'
 
 /** The last attempt on the customer, by the day and time it was made, not by when it was entered (D2). */
 export const lastAttemptOnCustomer = (c: Case): ContactAttempt | undefined =>
-  c.attempts
+  standing(c.attempts)
     .filter(attempt => attempt.route === 'customer')
     .sort((a, b) => (madeAt(a) < madeAt(b) ? -1 : 1))
     .at(-1)

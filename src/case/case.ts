@@ -8,6 +8,7 @@ import type {
   ContactAttempt,
   Death,
   InterimQuestion,
+  PastStep,
 } from './ceast-entries.ts'
 import type { Disclosure, LearningItem } from './disclosure-and-learning.ts'
 import type {
@@ -151,6 +152,10 @@ export type Hold = {
   elsewhere?: readonly string[]
   releasedBy?: number
   releasedOn?: ReleaseGround
+  /** Its release asked for a contact attempt after this entry (VR ¶20). */
+  contactSince?: number
+  /** The correction that took back a step which this release rested on: the hold stands again (VR ¶11). */
+  unmetBy?: number
 }
 
 export type ReleaseGround = 'advice_given' | 'recorded_in_error' | 'wrong_customer' | 'customer_died'
@@ -195,10 +200,15 @@ export type SystemNote = {
   kind: NoteKind
   system: string
   wantedAt: Instant
-  confirmed?: { by: PersonId; at: Instant }
+  confirmed?: Confirmation
   /** SPOC says that this system has no record to note it on (D14). */
-  notNeeded?: { by: PersonId; at: Instant; reason: TextId }
+  notNeeded?: Confirmation & { reason: TextId }
+  /** The note was wanted anew since: what became of that one counts. */
+  past?: true
 }
+
+/** Who said so, when, and in which entry. Cases from before that was kept do not have it. */
+type Confirmation = { by: PersonId; at: Instant; seq?: number }
 
 export type TriageDecision = {
   seq: number
@@ -271,6 +281,8 @@ export type Case = {
   outcome?: CeastOutcome
   conference?: Conference
   actions: readonly AgreedAction[]
+  /** Conferences and marker decisions that others have taken the place of. */
+  past?: readonly PastStep[]
   attempts: readonly ContactAttempt[]
   /** "Wherever further guidance or support is needed" (VR ¶21): CEAST's answer. */
   support?: { seq: number; needed: boolean }
@@ -298,6 +310,8 @@ export type Case = {
   lastRelease?: { seq: number; at: Instant; requestedBy: PersonId; confirmedBy: PersonId; advice: TextId }
   notes: readonly SystemNote[]
   adviceOpenedBy: readonly PersonId[]
+  /** When the case was last returned to the adviser, as a sequence number. */
+  returnedSeq?: number
   /** How far each deadline's ladder has been climbed, by deadline key. */
   rungs: Readonly<Record<string, number>>
 }

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import type { Instant } from '../calendar/london.ts'
-import type { TextId } from './case.ts'
+import type { NoteKind, TextId } from './case.ts'
 import type { PersonId } from './people.ts'
 
 /** CEAST with SPOC, before a decision on the award, within 3 days (VR ¶16). */
@@ -45,7 +45,19 @@ export type ContactAttempt = {
   text: TextId
   /** A text said who was calling and that they would call back in half an hour. */
   textSent: boolean
+  /** The correction that took it back: no such attempt was made (F9). */
+  correctedBy?: number
 }
+
+/** What a correction says was not so after all: the step is still to be done (F9), unless it is one of the past. */
+export type TakenBack =
+  | { what: 'note'; id: string; note: NoteKind; system: string; past?: true }
+  | { what: 'action'; n: number }
+  | { what: 'attempt' }
+  | { what: 'conference' | 'marker'; past?: true }
+
+/** A conference or marker decision in whose place another stands, or a new round: it can still be taken back (F9). */
+export type PastStep = { seq: number; what: 'conference' | 'marker'; until: number }
 
 /** What was tried before an ACSSL was asked: themes that reports count by site (ME ¶12, R18). */
 export type TriedItem =

@@ -3,6 +3,7 @@ import { localDateOf } from '../calendar/london.ts'
 import { type Case, standing, type VisitOutcome } from './case.ts'
 import type { ContactAttempt, ContactRoute } from './ceast-entries.ts'
 import type { CaseEvent, EventKind } from './events.ts'
+import { correctedIn } from './taking-back.ts'
 import { visitName } from './visits-together.ts'
 
 /**
@@ -77,12 +78,15 @@ const holdsOf = (c: Case): string[] => {
   return [`from ${formatDate(since)}, released by two people on ${formatDate(localDateOf(c.lastRelease.at))}`]
 }
 
-const conferencesOf = (record: readonly CaseEvent[]): string[] =>
-  record.flatMap(event => {
-    if (event.kind === 'conference_held') return [formatDate(event.on)]
+/** Without one that was taken back: it was never held (F9). */
+const conferencesOf = (record: readonly CaseEvent[]): string[] => {
+  const corrected = correctedIn(record)
+  return record.flatMap(event => {
+    if (event.kind === 'conference_held') return corrected.has(event.seq) ? [] : [formatDate(event.on)]
     const before = event.kind === 'existing_case_brought_in' ? event.conference : undefined
     return before ? [formatDate(before.on)] : []
   })
+}
 
 const daysOf = (record: readonly CaseEvent[], kind: EventKind): string[] =>
   record.filter(event => event.kind === kind).map(event => formatDate(localDateOf(event.at)))
@@ -91,7 +95,7 @@ const isTried = (attempt: ContactAttempt): boolean => attempt.outcome !== 'not_a
 
 const attemptsOf = (c: Case, words: Partial<Record<ContactRoute, string>>): string[] =>
   Object.entries(words).flatMap(([route, who]) => {
-    const days = c.attempts
+    const days = standing(c.attempts)
       .filter(attempt => attempt.route === route && isTried(attempt))
       .sort(byDay)
       .map(attempt => formatDate(attempt.on))
@@ -100,7 +104,7 @@ const attemptsOf = (c: Case, words: Partial<Record<ContactRoute, string>>): stri
 
 const unsafeOf = (c: Case): string[] => {
   const words = { ...routes, ...organisations }
-  return c.attempts
+  return standing(c.attempts)
     .filter(attempt => !isTried(attempt))
     .sort(byDay)
     .map(attempt => `${words[attempt.route] ?? 'someone else'}, ${formatDate(attempt.on)}`)

@@ -128,6 +128,8 @@ export type Command =
       reason: TextId
       visit?: { on: LocalDate; outcome: VisitOutcome }
       number?: { text: TextId }
+      /** The note that is not on the system after all: one entry may have confirmed several. */
+      note?: string
       /** Where the customer is; without a text it is not known after all. */
       area?: { text?: TextId }
     }
@@ -145,7 +147,7 @@ export type Command =
   | { kind: 'record_conference'; notHeld: TextId }
   | { kind: 'agree_action'; text: TextId; owner: PersonId; dueOn: LocalDate }
   | { kind: 'complete_action'; n: number; note: TextId }
-  | ({ kind: 'log_contact_attempt' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)
+  | ({ kind: 'log_contact_attempt' } & Omit<ContactAttempt, 'seq' | 'by' | 'at' | 'correctedBy'>)
   | { kind: 'record_support_decision'; needed: boolean; reason: TextId }
   | {
       kind: 'refer_to_acssl'

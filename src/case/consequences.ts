@@ -7,10 +7,12 @@ import {
   type NoteKind,
   type Status,
 } from './case.ts'
+import type { TakenBack } from './ceast-entries.ts'
 import { decidingContactOf, lastVisitWasEffective, startOfWindow } from './contact-window.ts'
 import type { EventBody } from './events.ts'
 import { isHeld } from './hold.ts'
 import { serviceLine } from './service-lines.ts'
+import { isNoteWaiting } from './taking-back.ts'
 
 const ceastHasIt: readonly Status[] = ['ceast_review', 'concern_confirmed', 'returning']
 
@@ -21,12 +23,15 @@ const ceastHasIt: readonly Status[] = ['ceast_review', 'concern_confirmed', 'ret
 export const consequencesOf = (c: Case, facts: readonly EventBody[], holdStarted: boolean): EventBody[] => {
   const kinds = new Set(facts.map(fact => fact.kind))
   const events: EventBody[] = []
+  const takesBack = facts.flatMap(fact => (fact.kind === 'entry_corrected' ? (fact.takesBack ?? []) : []))[0]
   const next = holdStarted
     ? nextWithHold(c)
-    : (afterDeath(c, facts) ??
-      afterMistakenDeath(c, facts) ??
-      nextByFacts(c, facts) ??
-      afterRelease(c, facts))
+    : takesBack
+      ? afterStepTakenBack(c, takesBack)
+      : (afterDeath(c, facts) ??
+        afterMistakenDeath(c, facts) ??
+        nextByFacts(c, facts) ??
+        afterRelease(c, facts))
   const anew = next === 'ceast_review' && c.outcome !== undefined
   if (next !== undefined && (next !== c.status || anew)) events.push({ kind: 'case_moved', to: next })
   if (holdStarted) events.push(...wantNotes(c, 'hold'))
@@ -127,6 +132,35 @@ const afterMistakenDeath = (c: Case, facts: readonly EventBody[]): Status | unde
   if (c.diedAt !== undefined && ceastHasIt.includes(c.diedAt)) return 'ceast_review'
   return openReferralOf(c) && !lastVisitWasEffective(c) ? (byWindow(c) ?? 'visit_due') : 'triage'
 }
+
+/**
+ * A step that was not done after all: a case which went on past CEAST comes back to where the step is done (F3, F9). An
+ * attempt that was asked for brings its hold back, and with it the case.
+ */
+const afterStepTakenBack = (c: Case, takesBack: TakenBack): Status | undefined => {
+  if ('past' in takesBack) return undefined
+  switch (takesBack.what) {
+    // An outcome reached without them is not an outcome (VR ¶16, ¶17).
+    case 'conference':
+    case 'action':
+      return afterReview.has(c.status) ? 'ceast_review' : undefined
+    case 'marker':
+      return wasReturned(c) && !c.death?.confirmed ? 'returning' : undefined
+    case 'note':
+      return wasReturned(c) && isClosingNoteWaiting(c, takesBack.id) ? 'returning' : undefined
+    case 'attempt':
+      return undefined
+    default:
+      return takesBack satisfies never
+  }
+}
+
+/** With the adviser for a decision, or decided: both rest on CEAST's return (VR ¶22, ¶23). */
+const wasReturned = (c: Case): boolean =>
+  c.returnedSeq !== undefined && (c.status === 'decision' || c.status === 'closed')
+
+const isClosingNoteWaiting = (c: Case, id: string): boolean =>
+  isNoteWaiting(c, id) && c.notes.some(note => note.id === id && note.kind === 'closing')
 
 /** A hold released as an error leaves a case that somebody has to look at afresh: SPOC's triage. */
 const afterRelease = (c: Case, facts: readonly EventBody[]): Status | undefined => {

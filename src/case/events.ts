@@ -16,7 +16,7 @@ import type {
   Visit,
   VisitReason,
 } from './case.ts'
-import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
+import type { ContactAttempt, TakenBack, TriedItem } from './ceast-entries.ts'
 import type { RecordEvent } from './disclosure-and-learning.ts'
 import type { ConcernSource } from './intake-entries.ts'
 import type { IntakeEvent } from './intake-events.ts'
@@ -138,6 +138,8 @@ export type EventBody =
       /** What is true instead. Nothing means that the entry should not be there at all. */
       visit?: { on: LocalDate; outcome: Visit['outcome'] }
       number?: { text: TextId }
+      /** The step that was not done after all: it is still to be done. */
+      takesBack?: TakenBack
     }
   | { kind: 'cases_linked'; other: string; otherRef: string; reason?: TextId }
   | { kind: 'conference_required'; reason: TextId }
@@ -147,11 +149,13 @@ export type EventBody =
       ceast: readonly PersonId[]
       spoc: readonly PersonId[]
       decisions: TextId
+      /** Before CEAST had the case: on the record, and not the one that is required (VR ¶16). */
+      earlier?: true
     }
   | { kind: 'conference_not_held'; reason: TextId }
   | { kind: 'action_agreed'; text: TextId; owner: PersonId; dueOn: LocalDate }
   | { kind: 'action_completed'; n: number; note: TextId }
-  | ({ kind: 'contact_attempt_logged' } & Omit<ContactAttempt, 'seq' | 'by' | 'at'>)
+  | ({ kind: 'contact_attempt_logged' } & Omit<ContactAttempt, 'seq' | 'by' | 'at' | 'correctedBy'>)
   | { kind: 'support_decided'; needed: boolean; reason: TextId }
   | {
       kind: 'acssl_referral_made'

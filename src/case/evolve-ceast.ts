@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import type { AcsslReferral } from './ceast-entries.ts'
 import type { CaseEvent, EventKind } from './events.ts'
+import { withPast } from './taking-back.ts'
 
 /** What CEAST and the ACSSL do once a case is theirs (VR ¶16 to ¶21), and what anybody tells them. */
 const ceastSteps = [
@@ -39,7 +40,7 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
     case 'conference_required':
       return requireConference(c, event)
     case 'conference_held':
-      return c.conference
+      return c.conference && !event.earlier
         ? { ...c, conference: { ...c.conference, heldSeq: event.seq, heldOn: event.on } }
         : c
     case 'conference_not_held':
@@ -119,7 +120,10 @@ export const applyCeastStep = (c: Case, event: EventOfKind<CeastStep>): Case => 
 export const requireConference = (c: Case, event: Pick<CaseEvent, 'seq' | 'at'>): Case =>
   c.conference && c.conference.heldSeq === undefined
     ? c
-    : { ...c, conference: { requiredSeq: event.seq, requiredAt: event.at } }
+    : {
+        ...withPast(c, 'conference', event.seq),
+        conference: { requiredSeq: event.seq, requiredAt: event.at },
+      }
 
 const withReferral = (c: Case, n: number, change: Partial<AcsslReferral>): Case => ({
   ...c,

@@ -93,7 +93,7 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
         ...c,
         notes: c.notes.map(note =>
           note.id === event.id
-            ? { ...note, notNeeded: { by: event.actor, at: event.at, reason: event.reason } }
+            ? { ...note, notNeeded: { by: event.actor, at: event.at, seq: event.seq, reason: event.reason } }
             : note,
         ),
       }

@@ -5,6 +5,8 @@ import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.t
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
 import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
 import type { CaseEvent } from './events.ts'
+import { contactSinceOf, needsContact } from './release-grounds.ts'
+import { withPast, withStepTakenBack } from './taking-back.ts'
 
 /** Events after which nothing that a decision turns on has changed: they leave a release request standing. */
 const withoutSubstance = new Set<CaseEvent['kind']>([
@@ -160,7 +162,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
       return furtherInformation ? requireConference(reviewed, event) : reviewed
     }
     case 'marker_decided':
-      return { ...c, marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason } }
+      return {
+        ...withPast(c, 'marker', event.seq),
+        marker: { seq: event.seq, ...who, applied: event.applied, reason: event.reason },
+      }
     case 'ceast_outcome_recorded':
       return withOutcome(c, event)
     case 'release_requested': {
@@ -175,18 +180,31 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
         kind: event.note,
         system,
         wantedAt: event.at,
-        ...(event.alreadyOn?.includes(system) ? { confirmed: who } : {}),
+        ...(event.alreadyOn?.includes(system) ? { confirmed: { ...who, seq: event.seq } } : {}),
       }))
-      return { ...c, notes: [...c.notes, ...wanted] }
+      const before = c.notes.map(note =>
+        note.kind === event.note && event.systems.includes(note.system)
+          ? { ...note, past: true as const }
+          : note,
+      )
+      return { ...c, notes: [...before, ...wanted] }
     }
     case 'note_confirmed':
       return {
         ...c,
-        notes: c.notes.map(note => (event.ids.includes(note.id) ? { ...note, confirmed: who } : note)),
+        notes: c.notes.map(note =>
+          event.ids.includes(note.id) ? { ...note, confirmed: { ...who, seq: event.seq } } : note,
+        ),
       }
     case 'returned_to_adviser':
       // Whatever was opened before, the advice of this return is still to be opened.
-      return { ...c, adviser: event.adviser, referrals: allClosed(c.referrals), adviceOpenedBy: [] }
+      return {
+        ...c,
+        adviser: event.adviser,
+        referrals: allClosed(c.referrals),
+        adviceOpenedBy: [],
+        returnedSeq: event.seq,
+      }
     case 'advice_opened':
       return { ...c, adviceOpenedBy: [...new Set([...c.adviceOpenedBy, event.actor])] }
     case 'award_decision_recorded':
@@ -287,8 +305,13 @@ const ceastHasIt = new Set<Case['status']>(['ceast_review', 'concern_confirmed',
 /** A case may be handed over while nobody has done more than triage it (F13). */
 const mayStillBeHandedOver = new Set<Case['status']>(['advice', 'triage', 'with_adviser'])
 
+/** A conference that was ended because of the death stays where it is: it may be wanted again. */
+const withRoundPast = (c: Case, seq: number): Case =>
+  withPast(c.conference?.notHeld ? c : withPast(c, 'conference', seq), 'marker', seq)
+
 const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
-  const after: Case = { ...c, status: event.to, since: event.at }
+  const isNewRound = event.to === 'ceast_review' && !ceastHasIt.has(c.status)
+  const after: Case = { ...(isNewRound ? withRoundPast(c, event.seq) : c), status: event.to, since: event.at }
   if (!mayStillBeHandedOver.has(event.to)) delete after.handover
   if (event.to === 'triage') after.triageOpenSince ??= event.at
   // Nobody has to triage a question: it becomes a concern when somebody says so, or when nobody answers.
@@ -296,7 +319,7 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
   if (event.to !== 'ceast_review') return after
   // A case that comes back to CEAST is considered anew: an outcome reached on less is not an outcome (VR ¶17).
   delete after.outcome
-  if (ceastHasIt.has(c.status)) return after
+  if (!isNewRound) return after
   // And one that comes from elsewhere is a new round, with its own lead, review and marker decision.
   for (const key of ['lead', 'review', 'marker', 'support'] as const) delete after[key]
   // A conference that was asked for and not held is still to be held, or would be if the death is a mistake (VR ¶16, F10).
@@ -305,9 +328,14 @@ const moved = (c: Case, event: CaseEvent & { kind: 'case_moved' }): Case => {
 }
 
 const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Case => {
-  const holds = c.holds.map(hold =>
-    event.holds.includes(hold.id) ? { ...hold, releasedBy: event.seq, releasedOn: event.ground } : hold,
-  )
+  const named = c.holds.filter(hold => event.holds.includes(hold.id))
+  const asksForContact = event.ground === 'advice_given' && needsContact(c, named)
+  const release = {
+    releasedBy: event.seq,
+    releasedOn: event.ground,
+    ...(asksForContact && { contactSince: contactSinceOf(c) }),
+  }
+  const holds = c.holds.map(hold => (named.includes(hold) ? { ...hold, ...release } : hold))
   const stillHeld = holds.some(hold => hold.releasedBy === undefined)
   return {
     ...c,
@@ -329,6 +357,7 @@ const released = (c: Case, event: CaseEvent & { kind: 'release_confirmed' }): Ca
 
 const corrected = (c: Case, event: CaseEvent & { kind: 'entry_corrected' }): Case => {
   if (event.number) return { ...c, numbers: withNumber(c, event.number.text, event) }
+  if (event.takesBack) return withStepTakenBack(c, event.takesBack, event)
   const mark = <T extends { seq: number; correctedBy?: number }>(entries: readonly T[]): T[] =>
     entries.map(entry => (entry.seq === event.of ? { ...entry, correctedBy: event.seq } : entry))
   const old = c.visits.find(visit => visit.seq === event.of)

@@ -51,6 +51,7 @@ export const holdsToStart = (
     ...remains,
     ...requested,
     ...afterWithdrawnDeath(c),
+    ...afterUnmetRelease(c),
     ...underTheRightNumber(c),
   ]
 }
@@ -79,17 +80,30 @@ const underTheRightNumber = (c: Case): ReturnType<typeof holdsToStart> => {
     })
 }
 
+/** A later hold for the same facts: what happens to them is said by that one. */
+const standsAgain = (c: Case, hold: Hold): boolean =>
+  c.holds.some(
+    other => other.id > hold.id && other.reason === hold.reason && sameFacts(other.because, hold.because),
+  )
+
 const sameFacts = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()
+
+/** A hold whose release rested on a step that was not done stands again: the advice was given on less (VR ¶11, ¶16 to ¶20; F9). */
+const afterUnmetRelease = (c: Case): ReturnType<typeof holdsToStart> => {
+  const number = currentNumberOf(c)?.n ?? null
+  return c.holds.flatMap(hold => {
+    if (hold.unmetBy === undefined || standsAgain(c, hold)) return []
+    const { reason, since, because, elsewhere } = hold
+    const same = { reason, since, because, number: number ?? hold.number }
+    return [elsewhere === undefined ? same : { ...same, elsewhere }]
+  })
+}
 
 /** A hold released because the customer had died stands again when the death turns out to be a mistake (F10). */
 const afterWithdrawnDeath = (c: Case): ReturnType<typeof holdsToStart> => {
   if (c.death?.confirmed) return []
-  const again = (hold: Hold) =>
-    c.holds.some(
-      other => other.id > hold.id && other.reason === hold.reason && sameFacts(other.because, hold.because),
-    )
   return c.holds
-    .filter(hold => hold.releasedOn === 'customer_died' && !again(hold))
+    .filter(hold => hold.releasedOn === 'customer_died' && !standsAgain(c, hold))
     .map(({ reason, since, because, number, elsewhere }) => {
       const same = { reason, since, because, number }
       return elsewhere === undefined ? same : { ...same, elsewhere }

@@ -12,6 +12,7 @@ import { deadlineNotices } from './notices/deadline.ts'
 import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices/death.ts'
 import { dated, type Notice, ordinary, urgent } from './notices/notice.ts'
 import { holdNotices, releasedWords } from './notices/hold.ts'
+import { correctionNotices } from './notices/correction.ts'
 import { besideVisitNotices, contactNotices, letterNotices, movedVisitNotices } from './notices/visits.ts'
 import { waitingNotices } from './notices/waiting.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
@@ -140,9 +141,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
         ),
       ]
     case 'entry_corrected':
-      return bothTeams.map(to =>
-        ordinary(to, `An entry on ${c.ref} was corrected. A correction never ends a hold`),
-      )
+      return correctionNotices(c, event, bothTeams)
     case 'cases_linked':
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':

@@ -41,16 +41,22 @@ export const missingForAdvice = (c: Case, holds: readonly Hold[]): Refusal[] => 
   if (!c.outcome)
     missing.push(notYet('This needs the CEAST outcome first', 'VR ¶17, ¶18', 'Record CEAST outcome'))
   // A concern once confirmed has its own steps, also when a later round finds no other (VR ¶19 to ¶21).
-  const confirmed = holds.some(hold => hold.reason === 'acs_concern') || c.outcome?.outcome === 'acs_concern'
-  return confirmed ? [...missing, ...missingForConfirmedConcern(c)] : missing
+  return needsContact(c, holds) ? [...missing, ...missingForConfirmedConcern(c)] : missing
 }
+
+/** Whether a release of these holds is one of a confirmed concern (VR ¶19, ¶20). */
+export const needsContact = (c: Case, holds: readonly Hold[]): boolean =>
+  holds.some(hold => hold.reason === 'acs_concern') || c.outcome?.outcome === 'acs_concern'
+
+/** From which entry on an attempt counts: in this round of CEAST and since the last release (F3). */
+export const contactSinceOf = (c: Case): number => Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
 
 /** What a confirmed concern needs besides, in this round of CEAST and since the last release (VR ¶20, ¶21; F3). */
 const missingForConfirmedConcern = (c: Case): Refusal[] => {
   const missing: Refusal[] = []
-  const from = Math.max(c.roundSeq ?? 0, c.lastRelease?.seq ?? 0)
+  const from = contactSinceOf(c)
   const support = c.support && c.support.seq > from ? c.support : undefined
-  if (c.attempts.every(attempt => attempt.seq < from))
+  if (standing(c.attempts).every(attempt => attempt.seq < from))
     missing.push(
       notYet(
         'This needs an attempt to contact the customer first, or why contact would be unsafe',

@@ -17,6 +17,7 @@ import { referralElsewhere, wantsReferral } from './referral-elsewhere.ts'
 import { isReportedDead } from './reported-death.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
+import { entriesToTakeBack } from './taking-back.ts'
 
 const earlyOn: readonly Case['status'][] = ['advice', 'triage', 'with_adviser']
 const withCeast = ['ceast_review', 'concern_confirmed', 'returning']
@@ -116,7 +117,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   )
   add(c.death !== undefined && !c.death.stepsDone, 'confirm_death_steps')
   add(isCallBackDue(c), 'log_contact_attempt')
-  add(c.status === 'concern_confirmed' && c.attempts.length === 0, 'log_contact_attempt')
+  add(c.status === 'concern_confirmed' && standing(c.attempts).length === 0, 'log_contact_attempt')
   add(c.status === 'concern_confirmed' && c.support === undefined, 'record_support_decision')
   add(isHeld(c) && ceast, 'release_the_hold')
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
@@ -177,7 +178,10 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
 
 /** Whether there is anything that could have been entered wrongly (F9). */
 const hasEntries = (c: Case): boolean =>
-  c.numbers.length > 0 || standing(c.visits).length > 0 || standing(c.contacts).length > 0
+  c.numbers.length > 0 ||
+  standing(c.visits).length > 0 ||
+  standing(c.contacts).length > 0 ||
+  entriesToTakeBack(c).length > 0
 
 const isConferenceOpen = (c: Case): boolean =>
   c.conference !== undefined && c.conference.heldSeq === undefined

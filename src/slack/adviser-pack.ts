@@ -4,6 +4,7 @@ import type { Case, TextId } from '../case/case.ts'
 import { closingSummary } from '../case/closing-summary.ts'
 import { textsOfEvent } from '../case/event-texts.ts'
 import type { CaseEvent, EventKind } from '../case/events.ts'
+import { correctedIn } from '../case/taking-back.ts'
 import type { Passage } from './passage.ts'
 import { personWords } from './person-words.ts'
 import { timelineLine } from './timeline-words.ts'
@@ -54,7 +55,7 @@ const inPack: Partial<Record<EventKind, boolean>> = {
 /** The sealed texts that the pack shows. */
 export const packTexts = (c: Case, record: readonly CaseEvent[]): TextId[] => [
   ...[c.lastRelease?.advice, c.outcome?.reason].filter(id => id !== undefined),
-  ...stepsIn(c, record).flatMap(event => textsIn(event).map(({ text }) => text)),
+  ...stepsIn(record).flatMap(event => textsIn(event).map(({ text }) => text)),
 ]
 
 /**
@@ -68,7 +69,7 @@ export const packWords = ({ case: c, linked, record, opened }: Pack): Passage[] 
   ...adviceWords(c, opened),
   { rule: true },
   { strong: 'What was done, in order' },
-  ...stepsIn(c, record).flatMap(event => stepWords(event, c, opened)),
+  ...stepsIn(record).flatMap(event => stepWords(event, c, opened)),
   { rule: true },
   {
     label: 'The steps in short, as they went onto the systems (VR ¶22)',
@@ -99,10 +100,8 @@ const adviceWords = (c: Case, opened: Pack['opened']): Passage[] => {
 }
 
 /** An entry that was corrected is left out: the correction stands in its place. */
-const stepsIn = (c: Case, record: readonly CaseEvent[]): CaseEvent[] => {
-  const corrected = new Set(
-    [...c.visits, ...c.contacts].filter(entry => entry.correctedBy !== undefined).map(entry => entry.seq),
-  )
+const stepsIn = (record: readonly CaseEvent[]): CaseEvent[] => {
+  const corrected = correctedIn(record)
   return record.filter(event => event.kind in inPack && !corrected.has(event.seq))
 }
 

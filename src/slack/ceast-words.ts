@@ -1,6 +1,6 @@
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
-import type { Case } from '../case/case.ts'
+import { type Case, standing } from '../case/case.ts'
 import { teamDaysAt } from '../case/staff-days.ts'
 import type { AcsslReferral, AgreedAction, ContactRoute } from '../case/ceast-entries.ts'
 import { listed, type Standing } from './case-words.ts'
@@ -60,7 +60,8 @@ export const actionLine = ({ n, owner, dueOn }: AgreedAction, today: LocalDate):
   `Action ${n}, ${personWords(owner)}, by ${formatDate(dueOn)}${dueOn < today ? ': OVERDUE' : ''}`
 
 /** How often each route was tried, then the last attempt; nothing when there was none. */
-export const attemptLines = ({ attempts }: Pick<Case, 'attempts'>): string[] => {
+export const attemptLines = (c: Pick<Case, 'attempts'>): string[] => {
+  const attempts = standing(c.attempts)
   const last = attempts.at(-1)
   if (!last) return []
   // The order of the words is the order of VR ¶20.

@@ -113,7 +113,7 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
 
 /** The systems that these notes are for. */
 export const systemsOf = (ids: readonly string[], c: Case): string =>
-  c.notes
-    .filter(note => ids.includes(note.id))
-    .map(note => note.system)
-    .join(', ')
+  ids.map(id => c.notes.find(note => note.id === id)?.system ?? systemIn(id)).join(', ')
+
+/** A note that nobody wants any more is off the case; its id still ends with its system. */
+const systemIn = (id: string): string => id.replace(/^\w+-\d+-/, '')

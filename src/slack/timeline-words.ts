@@ -7,6 +7,7 @@ import { isIntakeEvent } from '../case/evolve-intake.ts'
 import { isRecordEvent } from '../case/evolve-record.ts'
 import type { TriedItem } from '../case/ceast-entries.ts'
 import type { CaseEvent } from '../case/events.ts'
+import { takenBackWords } from '../case/taking-back.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { paragraphsOf } from '../rules/citation.ts'
 import { personWords } from './person-words.ts'
@@ -149,14 +150,19 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
         rule: 'VR ¶23',
       }
     case 'entry_corrected':
-      return { what: `Entry ${event.of} corrected`, rule: 'F9' }
+      return {
+        what: event.takesBack
+          ? `Entry ${event.of} taken back: ${takenBackWords(event.takesBack)}`
+          : `Entry ${event.of} corrected`,
+        rule: 'F9',
+      }
     case 'cases_linked':
       return { what: `Linked to ${event.otherRef}`, rule: 'F5' }
     case 'conference_required':
       return { what: 'Case conference asked for', rule: 'VR ¶16' }
     case 'conference_held':
       return {
-        what: `Case conference held. CEAST: ${event.ceast.map(personWords).join(', ')}. SPOC: ${event.spoc.map(personWords).join(', ')}`,
+        what: `Case conference held${event.earlier ? ' before the case was with CEAST, so one is still to be held' : ''}. CEAST: ${event.ceast.map(personWords).join(', ')}. SPOC: ${event.spoc.map(personWords).join(', ')}`,
         rule: 'VR ¶16',
         on: event.on,
       }

@@ -34,7 +34,10 @@ select e.case_id as "caseId", c.service_line as "serviceLine", e.seq, e.kind, e.
     select ${ownerOf('d.owner')} from deadline d
     where d.case_id = e.case_id and d.kind || '-' || d.n = e.data->>'deadline') end as owner,
   case when e.kind = 'evidence_reviewed' then coalesce((
-    select true from event h where h.case_id = e.case_id and h.kind = 'conference_held' limit 1), false) end as conferred,
+    select true from event h where h.case_id = e.case_id and h.kind = 'conference_held'
+      -- One that was taken back was never held (F9).
+      and not exists (select from event x where x.case_id = h.case_id and x.kind = 'entry_corrected'
+        and (x.data->>'of')::integer = h.seq) limit 1), false) end as conferred,
   case when e.kind = 'acssl_referral_made' then (
     select coalesce(jsonb_agg(distinct k.kind), '[]') from event r
     cross join lateral jsonb_array_elements(r.data->'kinds') k (kind)

@@ -1,7 +1,16 @@
-import { type Case, type Hold, isWaiting, type NoteKind, openReferralOf } from '../../src/case/case.ts'
+import {
+  type Case,
+  type Hold,
+  isWaiting,
+  type NoteKind,
+  openReferralOf,
+  standing,
+} from '../../src/case/case.ts'
 import { restorationWaits } from '../../src/case/commands/award.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
 import { byDateOf } from '../../src/case/deadlines/visits.ts'
+import { attemptsBehind, entriesToTakeBack } from '../../src/case/taking-back.ts'
+import { latestNotes } from './latest-notes.ts'
 import { linkedTo, staff, type World } from './world.ts'
 
 /**
@@ -17,15 +26,21 @@ export const describeWorld = (world: World): string => {
 }
 
 const describeCase = (c: Case, world: World, index: number): string => {
-  const at = { world, index, names: namesOf(c, world, index), ceast: withCeast.has(c.status) }
+  const ceast = withCeast.has(c.status)
+  const at = { world, index, names: namesOf(c, world, index), ceast, back: isBack(c) }
   return kept.map(part => part(c, at)).join(';')
 }
 
-type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean }
+type Seen = { world: World; index: number; names: Map<string, string>; ceast: boolean; back: boolean }
 type Part = (c: Case, seen: Seen) => string
 
 /** A new round with CEAST begins with its own lead, review, marker, support decision and outcome. */
 const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 'returning'])
+
+/** With CEAST, or returned: such a case can come back to the same round of CEAST (F9). */
+const isBack = (c: Case): boolean =>
+  withCeast.has(c.status) ||
+  (c.returnedSeq !== undefined && (c.status === 'decision' || c.status === 'closed'))
 
 /** Those whom a guard may turn away for what they did earlier. Nobody else's name matters. */
 const askedFor = new Set(['spoc', 'spoc-two', 'ceast-one', 'ceast-two', 'ceast-three'])
@@ -132,20 +147,20 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
           `${contact.on.slice(5)}${contact.withWhom.slice(0, 1)}${contact.secondVisit ?? ''}${flag(contact.concernRemains)}${flag(contact.correctedBy)}${isOverruled(c, contact)}`,
       )
       .join(),
-  lead: (c, { ceast }) => (ceast ? (c.lead ?? '') : ''),
+  lead: (c, { back }) => (back ? (c.lead ?? '') : ''),
   // Known from the status and the round.
   ceastSince: null,
-  review: (c, { ceast }) => (ceast ? reviewOf(c) : ''),
-  marker: (c, { ceast }) => (ceast ? flag(c.marker) : ''),
-  outcome: (c, { ceast }) =>
-    ceast || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome),
+  review: (c, { back }) => (back ? reviewOf(c) : ''),
+  // Wherever the case is, the decision can be taken back (F9).
+  marker: c => flag(c.marker),
+  outcome: (c, { back }) => (back || c.status === 'decision' ? (c.outcome?.outcome ?? '') : flag(c.outcome)),
   conference: c =>
     c.conference
-      ? c.conference.heldSeq === undefined
-        ? c.conference.requiredAt.slice(5, 10)
-        : c.conference.notHeld
-          ? 'ended'
-          : 'held'
+      ? [
+          c.conference.requiredAt.slice(5, 10),
+          c.ceastSince?.slice(5, 10),
+          c.conference.heldSeq === undefined ? 'open' : c.conference.notHeld ? 'ended' : 'held',
+        ].join('')
       : '',
   actions: c =>
     c.actions
@@ -153,10 +168,11 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
       .sort()
       .join(''),
   attempts: c =>
-    flag(c.attempts.some(attempt => attempt.seq > roundOf(c))) +
-    flag(c.attempts.filter(attempt => attempt.route === 'customer').at(-1)?.textSent),
-  support: (c, { ceast }) =>
-    ceast && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
+    standing(c.attempts)
+      .map(({ seq, route, textSent }) => flag(seq > roundOf(c)) + flag(route === 'customer') + flag(textSent))
+      .join(),
+  support: (c, { back }) =>
+    back && c.support ? flag(c.support.needed) + flag(c.support.seq > roundOf(c)) : '',
   acssl: c =>
     c.acssl
       .map(one => flag(one.acceptedBy) + flag(one.closedSeq) + flag(one.seq > roundOf(c)))
@@ -180,7 +196,14 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   roundSeq: null,
   newsSeq: null,
   lastRelease: c => flag(c.lastRelease),
-  notes: c => waiting(c, 'hold') + waiting(c, 'contact') + waiting(c, 'closing'),
+  notes: c =>
+    waiting(c, 'hold') +
+    waiting(c, 'contact') +
+    waiting(c, 'closing') +
+    flag(entriesToTakeBack(c).length > 0),
+  // Taken back, they change nothing that the next command asks for.
+  past: null,
+  returnedSeq: c => flag(c.returnedSeq),
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
   // A theorem says that a rung changes nothing else.
   rungs: null,
@@ -207,11 +230,16 @@ const namedHolds = (c: Case): string => {
     : unique(open.filter((_hold, i) => named[i]).map(hold => hold.reason)).join('+')
 }
 
-/** How many notes wait, may be left out, and whether another of the kind, wanted at one moment with them, stands (D14). */
+/** How many notes wait or may be left out; of the latest on each system whether it waits, and whether another stands (D14). */
 const waiting = (c: Case, kind: NoteKind): string => {
-  const ofKind = c.notes.filter(note => note.kind === kind)
   const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
-  return `${ofKind.filter(isWaiting).length}${mayGo}${flag(ofKind.some(note => note.confirmed))}`
+  const each = latestNotes(c, kind).map(note => {
+    const others = c.notes.filter(other => other.wantedAt === note.wantedAt && other.kind === kind)
+    const stand = others.filter(other => other.id !== note.id && other.notNeeded === undefined)
+    const state = isWaiting(note) ? 'w' : note.confirmed ? 'c' : 'n'
+    return state + flag(stand.some(other => !other.past)) + flag(stand.some(other => other.past))
+  })
+  return `${kind}${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${mayGo}${each.sort().join('')}`
 }
 
 /** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
@@ -244,7 +272,7 @@ const namesOf = (c: Case, world: World, index: number): Map<string, string> => {
   const names = new Map<string, string>()
   for (const [i, visit] of c.visits.entries()) names.set(`${visit.seq}`, `v${i}`)
   for (const [i, contact] of c.contacts.entries()) names.set(`${contact.seq}`, `c${i}`)
-  if (c.outcome && withCeast.has(c.status)) names.set(`${c.outcome.seq}`, 'o')
+  if (c.outcome && isBack(c)) names.set(`${c.outcome.seq}`, 'o')
   const other = world.cases[1 - index]
   for (const [i, visit] of c.visits.entries()) names.set(`${c.id}:${visit.seq}`, `own${i}`)
   for (const [i, visit] of other?.visits.entries() ?? []) names.set(`${other?.id}:${visit.seq}`, `other${i}`)
@@ -256,7 +284,11 @@ const holdsOf = (c: Case, names: Map<string, string>): string =>
   unique(
     c.holds
       .filter(
-        hold => hold.releasedBy === undefined || hold.releasedOn === 'customer_died' || rests(hold, names),
+        hold =>
+          hold.releasedBy === undefined ||
+          hold.releasedOn === 'customer_died' ||
+          rests(hold, names) ||
+          behind(c, hold) !== '',
       )
       .map(hold => {
         const because = hold.because.map(seq => names.get(`${seq}`) ?? 'x').join('+')
@@ -265,9 +297,25 @@ const holdsOf = (c: Case, names: Map<string, string>): string =>
           hold.releasedBy === undefined
             ? 'open'
             : c.visits.filter(visit => visit.seq < (hold.releasedBy ?? 0)).length
-        return `${hold.reason}${hold.number ?? '-'}${hold.since.slice(5)}${because}/${elsewhere}${knew}${hold.releasedOn === 'customer_died' ? 'died' : ''}`
+        return `${hold.reason}${hold.number ?? '-'}${hold.since.slice(5)}${because}/${elsewhere}${knew}${hold.releasedOn === 'customer_died' ? 'died' : ''}${behind(c, hold)}`
       }),
   ).join()
+
+/** The steps that can be taken back and bring a released hold back with them, in the order of their entries (F9). */
+const behind = (c: Case, hold: Hold): string => {
+  const { releasedBy, releasedOn, id } = hold
+  if (releasedBy === undefined || releasedOn !== 'advice_given') return ''
+  const isOver = c.holds.some(
+    other => other.id > id && other.reason === hold.reason && other.because.join() === hold.because.join(),
+  )
+  if (isOver) return ''
+  const attempts = new Set(attemptsBehind(c, hold))
+  return [
+    ...standing(c.attempts).map((attempt, i) => (attempts.has(attempt) ? `a${i}` : '')),
+    (c.conference?.heldSeq ?? releasedBy) < releasedBy ? 'c' : '',
+    ...c.actions.map(action => ((action.doneSeq ?? releasedBy) < releasedBy ? 'd' : '')),
+  ].join('')
+}
 
 const rests = (hold: Hold, names: Map<string, string>): boolean =>
   hold.because.some(seq => names.has(`${seq}`)) || (hold.elsewhere ?? []).some(name => names.has(name))

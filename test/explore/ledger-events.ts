@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../src/case/events.ts'
-import type { Ledger, LedgerVisit } from './ledger.ts'
+import type { TakenBack } from '../../src/case/ceast-entries.ts'
+import { type Ledger, type LedgerVisit, openHolds } from './ledger.ts'
 
 /** A change after which a release request no longer stands (F3: any concern, visit, contact, correction, link or hold). */
 const keepsRequest = new Set<CaseEvent['kind']>([
@@ -92,7 +93,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'ceast_outcome_recorded':
       return { ...l, outcomeAt: l.turn }
     case 'contact_attempt_logged':
-      return { ...l, attemptedAt: l.turn }
+      return { ...l, attempts: [...l.attempts, { seq: event.seq, turn: l.turn }] }
     case 'support_decided':
       return { ...l, supportAt: l.turn, supportNeeded: event.needed }
     case 'returned_to_adviser':
@@ -100,9 +101,10 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'conference_required':
       return { ...l, conferenceOpen: true, conferenceEnded: false }
     case 'conference_held':
-      return { ...l, conferenceOpen: false }
+      // One that CEAST was no part of is not the one that VR ¶16 asks for.
+      return event.earlier ? l : { ...l, conferenceOpen: false, conferenceAt: l.turn }
     case 'conference_not_held':
-      return { ...l, conferenceOpen: false, conferenceEnded: true }
+      return { ...l, conferenceOpen: false, conferenceEnded: true, conferenceAt: l.turn }
     case 'death_recorded':
     case 'death_withdrawn': {
       if (event.kind === 'death_recorded' && event.confirmed) return { ...l, news: l.turn }
@@ -116,7 +118,11 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'action_agreed':
       return { ...l, actions: l.actions + 1, openActions: [...l.openActions, l.actions + 1] }
     case 'action_completed':
-      return { ...l, openActions: l.openActions.filter(n => n !== event.n) }
+      return {
+        ...l,
+        openActions: l.openActions.filter(n => n !== event.n),
+        doneActions: [...l.doneActions, { n: event.n, turn: l.turn }],
+      }
     case 'acssl_referral_made':
       return {
         ...l,
@@ -217,10 +223,37 @@ const visitOf = (
 
 const corrected = (l: Ledger, event: CaseEvent & { kind: 'entry_corrected' }): Ledger => {
   if (event.number) return { ...l, numbers: l.numbers + 1 }
+  if (event.takesBack) return takenBack(l, event.takesBack, event.of)
   const old = l.visits.find(visit => visit.seq === event.of)
   const visits = l.visits.map(visit => (visit.seq === event.of ? { ...visit, stands: false } : visit))
   const { visit } = event
   const instead =
     old && visit ? [visitOf(l, event.seq, old.referral, visit.on, visit.outcome, old.firstMissing)] : []
   return { ...l, news: l.turn, visits: [...visits, ...instead] }
+}
+
+/** What was not done after all is open again (F9). */
+const takenBack = (l: Ledger, takesBack: TakenBack, of: number): Ledger => {
+  if ('past' in takesBack) return l
+  switch (takesBack.what) {
+    case 'attempt':
+      return { ...l, attempts: l.attempts.filter(one => one.seq !== of) }
+    case 'conference':
+      return { ...l, conferenceOpen: true, conferenceEnded: false }
+    case 'action':
+      return {
+        ...l,
+        openActions: [...l.openActions, takesBack.n],
+        doneActions: l.doneActions.filter(({ n }) => n !== takesBack.n),
+      }
+    case 'marker':
+      return { ...l, markedAt: 0 }
+    case 'note': {
+      // While the award is held nobody is to take the note "do not act" off (VR ¶13).
+      const isWanted = takesBack.note === 'closing' && openHolds(l).length === 0
+      return isWanted ? { ...l, closingNotes: [...l.closingNotes, takesBack.id] } : l
+    }
+    default:
+      return takesBack satisfies never
+  }
 }

@@ -33,14 +33,19 @@ export type Ledger = {
   conferenceOpen: boolean
   /** It was ended because the customer had died, and would be wanted again. */
   conferenceEnded: boolean
+  /** The turn at which it was recorded as held or ended. */
+  conferenceAt: number
   openActions: readonly number[]
+  /** The turns at which the others were completed. */
+  doneActions: readonly { n: number; turn: number }[]
   actions: number
   acssl: readonly { n: number; open: boolean }[]
   /** The turn of the last review with all four parts (VR ¶15). */
   reviewedAt: number
   markedAt: number
   outcomeAt: number
-  attemptedAt: number
+  /** Attempts to reach the customer that stand (VR ¶20). */
+  attempts: readonly { seq: number; turn: number }[]
   supportAt: number
   supportNeeded: boolean
   referredAt: number
@@ -63,13 +68,15 @@ export const emptyLedger: Ledger = {
   changed: 0,
   conferenceOpen: false,
   conferenceEnded: false,
+  conferenceAt: 0,
   openActions: [],
+  doneActions: [],
   actions: 0,
   acssl: [],
   reviewedAt: 0,
   markedAt: 0,
   outcomeAt: 0,
-  attemptedAt: 0,
+  attempts: [],
   supportAt: 0,
   supportNeeded: false,
   referredAt: 0,

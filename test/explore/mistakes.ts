@@ -122,6 +122,25 @@ export const mistakesToNotice: readonly (readonly [
     'correct the last visit: it was not made',
   ],
   [
+    named('a step that is taken back'),
+    'nobody chases a conference that was not held after all',
+    broken({
+      deadlinesOf: (c, staff) => deadlinesOf(c, staff).filter(deadline => deadline.kind !== 'conference'),
+    }),
+    'ask for a conference',
+    'the conference was held',
+    'take back the conference',
+  ],
+  [
+    named('a step that is taken back'),
+    'the hold does not stand again with a case that comes back for its contact attempt',
+    forgets((event, c) => event.kind === 'hold_started' && c?.lastRelease !== undefined),
+    'outcome: concern',
+    'attempt: customer, spoke',
+    'further support: not',
+    'take back the last attempt',
+  ],
+  [
     named('a case has exactly one owner'),
     'the clock does not pass the second visit to DWP Visiting',
     broken({ ownerOf: (c, now) => (c.status === 'awaiting_contact' ? { team: 'ceast' } : ownerOf(c, now)) }),

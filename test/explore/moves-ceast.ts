@@ -40,6 +40,20 @@ const conferenceHeld = (withAction: boolean, { triager }: Cast): Attempted<Comma
     extraUnless(() => !withAction),
   )
 
+const conferenceBefore = ({ triager }: Cast): Attempted<CommandOf<'record_conference'>> =>
+  move(
+    'a conference was held before CEAST had the case',
+    ceastOne,
+    (_c, { day }) => ({
+      kind: 'record_conference',
+      on: day.before,
+      ceast: [ceastTwo.id],
+      spoc: [triager.id === ceastTwo.id ? 'spoc' : triager.id],
+      decisions: 't',
+    }),
+    extra,
+  )
+
 const conferenceEnded = move<CommandOf<'record_conference'>>(
   'the conference was not held: the customer has died',
   ceastOne,
@@ -87,7 +101,12 @@ export const ceastMoves = (
   ask_for_conference: work(
     move('ask for a conference', ceastOne, { kind: 'ask_for_conference', reason: 't' }, extra),
   ),
-  record_conference: decisions(conferenceHeld(false, cast), conferenceHeld(true, cast), conferenceEnded),
+  record_conference: decisions(
+    conferenceHeld(false, cast),
+    conferenceHeld(true, cast),
+    conferenceBefore(cast),
+    conferenceEnded,
+  ),
   agree_action: work(
     move(
       'agree an action',

@@ -1,10 +1,11 @@
 import { addDays } from '../../src/calendar/dates.ts'
-import type { Case, VisitOutcome } from '../../src/case/case.ts'
+import { type Case, isWaiting, standing, type VisitOutcome } from '../../src/case/case.ts'
 import { passedPlanOf } from '../../src/case/commands/visit.ts'
 import type { CommandOf } from '../../src/case/commands.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { standards } from '../../src/rules/standards.ts'
 import { type Attempted, type Cast, extra, extraUnless, facts, move, type Table, work } from './move.ts'
+import { latestNotes } from './latest-notes.ts'
 import { people } from './world.ts'
 
 const { officer, ceastOne } = people
@@ -130,6 +131,39 @@ const corrections: Attempted<Correction>[] = [
   ),
 ]
 
+const takeBack = (
+  name: string,
+  by: Actor,
+  entry: (c: Case) => Pick<Correction, 'of' | 'note'> | undefined,
+): Attempted<Correction> =>
+  move(
+    `take back ${name}`,
+    by,
+    c => {
+      const found = entry(c)
+      return found && { kind: 'correct_entry', reason: 't', ...found }
+    },
+    extra,
+  )
+
+/** By its sequence number, when there is one. */
+const numbered = (of: number | undefined) => (of === undefined ? undefined : { of })
+
+const noteKinds = ['hold', 'contact', 'closing'] as const
+
+const steps: Attempted<Correction>[] = [
+  takeBack('the last attempt', ceastOne, c => numbered(standing(c.attempts).at(-1)?.seq)),
+  takeBack('the conference', ceastOne, c => numbered(c.conference?.heldSeq)),
+  takeBack('a completed action', ceastOne, c => numbered(c.actions.flatMap(one => one.doneSeq ?? [])[0])),
+  takeBack('the marker decision', ceastOne, c => numbered(c.marker?.seq)),
+  ...noteKinds.map(kind =>
+    takeBack(`a note: ${kind}`, ceastOne, c => {
+      const note = latestNotes(c, kind).find(one => !isWaiting(one))
+      return note && { of: 0, note: note.id }
+    }),
+  ),
+]
+
 /** Visits, the customer's contact, and what was entered wrongly (VR ¶6 to ¶10, F9). */
 export const visitMoves = (
   _cast: Cast,
@@ -151,5 +185,5 @@ export const visitMoves = (
   ),
   record_visit_outcome: facts(...visits),
   record_customer_contact: facts(...contactsMade),
-  correct_entry: facts(...corrections),
+  correct_entry: facts(...corrections, ...steps),
 })

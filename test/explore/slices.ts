@@ -80,6 +80,23 @@ const ends = [
   'put on hold',
 ]
 
+/** What CEAST and SPOC record as done, and take back. */
+const takenBack = [
+  ...mainLine,
+  'confirm the hold and contact notes',
+  'outcome: concern',
+  'ask for a conference',
+  'the conference was held',
+  'a conference was held before',
+  'the conference was not held',
+  'agree an action',
+  'complete the action',
+  'attempt: customer, spoke',
+  'further support: not',
+  'a death is confirmed',
+  'take back ',
+]
+
 const around = [
   ...mainLine,
   'ask for advice',
@@ -183,6 +200,13 @@ export const slicesOf = (deep: boolean): Slice[] => [
     moves: only(...ends),
     all: accessToWork,
     bounds: within({ spent: deep ? 2 : 1, days: 1, pastTheBound: !deep, offersEvery: 5 }),
+  },
+  {
+    title: 'One case: steps that are taken back',
+    cases: 1,
+    moves: only(...takenBack),
+    all: accessToWork,
+    bounds: within({ spent: deep ? 3 : 2, days: 1, offersEvery: 13, pairsEvery: 2003 }),
   },
   {
     title: 'One case: questions, cases brought in, hand-overs, remaining concerns and stopped awards',

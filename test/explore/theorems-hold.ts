@@ -97,7 +97,7 @@ const releaseIsComplete = (step: Step): string | undefined => {
   if (l.reviewedAt < l.news) return 'the review has not seen the latest news'
   if (l.markedAt === 0 || l.outcomeAt === 0) return 'the marker decision or the outcome is missing'
   if (!l.holds.some(hold => asked.holds.includes(hold.id) && hold.reason === 'acs_concern')) return undefined
-  if (l.attemptedAt <= l.roundAt) return 'nobody tried to reach the customer'
+  if (l.attempts.every(({ turn }) => turn <= l.roundAt)) return 'nobody tried to reach the customer'
   if (l.supportAt <= l.roundAt) return 'nobody said whether further support is needed'
   if (l.supportNeeded && l.referredAt <= l.roundAt) return 'support is needed and no ACSSL was asked'
   return l.acssl.some(one => one.open) ? 'an ACSSL referral is open' : undefined

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Form, FormCase } from '../../handlers/form.ts'
 import { forms } from '../../handlers/forms.ts'
 import { readMetadata } from '../../handlers/metadata.ts'
+import type { Case } from '../../src/case/case.ts'
 import { labels } from '../../src/slack/labels.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
@@ -313,6 +314,28 @@ describe('the forms over a case', () => {
       command: { of: visit?.seq, visit: { on: '2026-11-24', outcome: 'no_answer' } },
     })
     expect(await send(form, over(states.held), { ...asked, of: 'number' })).toHaveProperty('errors.number')
+  })
+
+  it('a correction takes back a step or a note, and asks for nothing instead (F9)', async () => {
+    const form = formOf('correct_entry')
+    const c: Case = {
+      ...states.held,
+      marker: { seq: 90, by: 'U_A', at: states.held.openedAt, applied: true, reason: 't' },
+      notes: states.held.notes.map(note => ({
+        ...note,
+        confirmed: { by: 'U_A', at: note.wantedAt, seq: 91 },
+      })),
+    }
+    const [note] = c.notes
+    const asked = { reason: 'It was not', instead: 'nothing' }
+    expect(JSON.stringify(viewOf(form, over(c)))).toContain(`Note confirmed on ${note?.system}`)
+    expect(await send(form, over(c), { ...asked, of: `note ${note?.id}` })).toMatchObject({
+      command: { kind: 'correct_entry', note: note?.id },
+    })
+    expect(await send(form, over(c), { ...asked, of: '90' })).toMatchObject({ command: { of: 90 } })
+    expect(await send(form, over(c), { ...asked, of: '90', instead: 'other' })).toHaveProperty(
+      'errors.instead',
+    )
   })
 
   it('cases are linked by reference (F5)', async () => {

@@ -69,6 +69,11 @@ describe('what reports read', () => {
     expect(after).toContainEqual(
       expect.objectContaining({ kind: 'acssl_referral_made', concernKinds: ['not_sure'] }),
     )
+    const of = after.find(entry => entry.kind === 'conference_held')?.seq ?? 0
+    await act({ kind: 'correct_entry', of, reason: 'none' })
+    expect(await read()).toContainEqual(
+      expect.objectContaining({ kind: 'evidence_reviewed', conferred: false }),
+    )
   })
 
   it('has the deadlines whose date came, and of a person only that it was one', async () => {

@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts'
-import type { AgreedAction } from '../ceast-entries.ts'
+import type { AgreedAction, Conference } from '../ceast-entries.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody } from '../events.ts'
@@ -34,7 +34,8 @@ export const askForConference = (command: CommandOf<'ask_for_conference'>, c: Ca
 
 /**
  * Who met, what was decided, and the first agreed action; at least one from each side, and nobody on both (VR ¶16, F15). Or,
- * once the customer's death is confirmed, why it is not held: no conference lapses by itself (F10).
+ * once the customer's death is confirmed, why it is not held: no conference lapses by itself (F10). One held before CEAST had
+ * the case is a fact and kept; the one that is required is then still to be held.
  */
 export const recordConference = (
   command: CommandOf<'record_conference'>,
@@ -55,21 +56,30 @@ export const recordConference = (
   const { on, ceast, spoc, decisions, action } = command
   if (on > todayOf(context))
     return impossibleEntry('on', 'Date of the conference must be today or in the past', 'VR ¶16')
-  if (on < localDateOf(required.requiredAt))
-    return impossibleEntry(
-      'on',
-      'Date of the conference must be the same as or after the day it was asked for',
-      'VR ¶16',
-    )
   if (ceast.length === 0) return impossibleEntry('ceast', 'Choose who attended for CEAST', 'VR ¶16')
   if (spoc.length === 0) return impossibleEntry('spoc', 'Choose who attended for SPOC', 'VR ¶16')
   if (ceast.some(person => spoc.includes(person)))
     return impossibleEntry('spoc', 'One person cannot attend for both CEAST and SPOC', 'F15')
   const impossible = action && impossibleActionDate('actionDueOn', action.dueOn, context)
   if (impossible) return impossible
-  const held: EventBody = { kind: 'conference_held', on, ceast, spoc, decisions }
+  const earlier = isBeforeCeast(c, required, on)
+  const held: EventBody = {
+    kind: 'conference_held',
+    on,
+    ceast,
+    spoc,
+    decisions,
+    ...(earlier && { earlier }),
+  }
   return action ? [held, { kind: 'action_agreed', ...action }] : [held]
 }
+
+/**
+ * A conference is held where CEAST needs to know more, so the one required is met by any since CEAST has the case, also one
+ * that was held before somebody entered that it was needed. Without CEAST's consideration it is only on the record (VR ¶16).
+ */
+const isBeforeCeast = (c: Case, { requiredAt }: Conference, on: LocalDate): boolean =>
+  on < localDateOf(requiredAt) && (c.ceastSince === undefined || on < localDateOf(c.ceastSince))
 
 /** An action agreed on in a conference or after it, with its owner (VR ¶17). */
 export const agreeAction = (command: CommandOf<'agree_action'>, c: Case, context: Context): Decision => {

@@ -64,7 +64,7 @@ export const ceast: readonly Rule[] = [
     id: 'R41',
     paragraphs: ['VR ¶16'],
     says: 'Where further information is needed, CEAST and the SPOC confer within 3 days, before a decision.',
-    bot: 'The conference is asked for, due in three calendar days and chased; it is recorded with somebody from each side and its decisions. No outcome while it is not held.',
+    bot: 'The conference is asked for, due in three calendar days and chased; it is recorded with somebody from each side and its decisions. No outcome while it is not held. One held since CEAST has the case counts, also when it was asked for later; one before that is on the record, and another is still to be held.',
     carriedBy: {
       commands: ['ask_for_conference', 'record_evidence_review', 'record_conference'],
       deadlines: ['conference'],

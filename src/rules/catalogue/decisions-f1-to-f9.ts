@@ -148,12 +148,14 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F9',
     paragraphs: ['VR ¶11'],
     says: 'A correction adds to the record; it can start a hold and never ends one.',
-    bot: 'The old entry stays visible. A number that stands is changed by a correction with a reason, in no other way. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
+    bot: 'The old entry stays visible. A number that stands is changed by a correction with a reason, in no other way. A note confirmed, a contact attempt, a conference, an action or a marker decision that was not so is open again: it blocks what it blocked, with its date and owner. A case that went on comes back to CEAST, and a hold whose release rested on it stands again. A hold from an error or the wrong customer ends only by a release on that ground, by two people who did not make the entry. On a wrong number the right customer is held at once.',
     carriedBy: {
       commands: ['correct_entry', 'release_the_hold', 'confirm_release'],
       guards: [
         'src/case/commands/correct.ts',
         'src/case/number-that-stands.ts',
+        'src/case/taking-back.ts',
+        'src/case/consequences.ts',
         'src/case/release-grounds.ts',
         'src/case/holds-to-start.ts',
       ],
