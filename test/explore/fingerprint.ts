@@ -233,13 +233,15 @@ const namedHolds = (c: Case): string => {
 /** How many notes wait or may be left out; of the latest on each system whether it waits, and whether another stands (D14). */
 const waiting = (c: Case, kind: NoteKind): string => {
   const mayGo = notesThatMayBeLeftOut(c).filter(note => note.kind === kind).length
+  // In the model a later request may be of the same moment, and then it counts as one with this.
+  const hasPast = c.notes.some(note => note.kind === kind && note.past && note.notNeeded === undefined)
   const each = latestNotes(c, kind).map(note => {
     const others = c.notes.filter(other => other.wantedAt === note.wantedAt && other.kind === kind)
     const stand = others.filter(other => other.id !== note.id && other.notNeeded === undefined)
     const state = isWaiting(note) ? 'w' : note.confirmed ? 'c' : 'n'
     return state + flag(stand.some(other => !other.past)) + flag(stand.some(other => other.past))
   })
-  return `${kind}${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${mayGo}${each.sort().join('')}`
+  return `${kind}${c.notes.filter(note => note.kind === kind && isWaiting(note)).length}${mayGo}${flag(hasPast)}${each.sort().join('')}`
 }
 
 /** Holds that are alike in everything, such as those of a concern that was confirmed twice, count as one. */
