@@ -236,7 +236,8 @@ export const paperMoves = ({
       'a note is not needed',
       triager,
       c => {
-        const note = notesThatMayBeLeftOut(c)[0]
+        // By kind, because the order in which they were wanted is not told apart.
+        const [note] = notesThatMayBeLeftOut(c).toSorted((one, other) => (one.kind < other.kind ? -1 : 1))
         return note && { kind: 'mark_note_not_needed', id: note.id, reason: 't' }
       },
       extra,
