@@ -25,9 +25,9 @@ export type Name = keyof typeof everybody
 export const names = Object.keys(everybody) as Name[]
 
 const teams: readonly Name[] = ['spoc', 'visiting', 'ceast', 'acssl', 'lead']
-/** Who sees all of a case, and who may open it at all (rules.md F15). */
-export const seesAll: readonly Name[] = [...teams, 'adviser']
-export const mayOpen: readonly Name[] = [...seesAll, 'raiser']
+/** Who sees all of a case that is with CEAST, and who may open it at all (F15). */
+export const seesAll: readonly Name[] = teams
+export const mayOpen: readonly Name[] = [...teams, 'adviser', 'raiser']
 
 type Rule = {
   may: readonly Name[]
