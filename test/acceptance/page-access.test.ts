@@ -111,14 +111,14 @@ describe('the page of the workbench, for everybody', () => {
 
       await tabTo('Skip to the conversation')
       await press('Enter')
-      expect(await focusOn(page)).toContain('composer')
+      await expect.poll(() => focusOn(page)).toContain('composer')
 
       await tabTo('person-switcher')
       await press('Enter')
       await tabTo(`person-${who.spoc}`)
       await press('Enter')
       await page.getByTestId('person-switcher').filter({ hasText: 'Erin Shaw' }).waitFor()
-      expect(await focusOn(page)).toContain('person-switcher')
+      await expect.poll(() => focusOn(page)).toContain('person-switcher')
 
       await tabTo('composer')
       await page.keyboard.type('/concern ch')
@@ -135,25 +135,25 @@ describe('the page of the workbench, for everybody', () => {
       }
       await press('Escape')
       await page.getByTestId('modal').waitFor({ state: 'hidden' })
-      expect(await focusOn(page)).toContain('composer')
+      await expect.poll(() => focusOn(page)).toContain('composer')
 
       await tabTo('toggle-clock')
       await press('Enter')
-      expect(await focusOn(page)).toContain('tab-clock')
+      await expect.poll(() => focusOn(page)).toContain('tab-clock')
       await press('ArrowRight')
-      expect(await focusOn(page)).toContain('tab-log')
+      await expect.poll(() => focusOn(page)).toContain('tab-log')
       await press('Escape')
-      expect(await focusOn(page)).toContain('toggle-log')
+      await expect.poll(() => focusOn(page)).toContain('toggle-log')
 
       await tabTo('open-thread')
       await press('Enter')
-      expect(await focusOn(page)).toContain('thread-composer')
+      await expect.poll(() => focusOn(page)).toContain('thread-composer')
       await page.keyboard.type('Seen')
       await press('Enter')
       await page.getByTestId('thread-messages').filter({ hasText: 'Seen' }).waitFor()
       await press('Escape')
       await page.getByTestId('thread').waitFor({ state: 'hidden' })
-      expect(await focusOn(page)).toContain('composer')
+      await expect.poll(() => focusOn(page)).toContain('composer')
     },
     40_000,
   )
