@@ -26,6 +26,7 @@ export const quietDay: Scenario = {
       text: 'Three letters without an answer, and he used to ring us every week',
     })
     await referForVisit(scene, visiting, { number: 'QQ 12 34 56 C', address: '4 Sample Terrace, Exampleton' })
+    for (const ref of [settled, visiting]) await scene.as('Maya Frost').send('acknowledge_concern', ref)
 
     const second = nextWorkingDay(first, staff)
     await scene.until(second, '10:05')
