@@ -34,6 +34,9 @@ const container = z.discriminatedUnion('type', [
 
 const action = z.object({ person: id, container, block_id: id.optional(), action_id: id, element, values })
 
+/** A clock can only go forward: one that has left the dates that can be written never comes back. */
+const endOfClock = Date.UTC(2100, 0, 1)
+
 type Posted = Outcome | Suggested | { ok: true; fault: ActiveFault }
 type Post = (bench: PageBench, body: unknown) => Promise<Posted> | Posted
 
@@ -112,6 +115,8 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   [
     'clock',
     takes(z.object({ advanceMs: z.number().int().positive() }), async (bench, { advanceMs }) => {
+      if (bench.world.now().getTime() + advanceMs > endOfClock)
+        return failed('This clock goes no further than the end of 2099.')
       const now = await bench.clock.advance(advanceMs)
       return now === undefined ? failed('This clock cannot be moved.') : done
     }),

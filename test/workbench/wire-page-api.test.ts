@@ -206,6 +206,15 @@ describe('the JSON API of the page', () => {
     expect(Number(ts) * 1000 - Date.now()).toBeGreaterThan(2.9 * DAY_MS)
   })
 
+  it('moves the clock no further than the dates that can be written', async () => {
+    const tooFar = { ok: false, error: 'This clock goes no further than the end of 2099.' }
+    for (const advanceMs of [Number.MAX_SAFE_INTEGER, 90 * 366 * DAY_MS])
+      expect(await post('clock', { advanceMs })).toEqual(tooFar)
+    await post('message', { person: AMIRA, channel: bench.channels.general, text: 'As it was' })
+    const ts = bench.driver.as(AMIRA).messages(bench.channels.general).at(-1)?.ts
+    expect(Number(ts) * 1000 - Date.now()).toBeLessThan(4 * DAY_MS)
+  })
+
   it('tells the page what changed, and only of channels the person is in', async () => {
     const response = await fetch(`${bench.url}/workbench/events?person=${AMIRA}`)
     if (response.body === null) throw new Error('The stream of events has no body')
