@@ -55,7 +55,9 @@ async function answer(
 ): Promise<void> {
   if (!isFromHere(bench, request))
     return sendText(response, 403, 'Refused: this address is for this computer only.')
-  const url = new URL(request.url ?? '/', bench.world.url)
+  const address = request.url ?? '/'
+  if (!URL.canParse(address, bench.world.url)) return sendText(response, 400, 'This is not an address.')
+  const url = new URL(address, bench.world.url)
   const { pathname } = url
   if (pathname.startsWith('/api/')) {
     if (request.method !== 'POST' && request.method !== 'GET') return sendText(response, 405, 'Use POST.')

@@ -9,11 +9,11 @@ export function rawRequest(
     method = 'GET',
     headers = {},
     body = '',
-  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+    // The path as written: URL would resolve dot-dot.
+    path = url.slice(new URL(url).origin.length),
+  }: { method?: string; headers?: Record<string, string>; body?: string; path?: string } = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
-  // The path as written: URL would resolve dot-dot.
-  const path = url.slice(new URL(url).origin.length)
   return new Promise((resolve, reject) => {
     const outgoing = request({ hostname, port, path, method, headers, agent: false }, incoming => {
       const chunks: Buffer[] = []

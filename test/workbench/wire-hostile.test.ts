@@ -26,6 +26,11 @@ describe('the workbench and other computers', () => {
     },
   )
 
+  it.each(['//', 'http://[', 'http://a:b:c/'])('%s is refused as no address', async path => {
+    const answer = await rawRequest(bench.url, { path })
+    expect(answer).toMatchObject({ status: 400, body: 'This is not an address.' })
+  })
+
   it('refuses a request from the page of another site', async () => {
     const headers = { 'content-type': 'application/json', origin: 'https://evil.example' }
     const body = JSON.stringify({ person: AMIRA, channel: bench.channels.general, text: 'x' })
