@@ -31,20 +31,24 @@ export type BesideFields = Readonly<Record<string, readonly Passage[]>>
 
 /**
  * The same view with these words above their fields, in place of earlier ones; nothing if there are none and there were
- * none. What does not fit is left out: Slack shows the words beside the field too.
+ * none. What does not fit is left out: Slack shows the words beside the field too. Those may go when the view is updated,
+ * so these say for themselves that the form was not taken.
  */
 export const withBesideFields = (view: ShownView, words: BesideFields): ModalView | undefined => {
   const rest = view.blocks.filter(block => !besideField.test(block.block_id ?? ''))
   if (rest.length === view.blocks.length && Object.keys(words).length === 0) return undefined
   let room = limits.viewBlocks - rest.length
   const blocks = rest.flatMap(block => {
-    const beside = blocksOf(words[block.block_id ?? ''] ?? [])
+    const beside = blocksOf((words[block.block_id ?? ''] ?? []).map(asProblem))
     if (block.type !== 'input' || beside.length > room) return [block]
     room -= beside.length
     return [...beside.map((one, i) => ({ ...one, block_id: `beside-${block.block_id}-${i}` })), block]
   })
   return sameView(view, blocks)
 }
+
+const asProblem = (words: Passage, at: number): Passage =>
+  'say' in words && at === 0 ? { ...words, say: `*There is a problem*\n${words.say}` } : words
 
 const besideField = /^beside-.*-\d+$/
 

@@ -235,6 +235,7 @@ describe('words above a field', () => {
       'field-2',
     ])
     expect(buttonsIn(view)).toBe(1)
+    expect(view?.blocks[1]).toMatchObject({ text: { text: '*There is a problem*\nNot that day (VR ¶7)' } })
     const again = withBesideFields({ ...form(3), blocks: view?.blocks as never }, {})
     expect(again?.blocks).toEqual(inputs(3))
     expect(withBesideFields(form(3), {})).toBeUndefined()

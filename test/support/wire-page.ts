@@ -148,6 +148,7 @@ ${table(
 - The total of ${limits.messageTotal.toLocaleString('en-GB')} characters in one message: Slack does not document it; people met it between 12,000 and 13,200.
 - How many messages at once Slack lets into a channel before it limits them.
 - How long before the end of a connection Slack warns of it, and how calls are answered in an outage: the faults are made from what Slack's status page and its libraries tell.
+- Whether the words beside a field stay when the app updates the form after them: here they go.
 - Which scope Slack names when a conversation of another kind is asked for.
 `
 }

@@ -90,7 +90,8 @@ export function createModal(work) {
     if (isNew) return
     if (renamed) startAtTop()
     if (!dialog.contains(document.activeElement) || document.activeElement === dialog) refocus(held)
-    tellAdditions(blocks, before)
+    const added = tellAdditions(blocks, before)
+    if (added.some(node => node.matches(PROBLEM))) goToProblem()
   }
 
   /** @param {Record<string, string>} problems */
@@ -103,6 +104,14 @@ export function createModal(work) {
   const startAtTop = () => {
     byId('modal-body').scrollTop = 0
     title.focus({ preventScroll: true })
+  }
+
+  /** To the field that the problem above it is about, with both in sight. */
+  const goToProblem = () => {
+    const problem = problemIn(blocks)
+    const field = problem?.nextElementSibling
+    if (field instanceof HTMLElement) focusFirst(blocks, field.dataset.blockId ?? '')
+    problem?.scrollIntoView({ block: 'nearest' })
   }
 
   /** An update took away what had focus. @param {string | undefined} actionId */
@@ -133,6 +142,7 @@ export function createModal(work) {
     if (shown?.id === view.id) draw(shown, false)
     if (shown?.id !== view.id) return
     if (Object.keys(errorsOf(shown)).length > 0) showProblems(errorsOf(shown))
+    else if (problemIn(blocks)) goToProblem()
     else if (JSON.stringify(shown.blocks) !== JSON.stringify(view.blocks)) startAtTop()
   }
 
@@ -197,6 +207,11 @@ function isForm(view) {
   return Boolean(view.submit) || view.blocks.some(block => block.type === 'input')
 }
 
+const PROBLEM = '.tone-problem'
+
+/** What the app says above a field about an answer that it did not take. @param {HTMLElement} blocks */
+const problemIn = blocks => blocks.querySelector(PROBLEM)
+
 /** The words of each block that is not a field. @param {HTMLElement} blocks */
 function textsIn(blocks) {
   const shown = [...blocks.children].filter(node => !node.matches('.field, .actions'))
@@ -208,7 +223,8 @@ function textsIn(blocks) {
 /** A warning that appears in an update is read out at once. @param {HTMLElement} blocks @param {Set<string>} before */
 function tellAdditions(blocks, before) {
   const added = textsIn(blocks).filter(({ words }) => !before.has(words))
-  const warnings = added.filter(({ node }) => node.matches('.tone-hold, .tone-caution, .alert'))
+  const warnings = added.filter(({ node }) => node.matches(`.tone-hold, .tone-caution, .alert, ${PROBLEM}`))
   for (const { node } of warnings) node.setAttribute('role', 'alert')
   if (added.length > 0 && warnings.length === 0) announce('The form has changed.')
+  return added.map(({ node }) => node)
 }

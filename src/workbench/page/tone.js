@@ -2,12 +2,14 @@
 // Which words get a coloured rule. The words always say it too; the colour only helps the eye find them.
 
 const HOLD = /^(do not suspend or stop|ring 999|immediate danger)/i
+const PROBLEM = /^there is a problem/i
 const CAUTION = /not yet returned|^(caution|check before|on hold for another|cannot check|cannot tell)/i
 
-/** @param {string} text @returns {'hold' | 'caution' | undefined} */
+/** @param {string} text @returns {'hold' | 'problem' | 'caution' | undefined} */
 export function toneOf(text) {
   const bare = text.replace(/^(?:[\s*_~>]|:[\w+-]+:)+/, '')
   if (HOLD.test(bare)) return 'hold'
+  if (PROBLEM.test(bare)) return 'problem'
   return CAUTION.test(bare.split('\n')[0] ?? '') ? 'caution' : undefined
 }
 

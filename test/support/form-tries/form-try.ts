@@ -62,9 +62,32 @@ export const errorsBeside = async (page: PageByHand): Promise<Record<string, str
   const above = await wordsIn('dialog [data-block-id^="beside-"]', '.section-text')
   return Object.fromEntries([
     ...beside,
-    ...above.map(([id, words]) => [id.replace(/^beside-(.*)-\d+$/, '$1'), words]),
+    ...above.map(([id, words]) => [
+      id.replace(/^beside-(.*)-\d+$/, '$1'),
+      words.replace(/^There is a problem\s+/, ''),
+    ]),
   ])
 }
+
+/** Whether the words above a field, where there are any, are in sight and the keyboard is in that field. */
+export const isAtProblem = (page: PageByHand): Promise<boolean> =>
+  page.page.evaluate(() => {
+    // Runs in the page, whose types this project does not have.
+    const { document: shown } = globalThis as unknown as { document: PageDocument }
+    const above = shown.querySelector('dialog [data-block-id^="beside-"]')
+    const body = shown.querySelector('#modal-body')?.getBoundingClientRect()
+    if (above === null || body === undefined) return true
+    const { top, bottom } = above.getBoundingClientRect()
+    const isInSight = top >= body.top - 1 && bottom <= body.bottom + 1
+    return isInSight && above.nextElementSibling?.contains(shown.activeElement) === true
+  })
+
+type PageElement = {
+  getBoundingClientRect(): { top: number; bottom: number }
+  nextElementSibling: PageElement | null
+  contains(other: PageElement | null): boolean
+}
+type PageDocument = { querySelector(what: string): PageElement | null; activeElement: PageElement | null }
 
 /** All that is typed, ticked and chosen in the form on the screen. */
 export const answersOn = (page: PageByHand): Promise<string[]> =>

@@ -4,7 +4,15 @@ import { byHand } from '../case-by-hand.ts'
 import { openPage, type PageByHand } from '../page-by-hand.ts'
 import { type Running, startSafehold } from '../safehold.ts'
 import { chromiumTest } from '../services.ts'
-import { answersOn, emptyFields, errorsBeside, type FormTries, type FormTry, type Group } from './form-try.ts'
+import {
+  answersOn,
+  emptyFields,
+  errorsBeside,
+  isAtProblem,
+  type FormTries,
+  type FormTry,
+  type Group,
+} from './form-try.ts'
 
 /** The form of "Check an award" changes no case, so it is not in the table of the forms. */
 const wordsOf = (form: string): { title: string; done: string } =>
@@ -67,6 +75,7 @@ export const tryFormsInPage = (tries: FormTries): void => {
         const expected = Object.fromEntries(wrong.map(([field, [, says]]) => [field, says]))
         await expect.poll(() => errorsBeside(page), soon).toEqual(expected)
         expect(await answersOn(page)).toEqual(typedIn)
+        await expect.poll(() => isAtProblem(page), soon).toBe(true)
         const typed = wrong.filter(([field]) => !(field in answers)).map(([field]) => [field, ''])
         await page.fill({ ...Object.fromEntries(typed), ...answers })
       }
