@@ -12,7 +12,7 @@ import { pressListPage } from './commands/lists.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
-import { onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
+import { type Asked, onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
 import { onHomeOpened, showHome } from './home/show-home.ts'
 import { openForm } from './open-form.ts'
 import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
@@ -21,7 +21,13 @@ import { pressStrange, strangeForm } from './strange.ts'
 import { submitForm } from './submit-form.ts'
 import { cannotCheck, checkAwardForm, checkAwardId, submitCheckAward } from './views/check-award.ts'
 
-/** Everything that Slack may send us, and who answers it. */
+type Press = (asked: Asked) => Promise<void>
+type Answers = ReturnType<typeof onSubmission>
+
+/**
+ * Everything that Slack may send us, and who answers it. Bolt asks each of its listeners about each request, one after the
+ * other; so there is one for all forms and one for all buttons, and a table says which is whose.
+ */
 export const registerHandlers = (app: App, deps: Deps): void => {
   app.command('/concern', onCommand(deps, concern(deps)))
   app.shortcut(
@@ -29,60 +35,60 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     onMessageShortcut(deps, raiseFromMessage),
   )
   app.event('app_home_opened', onHomeOpened(deps))
-  const submission = (callbackId: string | RegExp, answer: ReturnType<typeof onSubmission>) =>
-    app.view<ViewSubmitAction>(callbackId, answer)
-  for (const form of forms) {
-    submission(form.command, onSubmission(deps, submitForm(deps, form)))
-    if (!opening.includes(form.command))
-      app.action(
-        { type: 'block_actions', action_id: `do:${form.command}` },
-        onAction(deps, asked => openForm(deps, form, asked)),
-      )
-  }
-  const press = (actionId: string | RegExp, run: Parameters<typeof onAction>[1]) =>
-    app.action({ type: 'block_actions', action_id: actionId }, onAction(deps, run))
-  press('do:raise_concern', asked => showRaise(asked))
-  press('do:ask_for_advice', showAdvice)
-  press('do:bring_in_case', asked => showBringIn(deps, asked))
-  press('do:check_award', asked => asked.screen.show(checkAwardForm()))
-  press('do:show_home', asked => showHome(deps, asked.client, asked.person))
-  press('do:open_advice', pressOpenAdvice(deps))
-  press(/^advice_page:/, pressAdvicePage(deps))
-  press('open_case', pressOpenCase(deps))
-  press('how_date', pressHowDate(deps))
-  press(whyAction, pressWhy(deps))
-  press(authoritiesAction, pressAuthorities(deps))
-  press(/^case_page:/, pressCasePage(deps))
-  press(/^list_page:/, pressListPage(deps))
-  press(/^work_log_page:/, pressWorkLogPage(deps))
+
+  const answers = submissions(deps)
+  const strange = onSubmission(deps, strangeForm(deps))
+  app.view<ViewSubmitAction>(anyId, sent => (answers.get(sent.view.callback_id) ?? strange)(sent))
+
+  const pressOf = presses(deps)
+  app.action(
+    { type: 'block_actions', action_id: allButValues },
+    onAction(deps, asked => pressOf(asked.actionId)(asked)),
+  )
   app.action(
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
-  submission(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
-
-  const commands = forms.map(form => form.command)
-  const buttons = [...commands, 'open_advice', 'check_award', 'show_home'].map(command => `do:${command}`)
-  press(
-    noneOf([
-      ...buttons,
-      'open_case',
-      'how_date',
-      whyAction,
-      authoritiesAction,
-      'case_page:.*',
-      'advice_page:.*',
-      'list_page:.*',
-      'work_log_page:.*',
-      valueActionId,
-    ]),
-    pressStrange(deps),
-  )
-  submission(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
 }
 
-/** These forms open a case of their own: their buttons carry none. */
-const opening: readonly string[] = ['raise_concern', 'ask_for_advice']
+const anyId = /^/
+/** What somebody chooses in a form tells at once only where it asks about danger. */
+const allButValues = new RegExp(`^(?!${valueActionId}$)`)
 
-/** Without a handler Slack would be left without an answer, and the person with "trouble connecting". */
-const noneOf = (known: readonly string[]): RegExp => new RegExp(`^(?!(?:${known.join('|')})$)`)
+/** Who answers a sent form, by its callback id. */
+const submissions = (deps: Deps): ReadonlyMap<string, Answers> =>
+  new Map<string, Answers>([
+    ...forms.map((form): [string, Answers] => [form.command, onSubmission(deps, submitForm(deps, form))]),
+    [checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps))],
+  ])
+
+/** These forms open a case of their own: their buttons carry none. */
+const opening: readonly string[] = ['raise_concern', 'ask_for_advice', 'bring_in_case']
+
+/** Who answers a button, by its action id. Without one Slack would be left without an answer, and the person too. */
+const presses = (deps: Deps): ((actionId: string) => Press) => {
+  const named = new Map<string, Press>([
+    ...forms
+      .filter(form => !opening.includes(form.command))
+      .map((form): [string, Press] => [`do:${form.command}`, asked => openForm(deps, form, asked)]),
+    ['do:raise_concern', asked => showRaise(asked)],
+    ['do:ask_for_advice', showAdvice],
+    ['do:bring_in_case', asked => showBringIn(deps, asked)],
+    ['do:check_award', asked => asked.screen.show(checkAwardForm())],
+    ['do:show_home', asked => showHome(deps, asked.client, asked.person)],
+    ['do:open_advice', pressOpenAdvice(deps)],
+    ['open_case', pressOpenCase(deps)],
+    ['how_date', pressHowDate(deps)],
+    [whyAction, pressWhy(deps)],
+    [authoritiesAction, pressAuthorities(deps)],
+  ])
+  /** Each button of a list of pages has its page in its id. */
+  const pages = new Map<string, Press>([
+    ['advice_page:', pressAdvicePage(deps)],
+    ['case_page:', pressCasePage(deps)],
+    ['list_page:', pressListPage(deps)],
+    ['work_log_page:', pressWorkLogPage(deps)],
+  ])
+  const strange = pressStrange(deps)
+  return actionId => named.get(actionId) ?? pages.get(actionId.slice(0, actionId.indexOf(':') + 1)) ?? strange
+}

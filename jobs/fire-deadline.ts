@@ -12,6 +12,10 @@ export const deadlineJob = z.object({
 
 export type DeadlineJob = z.infer<typeof deadlineJob>
 
+/** The same alarm has the same name, so that setting it twice sets it once. */
+export const alarmId = (rung: { caseId: string; deadline: string; nextAt: string }): string =>
+  `${rung.caseId}-${rung.deadline}-${Date.parse(rung.nextAt)}`
+
 const clock = { id: safehold, teams: [], mayConfirmRelease: false } as const
 
 /**

@@ -2,15 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
-import { deadlineJob, fireDeadline } from './fire-deadline.ts'
+import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { startSweep } from './sweep.ts'
+import { aheadMs, toppingUp } from './top-up.ts'
 
 const sweepEveryMs = 5000
-const aheadMs = 24 * 60 * 60 * 1000
-const topUpEveryMs = 10 * 60 * 1000
 /** A channel takes about one message a second; what waits for its turn is looked at this often. */
 const nextMessageMs = 250
 const wakeEveryMs = 100
@@ -36,7 +35,7 @@ export const wakeAfterCommit = (queues: Queues, now: () => number, log: Delivery
       if (delayMs > aheadMs) continue
       const data = { caseId: what.caseId, deadline, rung, dueAt }
       queues
-        .add('deadlines', 'fire-deadline', data, { id: jobId(data, nextAt), delayMs })
+        .add('deadlines', 'fire-deadline', data, { id: alarmId({ ...data, nextAt }), delayMs })
         .catch(failed(what.caseId))
     }
     if (what.deliveries) wakeDelivery(what.caseId)
@@ -62,9 +61,6 @@ const sparingly = (everyMs: number, act: (about: string) => Promise<void>): ((ab
   }
 }
 
-const jobId = (data: { caseId: string; deadline: string }, nextAt: string): string =>
-  `${data.caseId}-${data.deadline}-${Date.parse(nextAt)}`
-
 type Jobs = {
   sweepNow(): Promise<void>
   /** Begins nothing more, and resolves within seconds, whatever Slack, Redis or PostgreSQL do. */
@@ -81,21 +77,10 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   })
 
   let stopping = false
-  let toppedUpAt = 0
-  const topUp = async (): Promise<void> => {
-    if (Date.now() - toppedUpAt < topUpEveryMs) return
-    const now = (await store.clockNow()).getTime()
-    const wake = wakeAfterCommit(queues, () => now, log)
-    for (const { caseId, ...deadline } of await store.upcomingDeadlines(aheadMs, 10_000))
-      wake({ caseId, deadlines: [deadline], deliveries: false })
-    toppedUpAt = Date.now()
-  }
-
   const makeUpLists = morningLists(deps)
   const deadlines = startSweep(
     async () => {
       await fireAllDue(deps, () => stopping)
-      await topUp()
       await makeUpLists()
       await tellOfManyChecks(store)
       return undefined
@@ -103,6 +88,9 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     sweepEveryMs,
     log,
   )
+  // By itself, because with many deadlines it takes seconds, and what is due then must not wait for it.
+  const topUp = toppingUp(deps, () => stopping)
+  const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -115,7 +103,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), delivery.stop()])
+    const sweeping = Promise.all([deadlines.stop(), alarms.stop(), delivery.stop()])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

@@ -6,10 +6,17 @@ import { keepWorking, type QueueLog, type Worker } from './keep-working.ts'
 
 export type QueueName = 'deadlines' | 'delivery'
 
+/** A job that becomes ready after `delayMs`. */
+type Alarm = { data: object; id: string; delayMs: number }
+
 /** The alarm clock. It may ring late, twice or never: the sweep and the record are what counts. */
 export type Queues = {
   /** Adds a job that becomes ready after `delayMs`. The same id is added once while the job exists. */
   add(queue: QueueName, name: string, data: object, options: { id: string; delayMs: number }): Promise<void>
+  /** The same for many jobs in one piece. */
+  addAll(queue: QueueName, name: string, jobs: readonly Alarm[]): Promise<void>
+  /** Whether there is a job of this id, ready or not. */
+  has(queue: QueueName, id: string): Promise<boolean>
   /** Hands each ready job's data to `run`. A throw is logged and not retried: retry state lives in our own rows. */
   work(queue: QueueName, run: (data: unknown) => Promise<void>): void
   close(): Promise<void>
@@ -83,13 +90,25 @@ const onPostgres = (options: Options): Queues => {
 const kept = { runRetryDelay: 1000, removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } }
 
 type Emitter = { on(event: 'error', listener: (error: Error) => void): unknown; close(): Promise<void> }
-type Adding = Emitter & { add(name: string, data: object, options: object): Promise<unknown> }
+type Adding = Emitter & {
+  add(name: string, data: object, options: object): Promise<unknown>
+  addBulk(jobs: { name: string; data: object; opts: object }[]): Promise<unknown>
+  getJob(id: string): Promise<unknown>
+}
 type Backend = {
   isReady(): boolean
   queue(name: string): Adding
   worker(name: string, run: (data: unknown) => Promise<void>): Worker
   end(): Promise<void>
 }
+
+const optionsOf = ({ id, delayMs }: Omit<Alarm, 'data'>) => ({
+  jobId: id,
+  delay: Math.max(0, delayMs),
+  attempts: 1,
+  removeOnComplete: true,
+  removeOnFail: { count: 1000 },
+})
 
 const overBackend = ({ log }: Options, backend: Backend): Queues => {
   let closing = false
@@ -112,23 +131,24 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       .close()
       .catch((error: unknown) => log.warn({ queue: name, error }, 'A queue did not close in order'))
   }
+  const asking = async <T>(name: QueueName, ask: (queue: Adding) => Promise<T>): Promise<T> => {
+    const queue = queueFor(name)
+    try {
+      return await ask(queue)
+    } catch (error) {
+      forget(name, queue)
+      throw error
+    }
+  }
   const workers: { close(): Promise<void> }[] = []
   return {
-    add: async (name, job, data, { id, delayMs }) => {
-      const queue = queueFor(name)
-      try {
-        await queue.add(job, data, {
-          jobId: id,
-          delay: Math.max(0, delayMs),
-          attempts: 1,
-          removeOnComplete: true,
-          removeOnFail: { count: 1000 },
-        })
-      } catch (error) {
-        forget(name, queue)
-        throw error
-      }
-    },
+    add: (name, job, data, options) =>
+      asking(name, async queue => void (await queue.add(job, data, optionsOf(options)))),
+    addAll: (name, job, alarms) =>
+      asking(name, async queue => {
+        await queue.addBulk(alarms.map(({ data, ...rest }) => ({ name: job, data, opts: optionsOf(rest) })))
+      }),
+    has: (name, id) => asking(name, async queue => Boolean(await queue.getJob(id))),
     work: (queue, run) => {
       workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
     },

@@ -18,6 +18,7 @@ import { makeVault } from './vault/make-vault.ts'
 import { rewrapCaseKeys } from './vault/rewrap.ts'
 import type { StaffDays } from '../case/staff-days.ts'
 
+export type { WaitingRung } from './deadlines-due.ts'
 export type { Log } from './deps.ts'
 export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
 

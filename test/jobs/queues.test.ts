@@ -46,6 +46,21 @@ const eventuallyAdds = async (queues: Queues, data: object) =>
     )
     .toBe(true)
 
+/** Sets many alarms twice, of which one rings at once, and asks after one that does not. */
+const manyAtOnce = async ({ queues, given }: ReturnType<typeof listening>) => {
+  const jobs = [0, 3_600_000, 7_200_000].map((delayMs, n) => ({
+    data: { n },
+    id: `deliver-${n}-many`,
+    delayMs,
+  }))
+  await queues.addAll('delivery', 'deliver-message', jobs.slice(1))
+  await queues.addAll('delivery', 'deliver-message', jobs)
+  await arrives(given, { n: 0 })
+  expect(given).toEqual([{ n: 0 }])
+  expect(await queues.has('delivery', 'deliver-2-many')).toBe(true)
+  expect(await queues.has('delivery', 'deliver-3-many')).toBe(false)
+}
+
 const cutEverybodyOff = `
 select pg_terminate_backend(pid) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
@@ -57,6 +72,20 @@ describe('the alarm clock', () => {
     const { queues, given } = listening({ databaseUrl: database.url, redisUrl: undefined })
     await queues.add('delivery', 'deliver-message', { n: 1 }, { id: 'deliver-one', delayMs: 50 })
     await arrives(given, { n: 1 })
+  })
+
+  it('takes many alarms at once, each once, and knows which it has, on PostgreSQL', async () => {
+    const database = await freshDatabase()
+    closers.push(database.drop)
+    await manyAtOnce(listening({ databaseUrl: database.url, redisUrl: undefined }))
+  })
+
+  redisTest('takes many alarms at once, each once, and knows which it has, on Redis', async () => {
+    const alarms = listening({ databaseUrl: '', redisUrl: ownRedisUrl() })
+    await eventuallyAdds(alarms.queues, { n: 0 })
+    await arrives(alarms.given, { n: 0 })
+    alarms.given.length = 0
+    await manyAtOnce(alarms)
   })
 
   it('outlives the loss of all its connections at any moment', async () => {

@@ -52,6 +52,23 @@ describe('what one case of a customer changes on the lists of another (F5, F10)'
     expect(back).toMatchObject({ kind: 'visit_plan', dueAt: before?.dueAt })
   })
 
+  it('a case that is opened for the same customer shows at once in the headlines of the other', async () => {
+    const number = freshNumber()
+    const a = await done(store, raise({ number }))
+    const wanted = async () => {
+      const { rows } = await here.owner.query(
+        'select wanted_version as wanted from headline where case_id = $1 order by destination',
+        [a.id],
+      )
+      return rows.map(({ wanted: version }) => version)
+    }
+    const before = await wanted()
+    await done(store, raise())
+    expect(await wanted()).toEqual(before)
+    await done(store, raise({ number }))
+    expect(await wanted()).toEqual(before.map(version => version + 1))
+  })
+
   it('the lists change too when two cases turn out to be of one customer afterwards', async () => {
     const a = await referred(store, freshNumber())
     const b = await done(store, raise())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '../../src/store/clock.ts'
+import type { WaitingRung } from '../../src/store/deadlines-due.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
 
@@ -50,6 +51,25 @@ describe('deadlines that are due', () => {
   it('are not due when they are done', async () => {
     await rung(-1, { done: true })
     expect(await due()).toEqual([])
+  })
+
+  it('are upcoming in pieces of which none leaves one out or has one twice, also at the same moment', async () => {
+    await parts.owner.query(
+      `insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
+       select $1, 'triage', 1000 + i, 'team:spoc', at::date, at, 2, at, i % 3
+       from (select clock_now() + interval '1 hour' as first) a, generate_series(1, 40) i,
+         lateral (select first + (i / 25) * interval '1 minute' as at) b`,
+      [caseId],
+    )
+    const seen: string[] = []
+    let last: WaitingRung | undefined
+    do {
+      const found: WaitingRung[] = await delivery(parts).upcomingDeadlines(6 * hour, 7, last)
+      seen.push(...found.map(one => one.deadline))
+      last = found.at(-1)
+    } while (last !== undefined)
+    expect(seen).toHaveLength(40)
+    expect(new Set(seen).size).toBe(40)
   })
 
   it('are upcoming before they are due, the soonest first', async () => {

@@ -1,12 +1,8 @@
 import type { Db } from '../db.ts'
 import type { DeadlineRow } from './derived.ts'
 
-/**
- * The parts of a statement that bring the rows of deadlines to `$1->'deadline'`, and to no others on the cases of
- * `$1->'deadline_of'`, by way of `still (yes, now)`.
- * Where `deadlines_done` says `coalesce`, plain `is null` would let PostgreSQL go through the index of all open deadlines.
- */
-export const deadlineParts = `deadlines as (
+/** The part of a statement that brings the rows of deadlines to `$1->'deadline'`, by way of `still (yes, now)`. */
+export const deadlinesPart = `deadlines as (
   insert into deadline (case_id, kind, n, owner, due_on, due_at, rung, next_at, severity)
   select d.case_id, d.kind, d.n, d.owner, d.due_on, d.due_at, d.rung, d.next_at, d.severity
   from still, jsonb_to_recordset($1::jsonb->'deadline') as d (case_id uuid, kind text, n integer, owner text, due_on date,
@@ -16,8 +12,13 @@ export const deadlineParts = `deadlines as (
     due_at = excluded.due_at, rung = excluded.rung, next_at = excluded.next_at, severity = excluded.severity, done_at = null
   where (deadline.owner, deadline.due_at, deadline.rung, deadline.next_at, deadline.severity, deadline.done_at)
     is distinct from (excluded.owner, excluded.due_at, excluded.rung, excluded.next_at, excluded.severity, null)
-),
-deadlines_done as (
+)`
+
+/**
+ * The part that ends all others on the cases of `$1->'deadline_of'`. Where it says `coalesce`, plain `is null` would let
+ * PostgreSQL go through the index of all open deadlines.
+ */
+export const deadlinesDonePart = `deadlines_done as (
   update deadline set done_at = still.now from still
   where still.yes and deadline.case_id = any (array(select jsonb_array_elements_text($1::jsonb->'deadline_of')::uuid))
     and coalesce(deadline.done_at, 'infinity') = 'infinity' and not exists (
@@ -31,7 +32,8 @@ still as materialized (
   select true as yes, clock_now() as now from cases
   where id = ($1::jsonb->>'id')::uuid and version = ($1::jsonb->>'version')::integer for update
 ),
-${deadlineParts}
+${deadlinesPart},
+${deadlinesDonePart}
 select from still`
 
 /**
