@@ -8,6 +8,7 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
+import { tappedQueues } from '../jobs/tapped-queues.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -21,12 +22,16 @@ import { type SlackHealth, slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { openStore, type Store } from './store/store.ts'
+import type { Tap } from './tap.ts'
 
 const drainMs = 8000
 const leaveWithinMs = 200
 
-/** Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. */
-export const main = async (args: readonly string[] = []): Promise<number> => {
+/**
+ * Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. Only
+ * tests hand in a `tap`.
+ */
+export const main = async (args: readonly string[] = [], tap?: Tap): Promise<number> => {
   const closers: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse())
@@ -39,7 +44,7 @@ export const main = async (args: readonly string[] = []): Promise<number> => {
       say(await help())
       return leaveSoon(0)
     }
-    await start(readConfig(process.env), commandLine, closers)
+    await start(readConfig(process.env), commandLine, closers, tap)
     say('Safehold is ready')
     const exitCode = await ended
     await closeAll()
@@ -57,6 +62,7 @@ const start = async (
   config: Config,
   commandLine: CommandLine,
   closers: (() => Promise<void>)[],
+  tap?: Tap,
 ): Promise<void> => {
   refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
@@ -74,6 +80,7 @@ const start = async (
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
+    ...(tap && { tap }),
   })
   closers.push(() => store.close())
   const workbench = config.slack ? undefined : await openWorkbench(config, store, closers)
@@ -88,7 +95,8 @@ const start = async (
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
   await checkSlack(client, slack.channels, settings)
 
-  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = await store.clockOffset()
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
   const jobs =

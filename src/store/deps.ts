@@ -1,4 +1,5 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
+import type { Tap } from '../tap.ts'
 import type { Db } from './db.ts'
 import type { Vault } from './vault/vault.ts'
 import type { StaffDays } from '../case/staff-days.ts'
@@ -22,4 +23,6 @@ export type StoreDeps = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** Only from tests. */
+  tap?: Tap
 }

@@ -17,6 +17,8 @@ import { loadKeyring } from './vault/keyring.ts'
 import { makeVault } from './vault/make-vault.ts'
 import { rewrapCaseKeys } from './vault/rewrap.ts'
 import type { StaffDays } from '../case/staff-days.ts'
+import type { Tap } from '../tap.ts'
+import { tappedStore } from './tapped-store.ts'
 
 export type { WaitingRung } from './deadlines-due.ts'
 export type { Log } from './deps.ts'
@@ -37,6 +39,8 @@ export type StoreOptions = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** Only from tests: told at each point where the process may die. */
+  tap?: Tap
 }
 
 /** The record and everything that is read from it or sent because of it. */
@@ -59,7 +63,7 @@ export type Store = Cases &
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff } = options
+  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -67,7 +71,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await checkSettings(db)
     const vault = makeVault(keks, await loadKeyring(db, keks))
     await rewrapCaseKeys(db, keks, log)
-    return compose({
+    const store = compose({
       db,
       vault,
       staff,
@@ -75,7 +79,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...(districts && { districts }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
+      ...(tap && { tap }),
     })
+    return tap ? tappedStore(store, tap) : store
   } catch (error) {
     await db.close()
     throw error

@@ -83,6 +83,9 @@ const attemptOn = async (
   newKey: string | undefined,
   committed: Told,
 ): Promise<Performed> => {
+  const { tap } = deps
+  const { kind } = request.command
+  tap?.('before_read', kind)
   const loaded = await load(deps, request, caseId, newKey)
   const { before, earlier } = loaded
   if (earlier !== undefined) return answerAgain(earlier, loaded)
@@ -90,6 +93,7 @@ const attemptOn = async (
     return refuse(deps, request, undefined, noSuchCase)
   const context = contextOf(deps, request, caseId, loaded)
   const decided = decide(request.command, before?.case ?? null, context)
+  tap?.('before_write', kind)
   if (isRefusal(decided)) return refuse(deps, request, before?.case, decided)
   const { after, events } = decided
   const linked = linkedAfter(
@@ -109,6 +113,7 @@ const attemptOn = async (
   }
   const rows = rowsOf(deps, request, loaded, newKey, decided)
   await write(deps.db, rows)
+  tap?.('committed', kind)
   committed(committedOf(rows))
   return done
 }
@@ -128,13 +133,15 @@ const answerAgain = (earlier: SavedAnswer, { before, linked }: Loaded): Performe
 
 /** An answer that only needs changing is not kept: its form stays open and comes again with the same nonce. */
 const refuse = async (
-  { db }: StoreDeps,
-  { nonce, actor }: PerformRequest,
+  { db, tap }: StoreDeps,
+  { nonce, actor, command }: PerformRequest,
   c: Case | undefined,
   refusal: Refusal,
 ): Promise<Performed> => {
-  if (refusal.code !== 'impossible_entry')
+  if (refusal.code !== 'impossible_entry') {
     await writeAnswer(db, { nonce, actor: actor.id, outcome: { kind: 'refused', refusal } }, c?.id ?? null)
+    tap?.('committed', command.kind)
+  }
   return { kind: 'refused', refusal, again: false, ...(c === undefined ? {} : { case: c }) }
 }
 
