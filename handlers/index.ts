@@ -1,6 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { authoritiesAction } from '../src/slack/authority-words.ts'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { closeTroubleAction } from '../src/slack/trouble-button.ts'
 import { whyAction } from '../src/slack/why-button.ts'
 import { pressAuthorities } from './actions/authorities.ts'
 import { pressDanger } from './actions/danger.ts'
@@ -20,6 +21,7 @@ import { pressCasePage, pressOpenCase } from './show-case.ts'
 import { pressStrange, strangeForm } from './strange.ts'
 import { submitForm } from './submit-form.ts'
 import { cannotCheck, checkAwardForm, checkAwardId, submitCheckAward } from './views/check-award.ts'
+import { closeTroubleId, pressCloseTrouble, submitCloseTrouble } from './views/close-trouble.ts'
 
 type Press = (asked: Asked) => Promise<void>
 type Answers = ReturnType<typeof onSubmission>
@@ -60,6 +62,7 @@ const submissions = (deps: Deps): ReadonlyMap<string, Answers> =>
   new Map<string, Answers>([
     ...forms.map((form): [string, Answers] => [form.command, onSubmission(deps, submitForm(deps, form))]),
     [checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps))],
+    [closeTroubleId, onSubmission(deps, submitCloseTrouble(deps))],
   ])
 
 /** These forms open a case of their own: their buttons carry none. */
@@ -77,6 +80,7 @@ const presses = (deps: Deps): ((actionId: string) => Press) => {
     ['do:check_award', asked => asked.screen.show(checkAwardForm())],
     ['do:show_home', asked => showHome(deps, asked.client, asked.person)],
     ['do:open_advice', pressOpenAdvice(deps)],
+    [closeTroubleAction, pressCloseTrouble(deps)],
     ['open_case', pressOpenCase(deps)],
     ['how_date', pressHowDate(deps)],
     [whyAction, pressWhy(deps)],
