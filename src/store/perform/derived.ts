@@ -4,7 +4,7 @@ import type { Case } from '../../case/case.ts'
 import type { Owner } from '../../case/deadline.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
 import type { CaseEvent } from '../../case/events.ts'
-import { nextRungOf, rungPassed } from '../../case/ladder.ts'
+import { alarmOf, rungPassed } from '../../case/ladder.ts'
 import { noticesOf } from '../../case/notices.ts'
 import type { Notice } from '../../case/notices/notice.ts'
 import { audienceOf } from '../../case/steps.ts'
@@ -24,7 +24,14 @@ export type DeadlineRow = {
   severity: number
 }
 
-export type OutboxRow = { id: string; destination: string; lane: string; data: object }
+/** `not_before`: when it is to be sent, where that is not at once. */
+export type OutboxRow = {
+  id: string
+  destination: string
+  lane: string
+  data: object
+  not_before: Instant | null
+}
 
 /** Where something is shown or who has to do it: a team's channel, or a person. */
 const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.team) : destinationOf(owner))
@@ -45,9 +52,14 @@ const destinationOf = (
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[]): DeadlineRow[] =>
+export const deadlineRows = (
+  c: Case,
+  staff: StaffDays,
+  linked: readonly Case[],
+  now: Instant,
+): DeadlineRow[] =>
   deadlinesOf(c, staff, linked).map(deadline => {
-    const next = nextRungOf(c, deadline)
+    const next = alarmOf(c, deadline, now)
     return {
       case_id: c.id,
       kind: deadline.kind,
@@ -69,7 +81,7 @@ export const outboxRows = (
   { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
 ): OutboxRow[] => {
   const rows = noticesOf(after, events, staff, linked).flatMap(
-    ({ to, lane, text, actions, deadlines, about }) => {
+    ({ to, lane, text, actions, deadlines, about, notBefore }) => {
       const places =
         to === 'other_ceast'
           ? otherCeast.map(channel => `other_ceast:${channel}`)
@@ -78,6 +90,7 @@ export const outboxRows = (
         id: randomUUID(),
         destination,
         lane,
+        not_before: notBefore ?? null,
         data: {
           text,
           actions,

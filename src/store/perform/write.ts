@@ -120,8 +120,9 @@ answer as (
 ),
 messages as (
   insert into outbox (id, case_id, destination, lane, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.data, still.now, still.now
-  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb)
+  select o.id, still.id, o.destination, o.lane, o.data, coalesce(o.not_before, still.now), still.now
+  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb,
+    not_before timestamptz)
   where still.yes
 ),
 headlines as (
