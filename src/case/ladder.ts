@@ -5,7 +5,7 @@ import { nextWorkingDay, workingDayOnOrBefore } from '../calendar/working-days.t
 import { standards } from '../rules/standards.ts'
 import type { Case } from './case.ts'
 import { type Deadline, deadlineKey, rungKey } from './deadline.ts'
-import { isWakingTime, keepsQuietHours, wakingTimeFrom } from './quiet-hours.ts'
+import { isWakingTime, keepsQuietHours } from './quiet-hours.ts'
 
 /**
  * The rungs: 1 reminder or opening, 2 due, 3 overdue in the channel, 4 told to the leads, and from 5 on the leads
@@ -34,14 +34,14 @@ export const rungAt = (deadline: Deadline, wanted: number): Instant | undefined 
 
 /**
  * Each rung that is told, in order, each later than the one before, without end unless it is told once. What became known late
- * begins with the highest rung whose moment has passed by then: one alert, not one for each (F11).
+ * begins with the highest rung whose moment has passed by then: one alert with the entry that made it known, not one for
+ * each (F11).
  */
 function* climb(deadline: Deadline): Generator<Rung> {
-  const { knownAt, days } = deadline
-  const from = keepsQuietHours(deadline) ? wakingTimeFrom(knownAt, days) : knownAt
+  const from = deadline.knownAt
   let passed: number | undefined
   for (const one of planned(deadline)) {
-    const isOver = one.rung === rungs.reminder && deadline.opensAt === undefined && one.at <= knownAt
+    const isOver = one.rung === rungs.reminder && deadline.opensAt === undefined && one.at <= from
     if (isOver) continue
     if (one.at < from) {
       passed = one.rung
@@ -103,13 +103,6 @@ export const nextRungOf = (c: Case, deadline: Deadline): Rung | undefined => {
   const passed = rungPassed(c, deadline)
   for (const one of climb(deadline)) if (one.rung > passed) return one
   return undefined
-}
-
-/** When the alarm for the next rung is to ring: not while everybody is away, where an outage kept it from ringing in time. */
-export const alarmOf = (c: Case, deadline: Deadline, now: Instant): Rung | undefined => {
-  const next = nextRungOf(c, deadline)
-  const isNight = keepsQuietHours(deadline) && !isWakingTime(now, deadline.days)
-  return next && next.at < now && isNight ? { ...next, at: wakingTimeFrom(now, deadline.days) } : next
 }
 
 /** The highest rung reached by now. After an outage only that one is told: one alert, not one for each missed rung. */

@@ -7,7 +7,7 @@ import type { Deadline, DeadlineKind } from './deadline.ts'
 const actsOnTime = new Set<DeadlineKind>(['contact_window', 'advice'])
 
 /** Danger and what is chased by the half-hour: told at any time of any day. */
-export const isUrgent = ({ severity, ladder }: Pick<Deadline, 'severity' | 'ladder'>): boolean =>
+const isUrgent = ({ severity, ladder }: Pick<Deadline, 'severity' | 'ladder'>): boolean =>
   severity === 0 || ladder === 'hourly'
 
 /** Whether its rungs are reached only while somebody is there to be told of them (Safehold default). */
@@ -20,8 +20,15 @@ export const isWakingTime = (at: Instant, days: Calendar): boolean => {
   return isWorkingDay(localDateOf(at), days) && time >= standards.quietUntil && time < standards.quietFrom
 }
 
+/**
+ * When a rung may be told at the earliest. Only what the clock itself does at night waits for the morning: the rest has its
+ * moment by day, and what is late already, after an outage, waits for nothing.
+ */
+export const toldFrom = (deadline: Deadline): Instant =>
+  actsOnTime.has(deadline.kind) ? wakingTimeFrom(deadline.dueAt, deadline.days) : deadline.knownAt
+
 /** The moment itself where alerts are told then, otherwise the next working morning. */
-export const wakingTimeFrom = (at: Instant, days: Calendar): Instant => {
+const wakingTimeFrom = (at: Instant, days: Calendar): Instant => {
   if (isWakingTime(at, days)) return at
   const day = localDateOf(at)
   const isToday = isWorkingDay(day, days) && localTimeOf(at) < standards.quietUntil

@@ -4,7 +4,7 @@ import type { Command } from '../../src/case/commands.ts'
 import type { Deadline } from '../../src/case/deadline.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
-import { alarmOf, highestRungBy, nextRungOf, rungAt, rungs } from '../../src/case/ladder.ts'
+import { highestRungBy, nextRungOf, rungAt, rungs } from '../../src/case/ladder.ts'
 import { noticesOf } from '../../src/case/notices.ts'
 import {
   heldCase,
@@ -100,17 +100,12 @@ describe('the ladder of a deadline', () => {
     expect(nextRungOf(story.c, triage)?.at).toBe('2026-12-08T09:00:00.000Z')
   })
 
-  it('that an outage kept back is told in the morning, and not in the night (Safehold default)', () => {
+  it('that an outage kept back is told as soon as it is over, also at night (F16, D22)', () => {
     const story = new Story('2026-11-23T10:00:00.000Z').does(people.raiser, raise())
     const triage = of(story, 'triage')
-    const before = story.events.length
-    for (const night of ['2026-11-24T18:00:00.000Z', '2026-11-25T07:59:59.999Z', '2026-11-28T11:00:00.000Z'])
-      story.at(night).does(people.clock, pass(triage, rungs.due))
-    expect(story.events).toHaveLength(before)
-    expect(alarmOf(story.c, triage, '2026-11-28T11:00:00.000Z')?.at).toBe('2026-11-30T09:00:00.000Z')
-    expect(alarmOf(story.c, triage, '2026-11-27T11:00:00.000Z')?.at).toBe(triage.dueAt)
-    story.at('2026-11-30T08:00:00.000Z').does(people.clock, pass(triage, rungs.due))
-    expect(story.events).toHaveLength(before + 1)
+    story.at('2026-11-28T22:00:00.000Z').does(people.clock, pass(triage, rungs.due))
+    const notices = noticesOf(story.c, story.events.slice(-1), staff)
+    expect(notices.map(({ notBefore }) => notBefore)).toEqual([undefined, undefined])
   })
 
   it('that is urgent is told in the night as well (F12)', () => {
@@ -119,6 +114,7 @@ describe('the ladder of a deadline', () => {
       serviceLine: 'access_to_work',
     })
     const danger = of(story, 'danger_unfinished')
+    expect(rungAt(danger, rungs.due)).toBe('2026-11-28T23:15:00.000Z')
     story.at('2026-11-28T23:15:00.000Z').does(people.clock, pass(danger, rungs.due))
     const notices = noticesOf(story.c, story.events.slice(-1), staff)
     expect(notices.map(({ notBefore }) => notBefore)).toEqual([undefined])
@@ -167,6 +163,9 @@ describe('who is told', () => {
       ['ceast', '2026-12-01T09:00:00.000Z'],
       ['visiting', '2026-12-01T09:00:00.000Z'],
     ])
+    const [late] = story.events.slice(-1).map(event => ({ ...event, at: '2026-12-05T22:00:00.000Z' }))
+    const afterOutage = late ? noticesOf(story.c, [late], staff) : []
+    expect(afterOutage.map(({ notBefore }) => notBefore)).toEqual([undefined, undefined])
   })
 
   it('what ends with its day is told on the day, as what is still to be done (VR ¶16)', () => {

@@ -6,7 +6,6 @@ import { deadlinesOf } from '../deadlines.ts'
 import { questionAsConcern } from './advice.ts'
 import type { EventBody } from '../events.ts'
 import { highestRungBy, rungPassed, rungs } from '../ladder.ts'
-import { isWakingTime, keepsQuietHours } from '../quiet-hours.ts'
 
 /**
  * The clock reached a rung of a deadline's ladder. Nothing happens when the deadline is no longer live, was moved,
@@ -17,8 +16,6 @@ export const passDeadline = (command: CommandOf<'pass_deadline'>, c: Case, conte
     live => deadlineKey(live) === command.deadline && live.dueAt === command.dueAt,
   )
   if (!deadline || rungPassed(c, deadline) >= command.rung) return []
-  // After an outage at night: the rows are counted anew, and it is told in the morning.
-  if (keepsQuietHours(deadline) && !isWakingTime(context.now, deadline.days)) return []
   const rung = highestRungBy(c, deadline, context.now)
   if (rung === undefined) return []
   const { dueAt, knownAt } = deadline

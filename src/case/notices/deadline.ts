@@ -9,7 +9,7 @@ import { endsWithDay, rungs } from '../ladder.ts'
 import { type Membership, teamNames, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
-import { isUrgent, wakingTimeFrom } from '../quiet-hours.ts'
+import { toldFrom } from '../quiet-hours.ts'
 import type { StaffDays } from '../staff-days.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
@@ -69,8 +69,7 @@ export const deadlineNotices = (
     tell('other_ceast')
   }
   if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
-  // What the clock did at night is told in the morning (Safehold default).
-  const from = isUrgent(deadline) ? event.at : wakingTimeFrom(event.at, deadline.days)
+  const from = toldFrom(deadline)
   const wait = from > event.at ? { notBefore: from } : {}
   return notices.map(notice => ({ ...dated(notice, deadline.kind), ...wait }))
 }

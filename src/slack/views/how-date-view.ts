@@ -35,8 +35,8 @@ export const howDateView = (
 
 /** When alerts come, whatever the date. */
 const tellingWords = [
-  `You are told between ${clockTime(standards.quietUntil)} and ${clockTime(standards.quietFrom)} on working days; what comes up at other times waits until ${clockTime(standards.alertTime)} on the next one.`,
-  'Danger and other urgent steps are told at any time. These times are a Safehold default, not DWP guidance.',
+  `You are told between ${clockTime(standards.quietUntil)} and ${clockTime(standards.quietFrom)} on working days; what would come up at other times is told before the date or waits until ${clockTime(standards.alertTime)} on the next one.`,
+  'Danger, other urgent steps and what somebody has just recorded are told at any time. These times are a Safehold default, not DWP guidance.',
 ].join(' ')
 
 const shownOf = (c: Case, staff: StaffDays, sight: Sight, linked: readonly Case[]): Deadline[] => {

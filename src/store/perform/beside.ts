@@ -35,7 +35,7 @@ export const affected = (
   loaded: Loaded,
   staff: StaffDays,
 ): Affected => {
-  const { linked, left, named, before, now: at } = loaded
+  const { linked, left, named, before } = loaded
   const beside = besideNow(loaded, events)
   const together = new Set(beside.map(c => c.id))
   const wasNamed = named === undefined ? [] : [named.case, ...named.linked]
@@ -50,10 +50,10 @@ export const affected = (
       ? [{ other, now }]
       : []
   })
-  const deadline = deadlineRows(after, staff, beside, at)
+  const deadline = deadlineRows(after, staff, beside)
   const all = events.some(({ kind }) => shownBeside.has(kind))
   return {
-    deadline: [...deadline, ...changed.flatMap(({ other, now }) => deadlineRows(other, staff, now, at))],
+    deadline: [...deadline, ...changed.flatMap(({ other, now }) => deadlineRows(other, staff, now))],
     deadline_of: [after.id, ...changed.map(({ other }) => other.id)],
     shown_with: (all ? known : changed.map(one => one.other)).map(c => c.id),
   }

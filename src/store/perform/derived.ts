@@ -4,7 +4,7 @@ import type { Case } from '../../case/case.ts'
 import type { Owner } from '../../case/deadline.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
 import type { CaseEvent } from '../../case/events.ts'
-import { alarmOf, rungPassed } from '../../case/ladder.ts'
+import { nextRungOf, rungPassed } from '../../case/ladder.ts'
 import { noticesOf } from '../../case/notices.ts'
 import type { Notice } from '../../case/notices/notice.ts'
 import { audienceOf } from '../../case/steps.ts'
@@ -52,14 +52,9 @@ const destinationOf = (
 export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
-export const deadlineRows = (
-  c: Case,
-  staff: StaffDays,
-  linked: readonly Case[],
-  now: Instant,
-): DeadlineRow[] =>
+export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[]): DeadlineRow[] =>
   deadlinesOf(c, staff, linked).map(deadline => {
-    const next = alarmOf(c, deadline, now)
+    const next = nextRungOf(c, deadline)
     return {
       case_id: c.id,
       kind: deadline.kind,

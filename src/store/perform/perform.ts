@@ -102,7 +102,7 @@ const attemptOn = async (
       await recount(deps.db, {
         id: after.id,
         version: before.version,
-        deadline: deadlineRows(after, deps.staff, linked, loaded.now),
+        deadline: deadlineRows(after, deps.staff, linked),
         deadline_of: [after.id],
       })
     return done
