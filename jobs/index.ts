@@ -6,6 +6,7 @@ import { deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
+import { recounting } from './recount.ts'
 import { startSweep } from './sweep.ts'
 
 const sweepEveryMs = 5000
@@ -15,6 +16,8 @@ const topUpEveryMs = 10 * 60 * 1000
 const nextMessageMs = 250
 const wakeEveryMs = 100
 const batch = 200
+/** A program of another version may write what has to be counted anew. */
+const recountEveryMs = 60 * 60 * 1000
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
 
@@ -103,6 +106,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     sweepEveryMs,
     log,
   )
+  const counting = startSweep(recounting(store, log), recountEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -115,7 +119,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), delivery.stop()])
+    const sweeping = Promise.all([deadlines.stop(), counting.stop(), delivery.stop()])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

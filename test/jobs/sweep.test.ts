@@ -22,6 +22,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
   const store = {
     dueDeadlines: async () => left,
     upcomingDeadlines: async () => [],
+    recountDeadlines: async () => undefined,
     clockNow: async () => new Date(),
     claimDeliveries: async () => [],
     pendingCounts: async () => ({ deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0 }),
