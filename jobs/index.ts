@@ -7,6 +7,7 @@ import { askOfTrouble } from './ask-of-trouble.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
+import { recounting } from './recount.ts'
 import { startSweep } from './sweep.ts'
 import { aheadMs, toppingUp } from './top-up.ts'
 
@@ -15,6 +16,8 @@ const sweepEveryMs = 5000
 const nextMessageMs = 250
 const wakeEveryMs = 100
 const batch = 200
+/** A program of another version may write what has to be counted anew. */
+const recountEveryMs = 60 * 60 * 1000
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
 
@@ -93,6 +96,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   // By itself, because with many deadlines it takes seconds, and what is due then must not wait for it.
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
+  const counting = startSweep(recounting(store, log), recountEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -105,7 +109,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), alarms.stop(), delivery.stop()])
+    const sweeping = Promise.all([deadlines.stop(), counting.stop(), alarms.stop(), delivery.stop()])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

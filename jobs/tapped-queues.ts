@@ -5,6 +5,9 @@ import type { Queues } from './queues.ts'
 export const tappedQueues = (queues: Queues, tap: Tap): Queues => ({
   add: (queue, name, data, options) =>
     between(tap, ['before_add', 'added'], name, () => queues.add(queue, name, data, options)),
+  addAll: (queue, name, jobs) =>
+    between(tap, ['before_add', 'added'], name, () => queues.addAll(queue, name, jobs)),
+  has: (queue, id) => queues.has(queue, id),
   work: (queue, run) =>
     queues.work(queue, data => between(tap, ['before_job', 'job_done'], queue, () => run(data))),
   close: () => queues.close(),

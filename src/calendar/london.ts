@@ -80,7 +80,11 @@ export function formatInstant(instant: Instant): string {
 
 /** '5pm', '10:42am', 'midday' or 'midnight', in London time. */
 export function formatTime(instant: Instant): string {
-  const clock = localTimeOf(instant)
+  return clockTime(localTimeOf(instant))
+}
+
+/** '5pm', '10:42am', 'midday' or 'midnight', of a time as 'HH:MM'. */
+export function clockTime(clock: string): string {
   if (clock === '00:00') return 'midnight'
   if (clock === '12:00') return 'midday'
   const hour = Number(clock.slice(0, 2))

@@ -57,5 +57,9 @@ export const standards = {
   /** After this, an entry of a directory may no longer be right. */
   directoryStaleAfterDays: 90,
   morningListTime: '09:00',
+  /** Alerts that can wait are told between these times on working days, and otherwise the next working morning. */
+  quietUntil: '08:00',
+  quietFrom: '18:00',
+  alertTime: '09:00',
   checksAnHour: 10,
 } as const

@@ -16,6 +16,8 @@ export type StoreDeps = {
   db: Db
   vault: Vault
   staff: StaffDays
+  /** By what the dates of cases are counted; absent where nobody keeps it. */
+  countedBy?: string
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>

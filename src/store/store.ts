@@ -1,5 +1,6 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { clock, type ClockStore } from './clock.ts'
+import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
@@ -8,6 +9,7 @@ import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
+import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
@@ -50,6 +52,7 @@ export type Store = Cases &
   Delivery &
   ClockStore &
   TeamMembers &
+  Recounts &
   MorningLists &
   ManyChecks &
   Troubles &
@@ -77,6 +80,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       db,
       vault,
       staff,
+      countedBy: countedBy(staff),
       log,
       ...(districts && { districts }),
       ...(otherCeast && { otherCeast }),
@@ -110,6 +114,7 @@ const compose = (deps: StoreDeps): Store => {
     ...delivery(deps),
     ...clock(deps),
     ...teamMembers(deps),
+    ...recounts(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
     ...troubles(deps),

@@ -12,6 +12,7 @@ import {
   raise,
   referral,
   releaseRequested,
+  review,
   Story,
   staff,
   triageVisit,
@@ -99,6 +100,26 @@ describe('the ladder of a deadline', () => {
     expect(nextRungOf(story.c, triage)?.at).toBe('2026-12-08T09:00:00.000Z')
   })
 
+  it('that an outage kept back is told as soon as it is over, also at night (F16, D22)', () => {
+    const story = new Story('2026-11-23T10:00:00.000Z').does(people.raiser, raise())
+    const triage = of(story, 'triage')
+    story.at('2026-11-28T22:00:00.000Z').does(people.clock, pass(triage, rungs.due))
+    const notices = noticesOf(story.c, story.events.slice(-1), staff)
+    expect(notices.map(({ notBefore }) => notBefore)).toEqual([undefined, undefined])
+  })
+
+  it('that is urgent is told in the night as well (F12)', () => {
+    const story = new Story('2026-11-28T23:00:00.000Z').does(people.raiser, {
+      kind: 'declare_danger',
+      serviceLine: 'access_to_work',
+    })
+    const danger = of(story, 'danger_unfinished')
+    expect(rungAt(danger, rungs.due)).toBe('2026-11-28T23:15:00.000Z')
+    story.at('2026-11-28T23:15:00.000Z').does(people.clock, pass(danger, rungs.due))
+    const notices = noticesOf(story.c, story.events.slice(-1), staff)
+    expect(notices.map(({ notBefore }) => notBefore)).toEqual([undefined])
+  })
+
   it('a passing deadline neither voids a release nor makes a decision stale', () => {
     const story = new Story('2026-11-23T10:00:00.000Z').does(people.raiser, raise())
     const seen = story.c.substance
@@ -130,6 +151,48 @@ describe('who is told', () => {
     story.does(people.clock, pass(second, rungs.reminder))
     expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toContain('Now open: second visit')
     expect(second.dueAt).toBe('2026-11-25T17:00:00.000Z')
+  })
+
+  it('the end of the customer’s days happens at midnight, and is told in the morning (VR ¶9)', () => {
+    const story = waiting('2026-11-23', '2026-11-23T10:00:00.000Z')
+    const window = of(story, 'contact_window')
+    expect(window.dueAt).toBe('2026-11-30T23:59:59.999Z')
+    story.at(window.dueAt).does(people.clock, pass(window, rungs.due))
+    const notices = noticesOf(story.c, story.events.slice(-1), staff)
+    expect(notices.map(({ to, notBefore }) => [to, notBefore])).toEqual([
+      ['ceast', '2026-12-01T09:00:00.000Z'],
+      ['visiting', '2026-12-01T09:00:00.000Z'],
+    ])
+    const [late] = story.events.slice(-1).map(event => ({ ...event, at: '2026-12-05T22:00:00.000Z' }))
+    const afterOutage = late ? noticesOf(story.c, [late], staff) : []
+    expect(afterOutage.map(({ notBefore }) => notBefore)).toEqual([undefined, undefined])
+  })
+
+  it('what ends with its day is told on the day, as what is still to be done (VR ¶16)', () => {
+    const story = heldCase().does(people.ceastOne, review(true))
+    const conference = of(story, 'conference')
+    const words = (at: string, rung: number) => {
+      story.at(at).does(people.clock, pass(conference, rung))
+      return noticesOf(story.c, story.events.slice(-1), staff).map(({ text, lane }) => `${lane}: ${text}`)[0]
+    }
+    expect(words('2026-12-03T09:00:00.000Z', rungs.reminder)).toMatch(
+      /^ordinary: Due by the end of 4 December 2026: case conference/,
+    )
+    expect(words('2026-12-04T09:00:00.000Z', rungs.due)).toMatch(
+      /^ordinary: Due today, by the end of the day: case conference on ACS/,
+    )
+    expect(words('2026-12-07T09:00:00.000Z', rungs.overdue)).toMatch(
+      /^urgent: Overdue since the end of 4 December 2026/,
+    )
+  })
+
+  it('what falls due on a day off is told on the last working day before it (D3)', () => {
+    const story = heldCase().at('2026-12-02T10:00:00.000Z').does(people.ceastOne, review(true))
+    const conference = of(story, 'conference')
+    story.at('2026-12-04T09:00:00.000Z').does(people.clock, pass(conference, rungs.due))
+    expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toContain(
+      'Due by the end of 5 December 2026, a day off: case conference',
+    )
   })
 
   it('a hold is told at once to SPOC, CEAST and the assigned adviser (F1, R35)', () => {

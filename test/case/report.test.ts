@@ -79,6 +79,16 @@ const passed = (more: object): ReportEntry =>
   })
 
 describe('what a report counts', () => {
+  it('a date told in the morning of its last day as missed only once that day is over (F18)', () => {
+    const dueAt = '2026-11-23T23:59:59.999Z'
+    const told = passed({ dueAt, at: '2026-11-23T09:00:00.000Z' })
+    const row = { dueAt, doneAt: '2026-11-23T15:00:00.000Z' }
+    const met = { ...recordOf([told]), deadlines: [deadline(row)] }
+    expect(figures('deadlines_met', met)).toEqual({ 'spoc met': 1 })
+    const missed = { ...recordOf([told]), deadlines: [deadline({ ...row, doneAt: null })] }
+    expect(figures('deadlines_met', missed)).toEqual({ 'spoc missed': 1 })
+  })
+
   it('concerns under every kind that was ticked, by the team that triages them (R3, ME ¶2)', () => {
     const record = recordOf([
       entry({ kind: 'concern_raised', kinds: [] }),

@@ -23,6 +23,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     dueDeadlines: async () => left,
     upcomingDeadlines: async () => [],
     troublesToldBefore: async () => [],
+    recountDeadlines: async () => undefined,
     clockNow: async () => new Date(),
     claimDeliveries: async () => [],
     pendingCounts: async () => ({

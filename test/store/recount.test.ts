@@ -64,9 +64,15 @@ describe('the deadlines of a case that nobody has touched since', () => {
         [caseId],
       )
       const version = rows[0]?.version ?? 0
-      await recount(parts.db, { id: caseId, version: version + 1, deadline: [], deadline_of: [caseId] })
+      await recount(parts.db, {
+        id: caseId,
+        version: version + 1,
+        keys: {},
+        deadline: [],
+        deadline_of: [caseId],
+      })
       expect(await waiting()).toBe(1)
-      await recount(parts.db, { id: caseId, version, deadline: [], deadline_of: [caseId] })
+      await recount(parts.db, { id: caseId, version, keys: {}, deadline: [], deadline_of: [caseId] })
       expect(await waiting()).toBe(0)
     } finally {
       await parts.close()

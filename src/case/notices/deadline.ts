@@ -1,14 +1,15 @@
-import { formatShortDate } from '../../calendar/dates.ts'
+import { formatDate, formatShortDate } from '../../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
 import type { Case } from '../case.ts'
 import type { CommandKind } from '../commands.ts'
 import { type Deadline, deadlineKey } from '../deadline.ts'
 import { deadlinesOf } from '../deadlines.ts'
 import type { CaseEvent } from '../events.ts'
-import { rungs } from '../ladder.ts'
+import { endsWithDay, rungs } from '../ladder.ts'
 import { type Membership, teamNames, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
+import { toldFrom } from '../quiet-hours.ts'
 import type { StaffDays } from '../staff-days.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
@@ -68,7 +69,9 @@ export const deadlineNotices = (
     tell('other_ceast')
   }
   if (deadline.kind === 'system_note' && event.rung >= rungs.overdue) tell('leads')
-  return notices.map(notice => dated(notice, deadline.kind))
+  const from = toldFrom(deadline)
+  const wait = from > event.at ? { notBefore: from } : {}
+  return notices.map(notice => ({ ...dated(notice, deadline.kind), ...wait }))
 }
 
 const ownerName = (c: Case, { owner }: Deadline): string => {
@@ -82,18 +85,23 @@ const deadlineWords = (
   deadline: Deadline,
   event: CaseEvent & { kind: 'deadline_passed' },
 ): string => {
-  const due = formatInstant(deadline.dueAt)
+  const due = endsWithDay(deadline)
+    ? `the end of ${formatDate(deadline.dueOn)}`
+    : formatInstant(deadline.dueAt)
+  const what = `${deadline.step} on ${c.ref}`
   const tail = `(${deadline.basis}). With: ${ownerName(c, deadline)}`
   if (deadline.kind === 'contact_window')
     return `The time for the customer to contact CEAST on ${c.ref} ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
   if (event.rung === rungs.reminder)
     return deadline.opensAt === undefined
-      ? `Due ${due}: ${deadline.step} on ${c.ref} ${tail}`
-      : `Now open: ${deadline.step} on ${c.ref}, by ${due} ${tail}`
-  if (event.late) return `Already past when recorded, ${due}: ${deadline.step} on ${c.ref} ${tail}`
-  return event.rung === rungs.due
-    ? `Due now: ${deadline.step} on ${c.ref} ${tail}`
-    : `Overdue since ${due}: ${deadline.step} on ${c.ref} ${tail}`
+      ? `Due by ${due}: ${what} ${tail}`
+      : `Now open: ${what}, by ${due} ${tail}`
+  if (event.late) return `Already past when recorded, ${due}: ${what} ${tail}`
+  if (event.rung !== rungs.due) return `Overdue since ${due}: ${what} ${tail}`
+  if (event.at >= deadline.dueAt) return `Due now: ${what} ${tail}`
+  return localDateOf(event.at) === deadline.dueOn
+    ? `Due today, by the end of the day: ${what} ${tail}`
+    : `Due by ${due}, a day off: ${what} ${tail}`
 }
 
 const lateWords = (event: { late: boolean }): string =>

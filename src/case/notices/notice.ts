@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/london.ts'
 import type { CommandKind } from '../commands.ts'
 import type { DeadlineKind } from '../deadline.ts'
 import type { Membership, PersonId } from '../people.ts'
@@ -13,6 +14,8 @@ export type Notice = {
   deadlines?: readonly DeadlineKind[]
   /** The case that its buttons open, where that is not the one that changed. */
   about?: { id: string; ref: string }
+  /** It waits until then: nobody is there to read it before. */
+  notBefore?: Instant
 }
 
 type Write = (to: Notice['to'], text: string, ...actions: CommandKind[]) => Notice

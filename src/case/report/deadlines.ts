@@ -33,9 +33,10 @@ export const deadlinesMet: Measure = record => {
 const nameOf = (caseId: string, deadline: string, dueAt: Instant): string => `${caseId} ${deadline} ${dueAt}`
 
 const fallenDue = (record: ReportRecord): Map<string, Dated> => {
+  // What is told in the morning of its last day is not missed yet: only the due date says so.
   const passed = entriesOf(record, 'deadline_passed').filter(
-    ({ rung, deadline, dueAt }) =>
-      rung >= rungs.due && dueAt > record.from && !deadline.startsWith(`${customersOwn}-`),
+    ({ rung, deadline, dueAt, at }) =>
+      rung >= rungs.due && at >= dueAt && dueAt > record.from && !deadline.startsWith(`${customersOwn}-`),
   )
   const dated = new Map<string, Dated>()
   for (const { caseId, kind, deadline, owner, dueAt, doneAt } of record.deadlines)

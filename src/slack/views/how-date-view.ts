@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types'
-import { formatInstant } from '../../calendar/london.ts'
+import { clockTime, formatInstant } from '../../calendar/london.ts'
 import type { Case } from '../../case/case.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
 import type { Sight } from '../../case/readable-texts.ts'
 import { deadlinesByDate } from '../../case/steps.ts'
+import { standards } from '../../rules/standards.ts'
 import { ownerWords } from '../case-words.ts'
 import { contactWindowWords, dateWordsOf, knownWords } from '../date-words.ts'
 import { showView } from '../modal.ts'
@@ -28,8 +29,15 @@ export const howDateView = (
     ...deadlines.map((deadline): Passage => dateOf(deadline, c)),
     ...(window.length === 0 ? [] : [{ rule: true } as const]),
     ...window.map((say): Passage => ({ say })),
+    ...(deadlines.length === 0 ? [] : [{ note: tellingWords }]),
   ])
 }
+
+/** When alerts come, whatever the date. */
+const tellingWords = [
+  `You are told between ${clockTime(standards.quietUntil)} and ${clockTime(standards.quietFrom)} on working days; what would come up at other times is told before the date or waits until ${clockTime(standards.alertTime)} on the next one.`,
+  'Danger, other urgent steps and what somebody has just recorded are told at any time. These times are a Safehold default, not DWP guidance.',
+].join(' ')
 
 const shownOf = (c: Case, staff: StaffDays, sight: Sight, linked: readonly Case[]): Deadline[] => {
   const all = deadlinesByDate(c, staff, linked)

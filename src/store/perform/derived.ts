@@ -24,7 +24,14 @@ export type DeadlineRow = {
   severity: number
 }
 
-export type OutboxRow = { id: string; destination: string; lane: string; data: object }
+/** `not_before`: when it is to be sent, where that is not at once. */
+export type OutboxRow = {
+  id: string
+  destination: string
+  lane: string
+  data: object
+  not_before: Instant | null
+}
 
 /** Where something is shown or who has to do it: a team's channel, or a person. */
 const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.team) : destinationOf(owner))
@@ -69,7 +76,7 @@ export const outboxRows = (
   { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
 ): OutboxRow[] => {
   const rows = noticesOf(after, events, staff, linked).flatMap(
-    ({ to, lane, text, actions, deadlines, about }) => {
+    ({ to, lane, text, actions, deadlines, about, notBefore }) => {
       const places =
         to === 'other_ceast'
           ? otherCeast.map(channel => `other_ceast:${channel}`)
@@ -78,6 +85,7 @@ export const outboxRows = (
         id: randomUUID(),
         destination,
         lane,
+        not_before: notBefore ?? null,
         data: {
           text,
           actions,

@@ -106,6 +106,7 @@ const attemptOn = async (
       await recount(deps.db, {
         id: after.id,
         version: before.version,
+        keys: loaded.keys,
         deadline: deadlineRows(after, deps.staff, linked),
         deadline_of: [after.id],
       })

@@ -28,22 +28,42 @@ export const deadlinesDonePart = `deadlines_done as (
 
 const statement = `
 with
+keys_now as materialized (
+  select key, version from customer_key
+  where key = any (array(select jsonb_object_keys($1::jsonb->'keys'))) order by key for update
+),
 still as materialized (
   select true as yes, clock_now() as now from cases
-  where id = ($1::jsonb->>'id')::uuid and version = ($1::jsonb->>'version')::integer for update
+  where id = ($1::jsonb->>'id')::uuid and version = ($1::jsonb->>'version')::integer
+    and (select count(*) from keys_now where version = ($1::jsonb->'keys'->>key)::integer)
+      = (select count(*) from jsonb_object_keys($1::jsonb->'keys'))
+  for update
 ),
 ${deadlinesPart},
-${deadlinesDonePart}
+${deadlinesDonePart},
+counted as (
+  update cases set counted_by = $1::jsonb->>'counted_by' from still
+  where still.yes and id = ($1::jsonb->>'id')::uuid and $1::jsonb ? 'counted_by'
+)
 select from still`
 
 /**
- * Writes the deadlines of a case as they are counted now, unless it has changed meanwhile. An alarm that rings for nothing may
+ * Writes the deadlines of a case as they are counted now, unless it or another case of the customer has changed meanwhile. An alarm that rings for nothing may
  * be set by what was known of working days or standards when the case was last written: left so, it would ring for
  * nothing for ever, and the step be missed in silence (F16).
  */
 export const recount = async (
   db: Db,
-  rows: { id: string; version: number; deadline: readonly DeadlineRow[]; deadline_of: readonly string[] },
+  rows: {
+    id: string
+    version: number
+    /** The customer's keys as they were read. */
+    keys: Record<string, number>
+    deadline: readonly DeadlineRow[]
+    deadline_of: readonly string[]
+    /** By what they were counted. */
+    counted_by?: string
+  },
 ): Promise<void> => {
   await db.rows(statement, [JSON.stringify(rows)])
 }

@@ -44,6 +44,8 @@ type CaseRow = {
   closed_at: Instant | null
   last_seq: number
   last_hmac: string
+  /** By what its dates are counted. */
+  counted_by: string | null
 }
 
 const hex = (bytes: Buffer): string => bytes.toString('hex')
@@ -82,6 +84,7 @@ export const rowsOf = (
       closed_at: after.status === 'closed' ? after.since : null,
       last_seq: after.seq,
       last_hmac: hex(links.at(-1)?.hmac ?? chainStart),
+      counted_by: deps.countedBy ?? null,
     },
     case_key:
       fresh === undefined ? null : { kek_id: fresh.wrapped.kekId, wrapped: hex(fresh.wrapped.wrapped) },

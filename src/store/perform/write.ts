@@ -64,18 +64,20 @@ old_keys as (
   where still.yes and key = any (array(select jsonb_object_keys($1::jsonb->'keys')))
 ),
 opened as (
-  insert into cases (id, ref, version, status, service_line, state, rules_version, opened_at, closed_at, last_seq, last_hmac)
+  insert into cases (id, ref, version, status, service_line, state, rules_version, opened_at, closed_at, last_seq, last_hmac,
+    counted_by)
   select c.id, c.ref, c.version, c.status, c.service_line, c.state, c.rules_version, c.opened_at, c.closed_at, c.last_seq,
-    decode(c.last_hmac, 'hex')
+    decode(c.last_hmac, 'hex'), c.counted_by
   from still, jsonb_to_record($1::jsonb->'case') as c (id uuid, ref text, version integer, status text, service_line text,
-    state jsonb, rules_version text, opened_at timestamptz, closed_at timestamptz, last_seq integer, last_hmac text)
+    state jsonb, rules_version text, opened_at timestamptz, closed_at timestamptz, last_seq integer, last_hmac text,
+    counted_by text)
   where still.yes and ($1::jsonb->>'opens')::boolean
 ),
 ${ifChanging(`changed as (
   update cases set version = c.version, status = c.status, service_line = c.service_line, state = c.state, closed_at = c.closed_at,
-    last_seq = c.last_seq, last_hmac = decode(c.last_hmac, 'hex')
+    last_seq = c.last_seq, last_hmac = decode(c.last_hmac, 'hex'), counted_by = c.counted_by
   from still, jsonb_to_record($1::jsonb->'case') as c (version integer, status text, service_line text, state jsonb,
-    closed_at timestamptz, last_seq integer, last_hmac text)
+    closed_at timestamptz, last_seq integer, last_hmac text, counted_by text)
   where still.yes and not ($1::jsonb->>'opens')::boolean and cases.id = still.id
 ),`)}
 ${ifChanging(`also as (
@@ -131,8 +133,9 @@ answer as (
 ),
 messages as (
   insert into outbox (id, case_id, destination, lane, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.data, still.now, still.now
-  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb)
+  select o.id, still.id, o.destination, o.lane, o.data, coalesce(o.not_before, still.now), still.now
+  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb,
+    not_before timestamptz)
   where still.yes
 ),
 headlines as (
