@@ -1,8 +1,11 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { authoritiesAction } from '../src/slack/authority-words.ts'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { holidaysAction } from '../src/slack/holiday-words.ts'
+import { decideHolidaysId } from '../src/slack/views/holidays-view.ts'
 import { whyAction } from '../src/slack/why-button.ts'
 import { pressAuthorities } from './actions/authorities.ts'
+import { pressBankHolidays, submitBankHolidays } from './actions/bank-holidays.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
@@ -51,6 +54,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   press('open_case', pressOpenCase(deps))
   press('how_date', pressHowDate(deps))
   press(whyAction, pressWhy(deps))
+  press(holidaysAction, pressBankHolidays(deps))
   press(authoritiesAction, pressAuthorities(deps))
   press(/^case_page:/, pressCasePage(deps))
   press(/^list_page:/, pressListPage(deps))
@@ -59,6 +63,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
+  submission(decideHolidaysId, onSubmission(deps, submitBankHolidays(deps)))
   submission(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
 
   const commands = forms.map(form => form.command)
@@ -70,6 +75,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
       'how_date',
       whyAction,
       authoritiesAction,
+      holidaysAction,
       'case_page:.*',
       'advice_page:.*',
       'list_page:.*',
@@ -78,7 +84,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     ]),
     pressStrange(deps),
   )
-  submission(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
+  submission(noneOf([...commands, checkAwardId, decideHolidaysId]), onSubmission(deps, strangeForm(deps)))
 }
 
 /** These forms open a case of their own: their buttons carry none. */

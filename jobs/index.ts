@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
+import { keepBankHolidays } from './bank-holidays.ts'
 import { deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
@@ -72,7 +73,9 @@ type Jobs = {
 }
 
 /** Starts the workers and the sweep. */
-export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
+export const startJobs = (
+  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+): Jobs => {
   const { store, queues, log } = deps
   queues.work('deadlines', async data => fireDeadline(store, deadlineJob.parse(data)))
   queues.work('delivery', async data => {
@@ -103,6 +106,10 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
     sweepEveryMs,
     log,
   )
+  const noMoreHolidays = new AbortController()
+  const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
+  // By itself: a list that answers slowly keeps no deadline waiting.
+  const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -115,7 +122,8 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), delivery.stop()])
+    noMoreHolidays.abort()
+    const sweeping = Promise.all([deadlines.stop(), delivery.stop(), holidays.stop()])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

@@ -66,15 +66,24 @@ export const toldOf = (c: Case, changes: readonly HolidayChange[], from: Instant
 })
 
 /** 'New bank holiday: 15 June 2027 in Scotland (World Cup). No bank holiday any more: …': what changed, in words. */
-export const holidayChangeWords = ({ added, removed }: Omit<HolidayDifferences, 'knownTo'>): string =>
-  [
-    ...inNations(added).map(
-      ([{ date, title }, where]) => `new bank holiday ${formatDate(date)} in ${where} (${title})`,
-    ),
-    ...inNations(removed).map(
-      ([{ date }, where]) => `no bank holiday any more on ${formatDate(date)} in ${where}`,
-    ),
-  ].join('; ')
+export const holidayChangeWords = ({ added, removed }: Omit<HolidayDifferences, 'knownTo'>): string => {
+  const named = inNations(added).map(
+    ([{ date, title }, where]) => `new bank holiday ${formatDate(date)} in ${where} (${title})`,
+  )
+  const dates = added.map(({ date }) => date).sort()
+  const [first = '', last = ''] = [dates[0], dates.at(-1)]
+  // A whole year of them is new when GOV.UK lists a further one.
+  const news =
+    named.length > mostNamed
+      ? [`${named.length} new bank holidays from ${formatDate(first)} to ${formatDate(last)}`]
+      : named
+  const gone = inNations(removed).map(
+    ([{ date }, where]) => `no bank holiday any more on ${formatDate(date)} in ${where}`,
+  )
+  return [...news, ...gone].join('; ')
+}
+
+const mostNamed = 5
 
 /** The days by date and title, each with the nations that have it. */
 const inNations = <D extends { nation: Nation; date: LocalDate; title?: string }>(

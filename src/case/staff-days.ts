@@ -1,6 +1,7 @@
+import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import type { Instant } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
-import { withHolidays } from './bank-holidays.ts'
+import { withConfirmed, withHolidays } from './bank-holidays.ts'
 import type { Case } from './case.ts'
 import type { Owner } from './deadline.ts'
 import { type Team, teamNames } from './people.ts'
@@ -26,8 +27,12 @@ export const staffDaysAt = (c: Case, at: Instant, now: StaffDays): StaffDays => 
   return c.holidays === undefined ? days : eachOf(days, calendar => withHolidays(calendar, c, at))
 }
 
+/** The working days with every bank holiday that is confirmed, for what belongs to no case. */
+export const staffDaysWith = (confirmed: readonly HolidayChange[], staff: StaffDays): StaffDays =>
+  eachOf(staff, days => withConfirmed(days, confirmed))
+
 /** The same days with each calendar changed. */
-export const eachOf = ({ everybody, teams }: StaffDays, change: (days: Calendar) => Calendar): StaffDays => ({
+const eachOf = ({ everybody, teams }: StaffDays, change: (days: Calendar) => Calendar): StaffDays => ({
   everybody: change(everybody),
   ...(teams && {
     teams: Object.fromEntries(

@@ -19,8 +19,11 @@ type Claim = {
   claimedUntil: Instant
 }
 
-/** What an alert says that is about no one case: a heading, and what stands below it line by line. */
-export type ListMessage = { text: string; lines: readonly string[]; restsOn?: RestsOn }
+/**
+ * What an alert says that is about no one case: a heading, and what stands below it line by line. `holidays`: the change of
+ * bank holidays that its button opens.
+ */
+export type ListMessage = { text: string; lines: readonly string[]; restsOn?: RestsOn; holidays?: number }
 
 export type ClaimedAlert = Claim & {
   kind: 'alert'

@@ -1,4 +1,5 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
+import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
@@ -46,6 +47,7 @@ export type Store = Cases &
   TeamMembers &
   MorningLists &
   ManyChecks &
+  BankHolidays &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -103,6 +105,7 @@ const compose = (deps: StoreDeps): Store => {
     ...teamMembers(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
+    ...bankHolidays(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),
