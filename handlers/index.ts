@@ -1,9 +1,12 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { authoritiesAction } from '../src/slack/authority-words.ts'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { holidaysAction } from '../src/slack/holiday-words.ts'
 import { closeTroubleAction } from '../src/slack/trouble-button.ts'
+import { decideHolidaysId } from '../src/slack/views/holidays-view.ts'
 import { whyAction } from '../src/slack/why-button.ts'
 import { pressAuthorities } from './actions/authorities.ts'
+import { pressBankHolidays, submitBankHolidays } from './actions/bank-holidays.ts'
 import { pressDanger } from './actions/danger.ts'
 import { pressHowDate } from './actions/how-date.ts'
 import { pressAdvicePage, pressOpenAdvice } from './actions/open-advice.ts'
@@ -62,6 +65,7 @@ const submissions = (deps: Deps): ReadonlyMap<string, Answers> =>
   new Map<string, Answers>([
     ...forms.map((form): [string, Answers] => [form.command, onSubmission(deps, submitForm(deps, form))]),
     [checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps))],
+    [decideHolidaysId, onSubmission(deps, submitBankHolidays(deps))],
     [closeTroubleId, onSubmission(deps, submitCloseTrouble(deps))],
   ])
 
@@ -84,6 +88,7 @@ const presses = (deps: Deps): ((actionId: string) => Press) => {
     ['open_case', pressOpenCase(deps)],
     ['how_date', pressHowDate(deps)],
     [whyAction, pressWhy(deps)],
+    [holidaysAction, pressBankHolidays(deps)],
     [authoritiesAction, pressAuthorities(deps)],
   ])
   /** Each button of a list of pages has its page in its id. */

@@ -11,6 +11,8 @@ const metadata = z.strictObject({
   opensWith: z.uuid().optional(),
   /** What the form closes that could not be done. */
   trouble: z.uuid().optional(),
+  /** Which change of bank holidays it is about. */
+  holidays: z.int().positive().optional(),
 })
 
 /** All that a view carries besides its fields: ids and a count, never content. */

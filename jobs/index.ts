@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
-import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
+import { keepBankHolidays } from './bank-holidays.ts'
+import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -72,7 +73,9 @@ type Jobs = {
 }
 
 /** Starts the workers and the sweep. */
-export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
+export const startJobs = (
+  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+): Jobs => {
   const { store, queues, log } = deps
   queues.work('deadlines', async data => fireDeadline(store, deadlineJob.parse(data)))
   queues.work('delivery', async data => {
@@ -97,6 +100,10 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
   const counting = startSweep(recounting(store, log), recountEveryMs, log)
+  const noMoreHolidays = new AbortController()
+  const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
+  // By itself: a list that answers slowly keeps no deadline waiting.
+  const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -109,7 +116,14 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), counting.stop(), alarms.stop(), delivery.stop()])
+    noMoreHolidays.abort()
+    const sweeping = Promise.all([
+      deadlines.stop(),
+      counting.stop(),
+      alarms.stop(),
+      delivery.stop(),
+      holidays.stop(),
+    ])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

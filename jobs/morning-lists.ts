@@ -3,10 +3,13 @@ import { endOfDay, localDateOf } from '../src/calendar/london.ts'
 import { isMorningListDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
 import { morningLines, morningMessage } from '../src/slack/morning-words.ts'
 import type { Log, Store } from '../src/store/store.ts'
-import type { StaffDays } from '../src/case/staff-days.ts'
+import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 
 type Parts = {
-  store: Pick<Store, 'clockNow' | 'morningListsOf' | 'morningFound' | 'closeMorningList'>
+  store: Pick<
+    Store,
+    'clockNow' | 'confirmedHolidays' | 'morningListsOf' | 'morningFound' | 'closeMorningList'
+  >
   staff: StaffDays
   log: Log
 }
@@ -21,7 +24,9 @@ export const morningLists = ({ store, staff, log }: Parts): (() => Promise<void>
     const now = (await store.clockNow()).toISOString()
     const day = localDateOf(now)
     if (day === allMadeUpOn) return
-    const due = morningTeams.filter(team => isMorningListDue(team, now, staff))
+    if (morningTeams.every(team => !isMorningListDue(team, now, staff))) return
+    const days = staffDaysWith(await store.confirmedHolidays(), staff)
+    const due = morningTeams.filter(team => isMorningListDue(team, now, days))
     if (due.length === 0) return
     const madeUp = new Set(await store.morningListsOf(day))
     let failures = 0

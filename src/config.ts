@@ -23,6 +23,15 @@ const slackApiUrl = z.url('an https address').refine(text => {
   return protocol === 'https:' || loopback.has(hostname)
 }, 'https; plain http is accepted for this computer only')
 
+const holidaysUrl = z.union([
+  z.literal('off'),
+  z.url().refine(text => {
+    const { protocol, hostname, username } = new URL(text)
+    return username === '' && (protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname)))
+  }),
+])
+const govUkHolidays = 'https://www.gov.uk/bank-holidays.json'
+
 const environment = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token beginning xoxb-').optional(),
   SLACK_TRANSPORT: z.enum(['socket', 'http']).default('socket'),
@@ -41,6 +50,13 @@ const environment = z.object({
   DATA_KEY_OLD: key.optional(),
   SAFEHOLD_PROCESS: z.enum(['all', 'bot', 'worker']).default('all'),
   SAFEHOLD_CONFIG: z.string().min(1).optional(),
+  BANK_HOLIDAYS_URL: z
+    .string()
+    .refine(
+      text => holidaysUrl.safeParse(text).success,
+      'off, or an https address without a password; plain http is accepted for this computer only',
+    )
+    .optional(),
   SAFEHOLD_UNFINISHED: z.literal('1', '1, or not set').optional(),
   PORT: port.default(3000),
   WORKBENCH_PORT: port.default(3001),
@@ -70,6 +86,8 @@ export type Config = {
   process: 'all' | 'bot' | 'worker'
   /** Path of the file with everything that is set besides the environment. */
   settingsFile: string | undefined
+  /** Where the list of bank holidays is read once a day. Undefined: nowhere. */
+  bankHolidaysUrl: string | undefined
   port: number
   workbenchPort: number
   logLevel: Environment['LOG_LEVEL']
@@ -148,10 +166,18 @@ const toConfig = (e: Environment): Config => ({
   dataKeyOld: e.DATA_KEY_OLD,
   process: e.SAFEHOLD_PROCESS,
   settingsFile: e.SAFEHOLD_CONFIG,
+  bankHolidaysUrl: holidaysUrlOf(e),
   port: e.PORT,
   workbenchPort: e.WORKBENCH_PORT,
   logLevel: e.LOG_LEVEL,
 })
+
+/** GOV.UK's own with a real Slack; with a workbench nothing is called unless it is set. */
+const holidaysUrlOf = (e: Environment): string | undefined => {
+  const real = e.SLACK_BOT_TOKEN !== undefined && !loopback.has(new URL(e.SLACK_API_URL).hostname)
+  const url = e.BANK_HOLIDAYS_URL ?? (real ? govUkHolidays : 'off')
+  return url === 'off' ? undefined : url
+}
 
 const slackOf = (e: Environment): SlackConfig | undefined => {
   if (e.SLACK_BOT_TOKEN === undefined) return undefined

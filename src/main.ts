@@ -109,6 +109,7 @@ const start = async (
           destinations: destinations(client, slack.channels, settings),
           staff,
           log,
+          bankHolidaysUrl: config.bankHolidaysUrl,
         })
   closers.push(() => jobs?.stop() ?? queues.close())
   workbench?.onClockMoved(async () => {
@@ -182,7 +183,11 @@ const readinessOf = async (store: Store, config: Config, { health, reception }: 
   try {
     return {
       ready: !refused && trouble === undefined,
-      detail: { ...(await store.pendingCounts()), ...detail },
+      detail: {
+        ...(await store.pendingCounts()),
+        ...detail,
+        warnings: [...warnings, ...(await store.calendarWarnings(config.bankHolidaysUrl !== undefined))],
+      },
     }
   } catch {
     return { ready: false, detail: { database: 'not answering', ...detail } }

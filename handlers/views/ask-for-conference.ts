@@ -1,3 +1,4 @@
+import { withHolidays } from '../../src/case/bank-holidays.ts'
 import { askForConference } from '../../src/case/commands/conference.ts'
 import { daysOf } from '../../src/case/staff-days.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
@@ -16,11 +17,11 @@ export const askForAConference = caseForm({
     const decided = askForConference({ kind: 'ask_for_conference', reason: '' }, c)
     return isRefusal(decided) ? decided : undefined
   },
-  intro: ({ now, staff }) => [
+  intro: ({ now, staff, case: c }) => [
     {
       say: 'A case conference between CEAST and the SPOC must take place before a decision on the award (VR ¶16). CEAST and the SPOC are told when you ask.',
     },
-    { say: conferenceWords(now, now, daysOf({ team: 'ceast' }, staff)) },
+    { say: conferenceWords(now, now, withHolidays(daysOf({ team: 'ceast' }, staff), c, now)) },
   ],
   fields: () => ({
     reason: longText({

@@ -1,6 +1,7 @@
 import { formatDate } from '../../src/calendar/dates.ts'
 import { localDateOf } from '../../src/calendar/london.ts'
 import { addWorkingDays } from '../../src/calendar/working-days.ts'
+import { withHolidays } from '../../src/case/bank-holidays.ts'
 import { notWithCeast } from '../../src/case/commands/ceast.ts'
 import { daysOf } from '../../src/case/staff-days.ts'
 import { standards } from '../../src/rules/standards.ts'
@@ -79,11 +80,11 @@ export const referToAcssl = caseForm({
   },
 })
 
-const suggestedReview = ({ now, staff }: Opened) =>
+const suggestedReview = ({ now, staff, case: c }: Opened) =>
   addWorkingDays(
     localDateOf(now),
     standards.acsslReviewSuggestedWorkingDays,
-    daysOf({ team: 'acssl' }, staff),
+    withHolidays(daysOf({ team: 'acssl' }, staff), c, now),
   )
 
 /** The one answer that is not sealed. Typed, where no districts are set. */

@@ -90,9 +90,15 @@ export function lastKnownDate(nation: Nation): LocalDate {
   return KNOWN_TO[nation]
 }
 
-/** Whether the table can tell if `date` is a bank holiday in `nation`. Outside it, "no holiday" is not an answer. */
-export function workingDayKnowledge(date: LocalDate, nation: Nation): Knowledge {
-  const knownTo = KNOWN_TO[nation]
+/**
+ * Whether it can be told if `date` is a bank holiday in `nation`: the table covers it, or what was confirmed since, up to
+ * `knownTo`. Outside it, "no holiday" is not an answer.
+ */
+export function workingDayKnowledge(
+  date: LocalDate,
+  nation: Nation,
+  knownTo: LocalDate = KNOWN_TO[nation],
+): Knowledge {
   return date >= KNOWN_FROM && date <= knownTo
     ? { known: true }
     : { known: false, knownFrom: KNOWN_FROM, knownTo }

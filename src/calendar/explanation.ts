@@ -1,6 +1,7 @@
-import { bankHolidaysOf, nationName, workingDayKnowledge } from './bank-holidays.ts'
+import { nationName, workingDayKnowledge } from './bank-holidays.ts'
 import { addDays, formatDate } from './dates.ts'
 import type { LocalDate } from './dates.ts'
+import { holidayTitle, knownToOf } from './holiday-changes.ts'
 import { addWorkingDays, dayKind, nationsOf } from './working-days.ts'
 import type { Calendar } from './working-days.ts'
 
@@ -33,7 +34,7 @@ export function unknownHolidays(days: readonly LocalDate[], calendar: Calendar):
   let knownTo: LocalDate | null = null
   for (const nation of nationsOf(calendar)) {
     for (const date of days) {
-      const knowledge = workingDayKnowledge(date, nation)
+      const knowledge = workingDayKnowledge(date, nation, knownToOf(nation, calendar.differences))
       if (knowledge.known) continue
       if (date < knowledge.knownFrom) knownFrom = knowledge.knownFrom
       else if (knownTo === null || knowledge.knownTo < knownTo) knownTo = knowledge.knownTo
@@ -52,7 +53,7 @@ function bankHolidayTitle(date: LocalDate, calendar: Calendar): string {
   const nations = nationsOf(calendar)
   const keepers = new Map<string, string[]>()
   for (const nation of nations) {
-    const title = bankHolidaysOf(nation).get(date)
+    const title = holidayTitle({ nation, date }, calendar.differences)
     if (title !== undefined) keepers.set(title, [...(keepers.get(title) ?? []), nationName(nation)])
   }
   return [...keepers]

@@ -1,7 +1,8 @@
-import { bankHolidaysOf } from './bank-holidays.ts'
 import type { Nation } from './bank-holidays.ts'
 import { addDays, daysBetween, weekdayOf } from './dates.ts'
 import type { LocalDate } from './dates.ts'
+import { holidayTitle } from './holiday-changes.ts'
+import type { HolidayDifferences } from './holiday-changes.ts'
 
 /** Which days are worked. Of several nations, a bank holiday in any one of them is not a working day. */
 export type Calendar = {
@@ -11,6 +12,8 @@ export type Calendar = {
   readonly closures?: readonly LocalDate[]
   /** Weekend days or bank holidays that are worked after all. A day that is also a closure stays closed. */
   readonly openings?: readonly LocalDate[]
+  /** What differs from the table of bank holidays: proclaimed since, and confirmed. */
+  readonly differences?: HolidayDifferences
 }
 
 export type DayKind = 'working day' | 'weekend' | 'bank holiday' | 'closure'
@@ -35,7 +38,8 @@ export function nationsOf(calendar: Calendar): readonly Nation[] {
 export function dayKind(date: LocalDate, calendar: Calendar): DayKind {
   const weekday = weekdayOf(date)
   const isWeekend = weekday === 'Saturday' || weekday === 'Sunday'
-  const isBankHoliday = nationsOf(calendar).some(nation => bankHolidaysOf(nation).has(date))
+  const { differences } = calendar
+  const isBankHoliday = nationsOf(calendar).some(nation => holidayTitle({ nation, date }, differences))
   const isClosure = calendar.closures?.includes(date) === true
   if (calendar.openings?.includes(date) === true && !isClosure) return 'working day'
   if (isWeekend) return 'weekend'

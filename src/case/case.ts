@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import type { Instant } from '../calendar/london.ts'
 import type { Nation } from '../calendar/bank-holidays.ts'
+import type { CaseHolidays } from './bank-holidays.ts'
 import type {
   AcsslReferral,
   AgreedAction,
@@ -228,6 +229,8 @@ export type Case = {
   rulesVersion: string
   /** By which working days staff steps are counted, each from when it was set (D4). Cases from before that have none. */
   calendars?: readonly { from: Instant; days: StaffDays }[]
+  /** What it was told of bank holidays that are not in the table, oldest first. */
+  holidays?: readonly CaseHolidays[]
   status: Status
   /** When the present status began. */
   since: Instant

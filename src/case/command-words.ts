@@ -63,5 +63,6 @@ export const commandWords: Record<CommandKind, string> = {
   log_disclosure: 'log a disclosure to an authority',
   record_learning: 'record a learning item',
   complete_learning: 'complete a learning item',
+  apply_bank_holidays: 'tell a case of new bank holidays',
   pass_deadline: 'pass a deadline',
 }

@@ -171,6 +171,7 @@ export type Command =
   | { kind: 'confirm_death_steps'; note: TextId }
   | IntakeCommand
   | RecordCommand
+  | { kind: 'apply_bank_holidays' }
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 
 export type CommandKind = Command['kind']

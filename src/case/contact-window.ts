@@ -1,6 +1,8 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import { addWorkingDays, type Calendar, calendarFor, nextSharedWorkingDay } from '../calendar/working-days.ts'
+import type { Instant } from '../calendar/london.ts'
 import { standards } from '../rules/standards.ts'
+import { withHolidays } from './bank-holidays.ts'
 import {
   type Case,
   type Contact,
@@ -12,8 +14,15 @@ import {
 } from './case.ts'
 import { type StaffDays, teamDaysAt } from './staff-days.ts'
 
-/** The customer's calendar: the nation of the address visited; where it is not known, the later of two (D4, F8). */
-export const customerCalendarOf = (c: Case): Calendar => calendarFor(nationOf(c))
+/** The customer's calendar for a visit: the nation of the address visited; where it is not known, the later of two (D4, F8). */
+export const customerCalendarOf = (c: Case, visit: Visit): Calendar =>
+  withHolidays(calendarFor(nationOf(c)), c, firstRecordedAt(c, visit))
+
+/** A corrected entry is counted as what it corrects was: a holiday that is gone meanwhile makes no date earlier (F8). */
+const firstRecordedAt = (c: Case, { seq, recordedAt }: Visit): Instant => {
+  const corrected = c.visits.find(({ correctedBy }) => correctedBy === seq)
+  return corrected ? firstRecordedAt(c, corrected) : recordedAt
+}
 
 /** The first ineffective visit of the latest referral: the five working days count from its date (VR ¶8, D1). */
 export const startOfWindow = (c: Case): Visit | undefined =>
@@ -23,7 +32,8 @@ export const startOfWindow = (c: Case): Visit | undefined =>
 
 /** The last day for the customer's contact (VR ¶7). Never earlier than the date printed on the letter (F8). */
 export const contactByOf = (c: Case, visit: Visit): LocalDate => {
-  const counted = addWorkingDays(visit.on, standards.contactWindowWorkingDays, customerCalendarOf(c))
+  const calendar = customerCalendarOf(c, visit)
+  const counted = addWorkingDays(visit.on, standards.contactWindowWorkingDays, calendar)
   const printed = visit.letter?.contactBy
   return printed !== undefined && printed > counted ? printed : counted
 }
@@ -31,7 +41,7 @@ export const contactByOf = (c: Case, visit: Visit): LocalDate => {
 /** The first day of the second visit's task: works both where the customer lives and for DWP Visiting (VR ¶9, F8). */
 export const secondVisitFrom = (c: Case, visit: Visit, staff: StaffDays): LocalDate => {
   const visiting = teamDaysAt('visiting', c, visit.recordedAt, staff)
-  return nextSharedWorkingDay(contactByOf(c, visit), [customerCalendarOf(c), visiting])
+  return nextSharedWorkingDay(contactByOf(c, visit), [customerCalendarOf(c, visit), visiting])
 }
 
 /** Contact that counts: the customer, appointee or attorney, actually spoken to or in writing (F8). */

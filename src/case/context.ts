@@ -1,4 +1,5 @@
 import type { LocalDate } from '../calendar/dates.ts'
+import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
 import type { Case } from './case.ts'
 import type { EventBody } from './events.ts'
@@ -26,6 +27,8 @@ export type Context = {
   emailAgreedOff?: readonly ServiceLineId[]
   /** The staff teams' working days. */
   staff: StaffDays
+  /** Every change of bank holidays that a lead has confirmed, oldest first. */
+  holidays?: readonly HolidayChange[]
 }
 
 /** What a command leads to: what happened, or why not. */

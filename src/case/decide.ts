@@ -13,6 +13,7 @@ import {
 } from './commands/ceast.ts'
 import { askForAdvice, giveAdvice } from './commands/advice.ts'
 import { decideOnRestoration, recordAwardStatus } from './commands/award.ts'
+import { applyBankHolidays } from './commands/bank-holidays.ts'
 import { bringInCase } from './commands/bring-in.ts'
 import { agreeAction, askForConference, completeAction, recordConference } from './commands/conference.ts'
 import { recordCustomerContact } from './commands/contact.ts'
@@ -120,8 +121,19 @@ export const opensCase = (command: Command): command is CommandOf<(typeof opener
 
 const openingOf = (command: Command, context: Context): EventBody[] | Refusal => {
   if (!opensCase(command)) return nothingToOpen(command)
-  const { id, ref, staff: days } = context
-  return [{ kind: 'case_opened', id, ref, serviceLine: command.serviceLine, rulesVersion, days }]
+  const { id, ref, staff: days, holidays = [] } = context
+  const { serviceLine: line } = command
+  return [
+    {
+      kind: 'case_opened',
+      id,
+      ref,
+      serviceLine: line,
+      rulesVersion,
+      days,
+      ...(holidays.length > 0 && { holidays }),
+    },
+  ]
 }
 
 /** A referral past CEAST is urgent: it is never sent back because somebody else was faster (D12). */
@@ -213,6 +225,7 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   log_disclosure: logDisclosure,
   record_learning: recordLearning,
   complete_learning: completeLearning,
+  apply_bank_holidays: (_command, c, context) => applyBankHolidays(c, context),
   pass_deadline: passDeadline,
 }
 

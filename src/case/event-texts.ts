@@ -164,6 +164,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Learning: what was done', event.note)
     case 'rules_adopted':
     case 'working_days_adopted':
+    case 'bank_holidays_changed':
     case 'further_visit_dropped':
     case 'concern_acknowledged':
     case 'award_status_recorded':

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/dates.ts'
 import type { Instant } from '../calendar/london.ts'
 import type { Nation } from '../calendar/bank-holidays.ts'
+import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import type {
   ConcernKind,
   Contact,
@@ -34,6 +35,8 @@ export type EventBody =
       rulesVersion: string
       /** By which working days its staff steps are counted (D4). Not in records from before that was kept. */
       days?: StaffDays
+      /** The changes of bank holidays that were confirmed by then. Not in records from before that was kept. */
+      holidays?: readonly HolidayChange[]
     }
   | { kind: 'danger_declared' }
   | {

@@ -1,3 +1,4 @@
+import { toldOf } from './bank-holidays.ts'
 import type { Case, VisitingReferral } from './case.ts'
 import type { CaseEvent, EventKind } from './events.ts'
 import { intakeEvents } from './intake-events.ts'
@@ -19,6 +20,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       return { ...c, rulesVersion: event.rulesVersion }
     case 'working_days_adopted':
       return { ...c, calendars: [...(c.calendars ?? []), { from: event.at, days: event.days }] }
+    case 'bank_holidays_changed':
+      return toldOf(c, event.changes, event.at)
     case 'advice_asked': {
       const asked: Case = { ...c, advice: { ...who, text: event.text } }
       if (event.source !== undefined) asked.source = event.source

@@ -12,6 +12,7 @@ import { withPast, withStepTakenBack } from './taking-back.ts'
 const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
+  'bank_holidays_changed',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -48,6 +49,7 @@ const opened = (event: CaseEvent & { kind: 'case_opened' }): Case => ({
   serviceLine: event.serviceLine,
   rulesVersion: event.rulesVersion,
   ...(event.days && { calendars: [{ from: event.at, days: event.days }] }),
+  ...(event.holidays && { holidays: event.holidays.map(change => ({ ...change, from: event.at })) }),
   status: 'triage',
   since: event.at,
   substance: 1,

@@ -1,4 +1,6 @@
 import type { LocalDate } from '../calendar/dates.ts'
+import type { HolidayChange } from '../calendar/holiday-changes.ts'
+import type { MovedDate } from './bank-holidays.ts'
 import type { TextId } from './case.ts'
 import type { AwardStatus, ConcernSource, Restriction } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
@@ -11,6 +13,8 @@ export type IntakeEvent =
   | { kind: 'rules_adopted'; rulesVersion: string }
   /** From here on staff steps are counted by other working days; those that began earlier stay as they were (D4). */
   | { kind: 'working_days_adopted'; days: StaffDays }
+  /** Bank holidays besides those of the table count from here on; those that are none any more, for what begins later (F8). */
+  | { kind: 'bank_holidays_changed'; changes: readonly HolidayChange[]; moved: readonly MovedDate[] }
   /** Said in the form; danger may have been declared before the benefit was. */
   | { kind: 'advice_asked'; serviceLine: ServiceLineId; text: TextId; source?: ConcernSource }
   | { kind: 'advice_given'; advice: TextId; concern: boolean }
@@ -49,6 +53,7 @@ export type IntakeEvent =
 export const intakeEvents = [
   'rules_adopted',
   'working_days_adopted',
+  'bank_holidays_changed',
   'advice_asked',
   'advice_given',
   'existing_case_brought_in',

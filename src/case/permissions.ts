@@ -117,6 +117,7 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   },
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { teams: ['acssl', 'leads'], people: ['learning_owner'], rule: 'ME ¶14' },
+  apply_bank_holidays: 'clock',
   pass_deadline: 'clock',
 }
 
@@ -134,7 +135,7 @@ export const refusalToAct = (
   if (rule === 'clock')
     return actor.id === safehold
       ? undefined
-      : notAllowed('Only the clock passes a deadline', 'F16', 'Take the step that is due')
+      : notAllowed(`Only the clock can ${commandWords[command.kind]}`, 'F16', 'Take the step that is due')
   if (mayAct(rule, c, actor)) return undefined
   return notAllowed(
     `Only ${listOf(nameAll(rule, c))} can ${commandWords[command.kind]}`,

@@ -1,5 +1,7 @@
+import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import type { Instant } from '../calendar/london.ts'
 import type { Calendar } from '../calendar/working-days.ts'
+import { withConfirmed, withHolidays } from './bank-holidays.ts'
 import type { Case } from './case.ts'
 import type { Owner } from './deadline.ts'
 import { type Team, teamNames } from './people.ts'
@@ -16,12 +18,28 @@ export const daysOf = (owner: Owner, { everybody, teams }: StaffDays): Calendar 
 
 /**
  * The working days that count for what became known at this moment: those the case was told of by then. A setting that is
- * changed later moves no date that was there before. `now` is for a case whose record has none yet.
+ * changed later moves no date that was there before. `now` is for a case whose record has none yet. The bank holidays that
+ * the case was told of count in each.
  */
 export const staffDaysAt = (c: Case, at: Instant, now: StaffDays): StaffDays => {
   const told = c.calendars ?? []
-  return (told.findLast(({ from }) => from <= at) ?? told[0])?.days ?? now
+  const days = (told.findLast(({ from }) => from <= at) ?? told[0])?.days ?? now
+  return c.holidays === undefined ? days : eachOf(days, calendar => withHolidays(calendar, c, at))
 }
+
+/** The working days with every bank holiday that is confirmed, for what belongs to no case. */
+export const staffDaysWith = (confirmed: readonly HolidayChange[], staff: StaffDays): StaffDays =>
+  eachOf(staff, days => withConfirmed(days, confirmed))
+
+/** The same days with each calendar changed. */
+const eachOf = ({ everybody, teams }: StaffDays, change: (days: Calendar) => Calendar): StaffDays => ({
+  everybody: change(everybody),
+  ...(teams && {
+    teams: Object.fromEntries(
+      Object.entries(teams).map(([team, days]) => [team, change(days)]),
+    ) as NonNullable<StaffDays['teams']>, // its own keys
+  }),
+})
 
 /** The working days of a team for what became known at this moment. */
 export const teamDaysAt = (team: Team, c: Case, at: Instant, now: StaffDays): Calendar =>

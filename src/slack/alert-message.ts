@@ -4,7 +4,9 @@ import { doNotSuspend } from '../case/hold-words.ts'
 import type { RestsOn, RestsOnRule } from '../case/rests-on.ts'
 import { citationIn } from '../rules/citation.ts'
 import { doButton, openButton } from './headline-message.ts'
+import { holidaysAction } from './holiday-words.ts'
 import { type Message, messageOf } from './message.ts'
+import type { Press } from './passage.ts'
 import { listed } from './case-words.ts'
 import { closeTroubleButton } from './trouble-button.ts'
 import { whyMessage } from './why-button.ts'
@@ -37,9 +39,10 @@ export const alertMessage = (alert: Alert): Message => {
 }
 
 /** A message about no one case, such as a team's list in the morning: a heading and its lines. */
-export const listMessage = ({ text, lines, restsOn, trouble }: List): Message => {
+export const listMessage = ({ text, lines, restsOn, trouble, holidays }: List): Message => {
   const why = restsOn && whyMessage({ ...restsOn, steps: [] }, 'Why? What this list rests on')
   const buttons = [
+    ...(holidays === undefined ? [] : [lookAtDates(holidays)]),
     ...(trouble === undefined ? [] : [closeTroubleButton(trouble, text)]),
     ...(why ? [why] : []),
   ]
@@ -52,7 +55,21 @@ export const listMessage = ({ text, lines, restsOn, trouble }: List): Message =>
   )
 }
 
-type List = { text: string; lines: readonly string[]; restsOn?: RestsOn; trouble?: string }
+type List = {
+  text: string
+  lines: readonly string[]
+  restsOn?: RestsOn
+  trouble?: string
+  holidays?: number
+}
+
+/** Opens a change of bank holidays with the dates that it would move. */
+const lookAtDates = (n: number): Press => ({
+  label: 'Look at the dates',
+  action: holidaysAction,
+  value: String(n),
+  says: 'Look at the dates that the change of bank holidays moves, and decide',
+})
 
 /** What the words of a message cite. A hold on another benefit than Access to Work cites no paragraph: it is ours (F1). */
 const citedBy = (text: string): RestsOnRule[] => {

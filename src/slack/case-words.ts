@@ -12,6 +12,7 @@ import { ruleOn } from '../case/cited.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { holdCovers, recoveryLine, youMay } from './award-words.ts'
+import { unknownDateWords } from './date-words.ts'
 import { deathWords } from './death-words.ts'
 import { caseValue } from './headline-message.ts'
 import type { Passage, Press } from './passage.ts'
@@ -84,9 +85,10 @@ const nextWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
   const verb = next.dueAt < now ? 'Overdue since' : 'By'
   const theirs = owner !== null && ownerWords(owner) === ownerWords(next.owner)
   const step = theirs ? next.step : `${next.step}, with ${ownerWords(next.owner)}`
+  const unknown = unknownDateWords(next)
   return [
     {
-      say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})`,
+      say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})${unknown === null ? '' : `. ${unknown}`}`,
     },
     { buttons: [howDateButton(c), whyDate(next)] },
   ]

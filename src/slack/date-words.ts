@@ -1,6 +1,6 @@
 import { nationName } from '../calendar/bank-holidays.ts'
 import { calendarDaysText, dayByDay, explanationText } from '../calendar/explanation-text.ts'
-import { explainWorkingDays } from '../calendar/explanation.ts'
+import { explainWorkingDays, unknownHolidays } from '../calendar/explanation.ts'
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import {
   formatInstant,
@@ -25,14 +25,27 @@ const mostListed = 30
 /** How the date of a deadline came about, in lines: what was counted from when, and day by day where days were counted. */
 export const dateWordsOf = (deadline: Deadline, c: Case): string[] => {
   if (deadline.dueAt < deadline.knownAt) return ['It was already past when it became known.']
-  return countedAnotherWay[deadline.kind]?.(deadline, c) ?? countedFromKnown(deadline)
+  const words = countedAnotherWay[deadline.kind]?.(deadline, c) ?? countedFromKnown(deadline)
+  const unknown = unknownDateWords(deadline)
+  return unknown === null || words.some(line => line.includes(unknown)) ? words : [...words, unknown]
 }
+
+/** Said of a date that lies past the last known bank holiday, so that it may change; null for any other. */
+export const unknownDateWords = ({ kind, basis, dueOn, days }: Deadline): string | null =>
+  noHolidayMoves.has(kind) || setByPeople(basis) !== undefined ? null : unknownHolidays([dueOn], days)
+
+/** Counted in calendar days or minutes. */
+const noHolidayMoves = new Set<DeadlineKind>(['visit_by', 'call_back', 'conference', 'award_end'])
+
+/** 'the date was agreed', for a date that somebody chose. */
+const setByPeople = (basis: string): string | undefined =>
+  citedIn(basis).besides.find(words => words.startsWith('the date was '))
 
 /** The five working days for the customer's contact, counted by the nation visited (VR ¶7, D1, D4, F8). */
 export const contactWindowWords = (c: Case): string[] => {
   const visit = startOfWindow(c)
   if (!visit) return []
-  const calendar = customerCalendarOf(c)
+  const calendar = customerCalendarOf(c, visit)
   const days = explainWorkingDays(visit.on, standards.contactWindowWorkingDays, calendar)
   const counted = days.at(-1)?.date
   const contactBy = contactByOf(c, visit)
@@ -94,8 +107,8 @@ const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
 
 /** By minutes, working hours or working days from when it became known, or set by a person. */
 const countedFromKnown = ({ owner, knownAt, dueAt, dueOn, ladder, basis, days }: Deadline): string[] => {
-  const [setByPeople] = citedIn(basis).besides.filter(words => words.startsWith('the date was '))
-  if (setByPeople !== undefined) return [`Nothing is counted: ${setByPeople}.`]
+  const chosen = setByPeople(basis)
+  if (chosen !== undefined) return [`Nothing is counted: ${chosen}.`]
   const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
   if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
   const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, days) === dueAt)

@@ -63,5 +63,6 @@ export const labels: Record<CommandKind, string> = {
   log_disclosure: 'Log a disclosure',
   record_learning: 'Record learning',
   complete_learning: 'Complete learning',
+  apply_bank_holidays: 'Apply bank holidays',
   pass_deadline: 'Pass a deadline',
 }

@@ -1,4 +1,5 @@
-import { formatDate } from '../calendar/dates.ts'
+import { formatDate, formatShortDate } from '../calendar/dates.ts'
+import { holidayChangeWords } from '../case/bank-holidays.ts'
 import type { Case } from '../case/case.ts'
 import type { RecordEvent } from '../case/disclosure-and-learning.ts'
 import type { CaseEvent } from '../case/events.ts'
@@ -28,6 +29,8 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
         what: 'From here on staff steps are counted by the working days as they are set now. Dates from before stay',
         rule: 'D4',
       }
+    case 'bank_holidays_changed':
+      return { what: holidayWords(event), rule: 'D4' }
     case 'advice_asked':
       return { what: 'Advice asked for', rule: 'ME ¶7' }
     case 'advice_given':
@@ -109,6 +112,15 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
     default:
       return event satisfies never
   }
+}
+
+/** What changed and which dates moved because of it. */
+const holidayWords = ({ changes, moved }: CaseEvent & { kind: 'bank_holidays_changed' }): string => {
+  const dates = moved.map(
+    ({ step, from, to }) => `${step}, ${formatShortDate(from)} to ${formatShortDate(to)}`,
+  )
+  const result = dates.length === 0 ? 'No date of the case moved' : `Dates moved: ${dates.join('; ')}`
+  return `Bank holidays changed: ${changes.map(holidayChangeWords).join('; ')}. ${result}`
 }
 
 /** The systems that these notes are for. */

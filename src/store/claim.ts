@@ -26,6 +26,8 @@ export type ListMessage = {
   restsOn?: RestsOn
   /** The trouble that its button closes. */
   trouble?: string
+  /** The change of bank holidays that its button opens. */
+  holidays?: number
 }
 
 export type ClaimedAlert = Claim & {

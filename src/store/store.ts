@@ -1,4 +1,5 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
+import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
@@ -56,6 +57,7 @@ export type Store = Cases &
   MorningLists &
   ManyChecks &
   Troubles &
+  BankHolidays &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -118,6 +120,7 @@ const compose = (deps: StoreDeps): Store => {
     ...morningLists(deps),
     ...manyChecks(deps),
     ...troubles(deps),
+    ...bankHolidays(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),

@@ -97,6 +97,7 @@ const table: Record<CommandKind, Entry> = {
   },
   record_learning: { may: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { may: ['acssl', 'leads', 'learning_owner'], rule: 'ME ¶14' },
+  apply_bank_holidays: { may: [], rule: 'F16' },
   pass_deadline: { may: [], rule: 'F16' },
 }
 
@@ -221,11 +222,14 @@ describe.each(lines)('on %s, every command by every role (R24, F13, F15)', line 
   })
 })
 
-it('only the clock passes a deadline, and it does nothing else (F16)', () => {
+it('only the clock passes a deadline or tells of bank holidays, and it does nothing else (F16)', () => {
   const c = caseOf('access_to_work')
   const clock: Actor = { id: safehold, teams: [], mayConfirmRelease: false }
-  expect(roleAllows('pass_deadline', c, clock)).toBe(false)
-  expect(isRefusal(press('pass_deadline', c, clock))).toBe(false)
-  for (const kind of kinds.filter(one => table[one] !== anyone && one !== 'pass_deadline'))
+  const clockwork = new Set<CommandKind>(['pass_deadline', 'apply_bank_holidays'])
+  for (const kind of clockwork) {
+    expect(roleAllows(kind, c, clock)).toBe(false)
+    expect(isRefusal(press(kind, c, clock))).toBe(false)
+  }
+  for (const kind of kinds.filter(one => table[one] !== anyone && !clockwork.has(one)))
     expect([kind, isRefusal(press(kind, c, clock))]).toEqual([kind, true])
 })

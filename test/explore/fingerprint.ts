@@ -62,6 +62,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   rulesVersion: null,
   // Moves dates, and nothing that a guard asks.
   calendars: null,
+  holidays: null,
   status: c => c.status,
   // Instants move deadlines; that a ladder changes nothing else is a theorem of its own.
   since: null,

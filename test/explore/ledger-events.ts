@@ -6,6 +6,7 @@ import { type Ledger, type LedgerVisit, openHolds } from './ledger.ts'
 const keepsRequest = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
+  'bank_holidays_changed',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -176,6 +177,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'visit_planned':
     case 'rules_adopted':
     case 'working_days_adopted':
+    case 'bank_holidays_changed':
     case 'advice_asked':
     case 'advice_given':
     case 'existing_case_brought_in':

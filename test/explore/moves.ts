@@ -1,4 +1,4 @@
-import type { CommandKind } from '../../src/case/commands.ts'
+import type { CommandKind, CommandOf } from '../../src/case/commands.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import type { Case } from '../../src/case/case.ts'
 import { type At, type Cast, castOf, free, type Move, otherLine, type Table, work } from './move.ts'
@@ -64,10 +64,12 @@ const tableOf = (cast: Cast): Table => ({
   ...adviserMoves(cast),
   ...aroundMoves(cast),
   ...paperMoves(cast),
+  // Moves dates, and nothing that a guard asks: test/case/bank-holidays.test.ts says what it does.
+  apply_bank_holidays: work<CommandOf<'apply_bank_holidays'>>(),
   pass_deadline: clock,
 })
 
-/** Every kind of command there is: a kind without an entry above is a compile error. */
+/** Every kind of command that is tried: a kind without an entry above is a compile error. */
 // The keys of the table are its kinds, which Object.keys cannot say.
 export const commandKinds = Object.keys(tableOf(castOf('access_to_work'))) as readonly CommandKind[]
 

@@ -6,6 +6,7 @@ import type { IntakeEvent } from '../intake-events.ts'
 import { type Case, openReferralOf } from '../case.ts'
 import { type Team, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
+import { holidayNotices } from './bank-holidays.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
@@ -127,6 +128,8 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
           'learning_item',
         ),
       ]
+    case 'bank_holidays_changed':
+      return holidayNotices(c, event)
     case 'rules_adopted':
     case 'customer_area_recorded':
     case 'working_days_adopted':

@@ -49,9 +49,12 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D4',
     paragraphs: ['VR ¶7'],
     says: "The customer's days are those of the nation visited; staff steps are those of the team's.",
-    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Each staff step counts by the nation and the closures set for the team that has it, and its date says whose they are. A later setting moves no date that is there.',
+    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Each staff step counts by the nation and the closures set for the team that has it, and its date says whose they are. A later setting moves no date that is there. A new bank holiday counts once a lead has confirmed it, and only ever makes a date later.',
     carriedBy: {
+      commands: ['apply_bank_holidays'],
       guards: [
+        'src/case/bank-holidays.ts',
+        'src/case/commands/bank-holidays.ts',
         'src/case/contact-window.ts',
         'src/calendar/working-days.ts',
         'src/case/staff-days.ts',

@@ -30,6 +30,7 @@ export const contextOf = (
     ref,
     linked: [...loaded.linked, ...more],
     staff: deps.staff,
+    ...(loaded.holidays.length > 0 && { holidays: loaded.holidays }),
     ...(deps.emailAgreedOff === undefined ? {} : { emailAgreedOff: deps.emailAgreedOff }),
     ...(basedOn === undefined ? {} : { basedOn }),
     ...(named === undefined ? {} : { named: named.case }),

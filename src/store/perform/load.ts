@@ -1,6 +1,8 @@
 import type { Case } from '../../case/case.ts'
+import type { HolidayChange } from '../../calendar/holiday-changes.ts'
 import type { Instant } from '../../calendar/london.ts'
 import { opensCase } from '../../case/decide.ts'
+import { confirmedChanges } from '../bank-holidays.ts'
 import type { StoreDeps } from '../deps.ts'
 import type { WrappedKey } from '../vault/vault.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
@@ -23,6 +25,8 @@ export type Loaded = {
   sameNumber: boolean
   /** Versions of every customer key that leads to a case above. */
   keys: Record<string, number>
+  /** Every change of bank holidays that is confirmed. */
+  holidays: HolidayChange[]
 }
 
 type Origin = 'own' | 'left' | 'named'
@@ -38,6 +42,7 @@ type Row = {
   same_number: boolean
   others: { origin: Origin; state: Case }[]
   keys: Record<string, number>
+  holidays: HolidayChange[]
   named: { version: number; state: Case } | null
 }
 
@@ -63,6 +68,7 @@ export const load = async (
     left: from('left'),
     sameNumber: row.same_number,
     keys: row.keys,
+    holidays: row.holidays,
     ...(row.earlier === null ? {} : { earlier: row.earlier }),
     ...(row.ref_number === null ? {} : { refNumber: row.ref_number }),
     ...(row.named === null
@@ -121,6 +127,7 @@ select clock_now() as now, (select outcome from earlier) as earlier,
     from others cross join lateral (select ref, state from cases where id = others.case_id offset 0) o) as others,
   (select coalesce(jsonb_object_agg(key, version), '{}') from customer_key
     where key = any (array(select key from reach))) as keys,
+  (${confirmedChanges}) as holidays,
   (select jsonb_build_object('version', version, 'state', state) from cases where id = $4::uuid) as named
 from asked left join cases c on c.id = asked.id left join case_key k on k.case_id = c.id
 `

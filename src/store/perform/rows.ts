@@ -16,6 +16,8 @@ export type Rows = CustomerRows & {
   /** Customer keys and cases with the versions they must still have. */
   keys: Record<string, number>
   expected: Record<string, number>
+  /** How many changes of bank holidays were confirmed. */
+  holidays: number
   case: CaseRow
   case_key: { kek_id: string; wrapped: string } | null
   event: { seq: number; kind: string; at: Instant; actor: string; data: object; prev: string; hmac: string }[]
@@ -72,6 +74,7 @@ export const rowsOf = (
     now,
     keys: loaded.keys,
     expected: { ...customers.also, ...(before === undefined ? {} : { [after.id]: before.version }) },
+    holidays: loaded.holidays.length,
     case: {
       id: after.id,
       ref: after.ref,

@@ -52,6 +52,7 @@ still as materialized (
       = (select count(*) from jsonb_object_keys($1::jsonb->'keys'))
     and (select count(*) from cases_now where version = ($1::jsonb->'expected'->>id::text)::integer)
       = (select count(*) from jsonb_object_keys($1::jsonb->'expected'))
+    and (select count(*) from holiday_decision where outcome = 'confirmed') = ($1::jsonb->>'holidays')::integer
     then true else overtaken() end as yes,
     ($1::jsonb->'case'->>'id')::uuid as id, ($1::jsonb->>'now')::timestamptz as now
 ),
