@@ -32,7 +32,12 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
       left.splice(at, 1)
     },
   }
-  const queues: Queues = { add: async () => {}, work: () => {}, close: async () => {} }
+  const queues: Queues = {
+    add: async () => {},
+    work: () => {},
+    trouble: async () => undefined,
+    close: async () => {},
+  }
   // Only what the sweep uses of the store; nothing is sent.
   const deps = { store: store as unknown as Store, client: {}, destinations: {}, staff, log, queues }
   const jobs = startJobs(deps as never)
