@@ -6,7 +6,11 @@ import {
   type ServerResponse,
 } from 'node:http'
 
-export type HttpServer = { port: number; close(): Promise<void> }
+export type HttpServer = {
+  port: number
+  /** May be called twice. */
+  close(): Promise<void>
+}
 
 type Options = {
   port: number
@@ -30,10 +34,8 @@ export const startHttpServer = (options: Options): Promise<HttpServer> => {
     server.listen(options.port, () => {
       const address = server.address()
       const port = typeof address === 'object' && address !== null ? address.port : options.port
-      resolve({
-        port,
-        close: () => closeInOrder(server),
-      })
+      let closing: Promise<void> | undefined
+      resolve({ port, close: () => (closing ??= closeInOrder(server)) })
     })
   })
 }

@@ -11,7 +11,11 @@ export type Worker = {
   on(event: 'failed', listener: (job: { name: string } | undefined, error: Error) => void): unknown
 }
 
-type KeptWorker = { close(): Promise<void> }
+export type KeptWorker = {
+  /** It could not get ready, and is made anew soon. */
+  isResting(): boolean
+  close(): Promise<void>
+}
 
 /** So many errors within a second are no outage that BullMQ waits out: it goes round and round. */
 const errorsInASecond = 20
@@ -61,6 +65,7 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
 
   start()
   return {
+    isResting: () => resting !== undefined,
     close: async () => {
       stopped = true
       clearTimeout(resting)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import { SteadyClient } from '../src/store/steady-client.ts'
-import { keepWorking, type QueueLog, type Worker } from './keep-working.ts'
+import { keepWorking, type KeptWorker, type QueueLog, type Worker } from './keep-working.ts'
 
 export type QueueName = 'deadlines' | 'delivery'
 
@@ -19,6 +19,8 @@ export type Queues = {
   has(queue: QueueName, id: string): Promise<boolean>
   /** Hands each ready job's data to `run`. A throw is logged and not retried: retry state lives in our own rows. */
   work(queue: QueueName, run: (data: unknown) => Promise<void>): void
+  /** The code by which the queue does not answer, or undefined while it does. */
+  trouble(): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -31,6 +33,13 @@ type Options = {
 
 const concurrency = 4
 const closeWithinMs = 3000
+const connectTimeoutMs = 3000
+const addTimeoutMs = 2000
+const pingWithinMs = 600
+/** Longer than a worker waits for the next job at most (BullMQ: ten seconds): a connection without an answer is dead. */
+const answerTimeoutMs = 15_000
+/** Between attempts to connect: however long it was away, Redis is found within two seconds. */
+const retryStrategy = (times: number): number => Math.min(times * 100, 2000)
 
 /** Opens the queues: on Redis when there is an address, otherwise in schema `bullmq` of the same PostgreSQL. */
 export const openQueues = (options: Options): Queues =>
@@ -39,16 +48,42 @@ export const openQueues = (options: Options): Queues =>
 const onRedis = (options: Options, url: string): Queues => {
   const { log } = options
   // While Redis is away an addition fails at once and is not kept: the sweep does the work. Workers wait for it.
-  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
-  const consumer = new Redis(url, { maxRetriesPerRequest: null })
+  const producer = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: connectTimeoutMs,
+    commandTimeout: addTimeoutMs,
+    socketTimeout: addTimeoutMs,
+    retryStrategy,
+  })
+  const consumer = new Redis(url, {
+    maxRetriesPerRequest: null,
+    connectTimeout: connectTimeoutMs,
+    socketTimeout: answerTimeoutMs,
+    retryStrategy,
+  })
+  let lastError = 'not_connected'
+  const say = sayOnceAMinute(log)
   for (const connection of [producer, consumer])
-    connection.on('error', (error: Error) =>
-      log.warn({ error: error.message, code: 'redis' }, 'Redis is not answering'),
-    )
+    connection.on('error', (error: Error & { code?: string }) => {
+      // Redis says its own code first: WRONGPASS, NOAUTH, LOADING.
+      lastError = error.code ?? /^[A-Z]{4,}/.exec(error.message)?.[0] ?? 'no_answer'
+      say(error)
+    })
   const backend = withBackend(createRedisBackend)
   const prefix = options.prefix ?? 'safehold'
   return overBackend(options, {
     isReady: () => producer.status === 'ready',
+    trouble: async () => {
+      if (producer.status !== 'ready') return lastError
+      try {
+        const answered = producer.ping().then(() => undefined)
+        answered.catch(() => undefined)
+        return await Promise.race([answered, delay(pingWithinMs, 'no_answer', { ref: false })])
+      } catch {
+        return 'no_answer'
+      }
+    },
     queue: name => new backend.Queue(name, { connection: producer, prefix }),
     worker: (name, run) =>
       new backend.Worker(name, job => run(job.data), {
@@ -65,6 +100,16 @@ const onRedis = (options: Options, url: string): Queues => {
   })
 }
 
+/** A Redis that is away is asked again every two seconds, by each connection: the log need not hear of every time. */
+const sayOnceAMinute = (log: QueueLog): ((error: Error) => void) => {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return error => {
+    if (performance.now() - saidAt < 60_000) return
+    saidAt = performance.now()
+    log.warn({ error: error.message, code: 'redis' }, 'Redis is not answering')
+  }
+}
+
 const onPostgres = (options: Options): Queues => {
   // BullMQ's tables live in a schema of their own, through small pools of their own: with one shared search path our
   // tables would end up there too. keepAlive tells a worker that its LISTEN connection is dead.
@@ -75,10 +120,14 @@ const onPostgres = (options: Options): Queues => {
     migrate: true,
     max: 3,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 3000,
+    query_timeout: answerTimeoutMs,
   }
   const backend = withBackend(createPostgresBackend)
   return overBackend(options, {
     isReady: () => true,
+    trouble: () => Promise.resolve(undefined),
     queue: name => new backend.Queue(name, { connection }),
     worker: (name, run) =>
       new backend.Worker(name, job => run(job.data), { connection, concurrency, autorun: false, ...kept }),
@@ -97,6 +146,7 @@ type Adding = Emitter & {
 }
 type Backend = {
   isReady(): boolean
+  trouble(): Promise<string | undefined>
   queue(name: string): Adding
   worker(name: string, run: (data: unknown) => Promise<void>): Worker
   end(): Promise<void>
@@ -140,7 +190,7 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       throw error
     }
   }
-  const workers: { close(): Promise<void> }[] = []
+  const workers: KeptWorker[] = []
   return {
     add: (name, job, data, options) =>
       asking(name, async queue => void (await queue.add(job, data, optionsOf(options)))),
@@ -152,6 +202,8 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
     work: (queue, run) => {
       workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
     },
+    trouble: async () =>
+      (await backend.trouble()) ?? (workers.some(worker => worker.isResting()) ? 'resting' : undefined),
     close: async () => {
       closing = true
       // With Redis away BullMQ would wait for it here: an operator's stop must not. What it held back is in PostgreSQL.

@@ -10,5 +10,6 @@ export const tappedQueues = (queues: Queues, tap: Tap): Queues => ({
   has: (queue, id) => queues.has(queue, id),
   work: (queue, run) =>
     queues.work(queue, data => between(tap, ['before_job', 'job_done'], queue, () => run(data))),
+  trouble: () => queues.trouble(),
   close: () => queues.close(),
 })

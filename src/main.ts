@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openGate } from '../handlers/gate.ts'
@@ -10,19 +9,26 @@ import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
+import { openConditions } from './conditions.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { chosenScenario, embeddedFolder, help, keyFile, openWorkbench } from './open-workbench.ts'
-import { libraryLogger, slackClient } from './slack/client.ts'
+import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
+import { embeddedFolder, keptDataKey } from './own-data.ts'
+import { openReadiness } from './readiness.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
+import { slackAway } from './slack/away.ts'
+import { libraryLogger, slackClient } from './slack/client.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
-import { type SlackHealth, slackHealth } from './slack/health.ts'
+import { slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
+import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
-import { openStore, type Store } from './store/store.ts'
+import { openStore, type StoreOptions } from './store/store.ts'
 import type { Tap } from './tap.ts'
+import { type Away, StoppedWhileWaiting, untilThere } from './until-there.ts'
+import { watchParts } from './watch-parts.ts'
 
 const drainMs = 8000
 const leaveWithinMs = 200
@@ -37,31 +43,37 @@ export const main = async (args: readonly string[] = [], tap?: Tap): Promise<num
     for (const close of closers.splice(0).reverse())
       await close().catch((error: unknown) => complain('A part of Safehold did not end in order', error))
   }
-  const ended = end()
+  const stop = new AbortController()
+  const ended = end().finally(() => stop.abort())
   try {
     const commandLine = readCommandLine(args)
     if (commandLine.help) {
       say(await help())
       return leaveSoon(0)
     }
-    await start(readConfig(process.env), commandLine, closers, tap)
+    await start(readConfig(process.env), commandLine, closers, stop.signal, tap)
     say('Safehold is ready')
     const exitCode = await ended
     await closeAll()
     return leaveSoon(exitCode)
   } catch (error) {
     await closeAll()
+    if (error instanceof StoppedWhileWaiting) return leaveSoon(await ended)
     if (!hasExitCode(error)) throw error
     process.stderr.write(`${error.message}\n`)
-    return error.exitCode
+    return leaveSoon(error.exitCode)
   }
 }
 
-/** Each part in the order it is needed; `closers` undo them in reverse. */
+/**
+ * Each part in the order it is needed; `closers` undo them in reverse. What is wrong ends the start; what is merely not
+ * there yet is waited for, while `/readyz` says what that is.
+ */
 const start = async (
   config: Config,
   commandLine: CommandLine,
   closers: (() => Promise<void>)[],
+  signal: AbortSignal,
   tap?: Tap,
 ): Promise<void> => {
   refuseOutsideWorkbench(commandLine, config)
@@ -69,9 +81,20 @@ const start = async (
   const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
   const scenario = await chosenScenario(commandLine, config, line => log.info({}, line))
+  const conditions = openConditions(log)
+  const state = openReadiness(conditions)
+  closers.push(async () => state.stop())
+  let reception: Reception | undefined
+  const http = await startHttpServer({
+    port: config.port,
+    slack: listenerFor(config, () => reception?.listener),
+    readiness: () => state.readiness(),
+  })
+  closers.push(() => http.close())
+
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
   const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
-  const store = await openStore({
+  const options: StoreOptions = {
     databaseUrl,
     dataKey,
     ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
@@ -81,65 +104,82 @@ const start = async (
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
     ...(tap && { tap }),
+  }
+  const databaseAway = (error: unknown): Away | undefined => {
+    const code = awayCode(error)
+    return code === undefined ? undefined : { code }
+  }
+  const waitFor = { conditions, signal }
+  const store = await untilThere(() => openStore(options), {
+    ...waitFor,
+    part: 'database',
+    awayOf: databaseAway,
+    undo: late => late.close(),
   })
   closers.push(() => store.close())
+  const moved = await untilThere(() => store.clockOffset(), {
+    ...waitFor,
+    part: 'database',
+    awayOf: databaseAway,
+  })
   const workbench = config.slack ? undefined : await openWorkbench(config, store, closers)
   const slack = config.slack ?? workbench?.slack
   if (!slack) throw new Error('There is neither a Slack nor a workbench to talk to')
-  if (config.slack && (await store.clockOffset()) !== 0)
+  if (config.slack && moved !== 0)
     throw new StartError(
       "This database's clock was moved by the workbench. Use a database of its own for real cases",
     )
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  await checkSlack(client, slack.channels, settings)
-
   const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   const queues = tap ? tappedQueues(opened, tap) : opened
-  let offsetMs = await store.clockOffset()
+  let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
-  const jobs =
-    config.process === 'bot'
-      ? undefined
-      : startJobs({
-          store,
-          queues,
-          client,
-          destinations: destinations(client, slack.channels, settings),
-          staff,
-          log,
-          bankHolidaysUrl: config.bankHolidaysUrl,
-        })
+  let jobs: ReturnType<typeof startJobs> | undefined
   closers.push(() => jobs?.stop() ?? queues.close())
+  const work = (): void => {
+    if (config.process === 'bot') return
+    const where = destinations(client, slack.channels, settings)
+    const { bankHolidaysUrl } = config
+    jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
+  }
+  watchParts(state, config, {
+    store,
+    databaseAway,
+    queues,
+    health: slackHealth(client),
+    reception: () => reception,
+  })
+
+  // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.
+  const slackThere = { ...waitFor, part: 'slack', awayOf: slackAway, onAway: work } as const
+  await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
+  work()
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()
     await jobs?.sweepNow()
   })
 
-  const reception = config.process === 'worker' ? undefined : await openReception(slack, libraryLog, log)
-  if (reception) {
-    const gate = openGate({
-      store,
-      directory: slackDirectory(client, slack.channels, settings),
-      settings,
-      log,
-    })
-    registerHandlers(reception.app, { store, gate, log, staff, settings })
+  if (config.process !== 'worker') {
+    const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
+    const directory = slackDirectory(client, slack.channels, settings)
+    const gate = openGate({ store, directory, settings, log })
+    registerHandlers(opened.app, { store, gate, log, staff, settings })
+    reception = opened
+    closers.push(() => http.close())
   }
-  const health = slackHealth(client)
-  const http = await startHttpServer({
-    port: config.port,
-    slack: reception?.listener,
-    readiness: () => readinessOf(store, config, { health, reception }),
-  })
-  closers.push(() => http.close())
   workbench?.listenAt(http.port)
   if (reception) {
-    await reception.start()
+    const opened = reception
     // While people are still answered nothing new is sent: together they must be done before a supervisor's patience is.
     closers.push(async () => {
-      await Promise.all([reception.stop(drainMs), jobs?.stop()])
+      await Promise.all([opened.stop(drainMs), jobs?.stop()])
+    })
+    await untilThere(() => opened.start(), {
+      ...waitFor,
+      part: 'sockets',
+      awayOf: error => (hasExitCode(error) ? undefined : (slackAway(error) ?? { code: 'no_answer' })),
     })
   }
   if (workbench && scenario) {
@@ -147,8 +187,11 @@ const start = async (
     await workbench.play(scenario)
   }
   if (workbench) say(`Open the workbench at ${workbench.url}`)
-  if (config.slack && config.databaseUrl === undefined)
+  if (config.slack && config.databaseUrl === undefined) {
+    state.warn('DATABASE_URL is not set')
     log.warn({}, 'DATABASE_URL is not set: the embedded database is for trying out, not for real cases')
+  }
+  state.started()
 }
 
 const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {
@@ -160,39 +203,18 @@ const embedded = async (config: Config, log: Logger, closers: (() => Promise<voi
   return postgres.url
 }
 
-/** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
-const keptDataKey = async (dataDir: string): Promise<Buffer> => {
-  const file = join(dataDir, keyFile)
-  await mkdir(dataDir, { recursive: true })
-  try {
-    await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  return Buffer.from(await readFile(file, 'utf8'), 'base64')
-}
-
-type Line = { health: () => Promise<SlackHealth>; reception: Reception | undefined }
-
-const readinessOf = async (store: Store, config: Config, { health, reception }: Line) => {
-  const warnings = config.slack && config.databaseUrl === undefined ? ['DATABASE_URL is not set'] : []
-  const { state, refused } = await health()
-  const trouble = reception?.trouble()
-  // No answer alone is not enough: over HTTP it would turn away what Slack still sends.
-  const detail = { slack: refused ? state : (trouble ?? state), warnings }
-  try {
-    return {
-      ready: !refused && trouble === undefined,
-      detail: {
-        ...(await store.pendingCounts()),
-        ...detail,
-        warnings: [...warnings, ...(await store.calendarWarnings(config.bankHolidaysUrl !== undefined))],
-      },
-    }
-  } catch {
-    return { ready: false, detail: { database: 'not answering', ...detail } }
-  }
-}
+/** Over HTTP: Slack is told to come again while nobody is there yet to handle what it sends. */
+const listenerFor = (
+  { process: role, transport }: Config,
+  listener: () => RequestListener | undefined,
+): RequestListener | undefined =>
+  role === 'worker' || transport !== 'http'
+    ? undefined
+    : (request, response) => {
+        const found = listener()
+        if (found) found(request, response)
+        else response.writeHead(503, { 'retry-after': '5' }).end()
+      }
 
 /** What a library may still be waiting for, such as a Redis that is gone, does not keep the process: ours is all closed. */
 const leaveSoon = (exitCode: number): number => {

@@ -3,15 +3,14 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandLine } from './command-line.ts'
 import { type Config, ConfigError, type SlackConfig } from './config.ts'
+import { embeddedFolder, keyFile } from './own-data.ts'
 import { StartError } from './slack/startup-checks.ts'
 import { forgetDatabase, hasDatabase } from './store/embedded/forget.ts'
 import type { PendingCounts } from './store/delivery.ts'
 import type { Store } from './store/store.ts'
 import type { Scenario } from './workbench/scenarios/scenario.ts'
 
-/** What Safehold keeps in DATA_DIR: the database, its key, and what is on the workbench's screens. */
-export const embeddedFolder = 'postgres'
-export const keyFile = 'data-key'
+/** What is on the workbench's screens, in DATA_DIR. */
 const stateFile = 'workbench.json'
 
 const doneWithinMs = 60_000

@@ -19,25 +19,43 @@ export const clientOptions = (apiUrl: string, logger: Logger): WebClientOptions 
 export const slackClient = (botToken: string, apiUrl: string, logger: Logger): WebClient =>
   new WebClient(botToken, clientOptions(apiUrl, logger))
 
+const sayAgainMs = 60_000
+/** Words with a number in them are new each time. */
+const mostKept = 200
+
 type Log = { warn(fields: object, message: string): void; error(fields: object, message: string): void }
 
 /**
  * What Slack's libraries say, in our log: warnings and errors only, and of those only their first words, because the
- * rest may hold what a person typed.
+ * rest may hold what a person typed. The same words once a minute: in an outage every call would say them.
  */
 export const libraryLogger = (log: Log): Logger => {
-  const first = (message: unknown[]): { error: string } => {
+  const said = new Map<string, number>()
+  const unlessJustSaid = (error: string, say: () => void): void => {
+    const now = performance.now()
+    if (now - (said.get(error) ?? Number.NEGATIVE_INFINITY) < sayAgainMs) return
+    if (said.size >= mostKept) said.clear()
+    said.set(error, now)
+    say()
+  }
+  const first = (message: unknown[]): string => {
     const [head] = message
     const words = head instanceof Error ? head.message : typeof head === 'string' ? head : 'no words'
     // What follows a quotation mark may be quoted from the request: a parser's error repeats what it could not read.
-    return { error: words.split('"', 1)[0] ?? '' }
+    return words.split('"', 1)[0] ?? ''
   }
   const ignore = () => undefined
   return {
     debug: ignore,
     info: ignore,
-    warn: (...message) => log.warn(first(message), 'Slack library'),
-    error: (...message) => log.error(first(message), 'Slack library'),
+    warn: (...message) => {
+      const error = first(message)
+      unlessJustSaid(`warn ${error}`, () => log.warn({ error }, 'Slack library'))
+    },
+    error: (...message) => {
+      const error = first(message)
+      unlessJustSaid(`error ${error}`, () => log.error({ error }, 'Slack library'))
+    },
     setLevel: ignore,
     getLevel: () => LogLevel.WARN,
     setName: ignore,

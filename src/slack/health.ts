@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebAPIPlatformError } from '@slack/web-api'
+import { slackAway } from './away.ts'
 import type { WebClient } from './client.ts'
 
 /** Whether Slack takes the token: `ok`, the code by which it refuses it, or `no_answer`. */
@@ -34,17 +35,8 @@ const askSlack = async (client: WebClient): Promise<SlackHealth> => {
     await client.auth.test()
     return { state: 'ok', refused: false }
   } catch (error) {
-    return error instanceof WebAPIPlatformError && !passing.has(error.data.error)
+    return error instanceof WebAPIPlatformError && slackAway(error) === undefined
       ? { state: error.data.error, refused: true }
       : { state: 'no_answer', refused: false }
   }
 }
-
-/** Slack is out of order, which says nothing of the token. */
-const passing = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'ratelimited',
-])

@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api'
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Channels } from '../config.ts'
 import type { Settings } from '../settings/settings.ts'
+import { slackAway } from './away.ts'
 import { channelFault } from './destinations.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
@@ -24,7 +25,10 @@ const remedy: Record<string, string> = {
   missing_scope: 'update the Slack app from what `npm run manifest` prints, and install it again',
 }
 
-/** Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is unknown, public or shared. */
+/**
+ * Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is
+ * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`).
+ */
 export const checkSlack = async (
   client: WebClient,
   channels: Channels,
@@ -70,20 +74,27 @@ const faultOf = async (client: WebClient, channel: string): Promise<string | und
     try {
       return await channelFault(client, channel)
     } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || left === 0) return codeOf(error)
+      if (!(error instanceof WebAPIRateLimitedError) || left === 0) {
+        if (slackAway(error)) throw error
+        return codeOf(error)
+      }
       await delay(error.retryAfter * 1000)
     }
   }
 }
 
-/** Why Slack does not take a token, or that Slack was not there to ask. */
-export const tokenRefused = (cause: unknown, variable: string, fix: string): StartError =>
-  cause instanceof WebAPIPlatformError
-    ? new StartError(`Slack does not accept ${variable} (${cause.data.error}). ${fix}`, { cause })
-    : new StartError(
-        'Slack does not answer. Check the network, and SLACK_API_URL if it is set, then start again',
-        { cause },
-      )
+/** Why Slack does not take a token, or that there is no Slack at the address; where waiting helps, the error itself. */
+export const tokenRefused = (cause: unknown, variable: string, fix: string): unknown => {
+  if (slackAway(cause)) return cause
+  if (cause instanceof WebAPIPlatformError)
+    return new StartError(`Slack does not accept ${variable} (${cause.data.error}). ${fix}`, { cause })
+  if (cause instanceof WebAPIHTTPError)
+    return new StartError(
+      `What answers is not Slack (HTTP ${cause.statusCode}). Correct SLACK_API_URL, or what stands between`,
+      { cause },
+    )
+  return cause
+}
 
 const codeOf = (error: unknown): string =>
   error instanceof WebAPIPlatformError ? error.data.error : 'no answer from Slack'

@@ -20,6 +20,10 @@ export type Db = {
 /** How long a statement may run, in milliseconds: a person is waiting for the answer. */
 const statementTimeoutMs = 1500
 const connectTimeoutMs = 3000
+/** How long an answer may take before the connection counts as dead: PostgreSQL itself ends every statement sooner. */
+const answerTimeoutMs = 3000
+/** A connection that has been silent for so long is asked whether the other side still lives. */
+const keepAliveAfterMs = 10_000
 
 /**
  * Times are read back as text, so the text has one form wherever the server is. Each statement is planned once for a
@@ -32,6 +36,7 @@ export const openDb = (databaseUrl: string, log: Log): Db => {
   const pool = new Pool({
     ...poolConfig(databaseUrl),
     max: 10,
+    query_timeout: answerTimeoutMs,
     options: `${session} -c search_path=safehold -c role=safehold_app -c statement_timeout=${statementTimeoutMs}`,
   })
   let closing: Promise<void> | undefined
@@ -51,6 +56,7 @@ export const poolConfig = (databaseUrl: string): PoolConfig => ({
   connectionString: databaseUrl,
   Client: SteadyClient,
   keepAlive: true,
+  keepAliveInitialDelayMillis: keepAliveAfterMs,
   connectionTimeoutMillis: connectTimeoutMs,
   types: { getTypeParser: parserFor },
 })

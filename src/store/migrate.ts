@@ -1,5 +1,6 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
-import { DatabaseError, Pool } from 'pg'
+import { Pool } from 'pg'
+import { awayCode } from './away.ts'
 import { poolConfig } from './db.ts'
 import type { Log } from './deps.ts'
 import { type WrongUse, wrongUse } from './embedded/wrong-use.ts'
@@ -20,7 +21,7 @@ const migrations: Record<string, Migration> = {
 }
 
 const schema = 'safehold'
-const patienceMs = 10_000
+const patienceMs = 5000
 /** Any fixed number: PostgreSQL lets one starter at a time through, per database. */
 const startersLock = 720_412_655
 
@@ -29,7 +30,8 @@ export type SchemaTooNewError = WrongUse & { name: 'SchemaTooNewError' }
 
 /**
  * Brings the database to this program's schema; any number of programs may start at once. Rejects with
- * SchemaTooNewError (exitCode 2) when a newer program has been here, and with exitCode 2 when there is no way in.
+ * SchemaTooNewError (exitCode 2) when a newer program has been here, with exitCode 2 when there is no way in, and with
+ * the driver's own error while PostgreSQL is merely away (`awayCode`).
  */
 export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
   // One connection, kept: the lock of a session lasts as long as its connection.
@@ -85,17 +87,13 @@ const schemaTooNew = (unknown: readonly string[]): SchemaTooNewError =>
     { name: 'SchemaTooNewError' as const },
   )
 
-/** The first statement failed, so the address, the server or the user is not right. Says which, without the address. */
-const noWayIn = (cause: unknown): WrongUse =>
-  cause instanceof DatabaseError
-    ? wrongUse(
-        `PostgreSQL does not let Safehold in (${cause.code ?? 'no code'}). Correct the user, the password or the database name in DATABASE_URL.`,
-        { cause },
-      )
-    : wrongUse(
-        `PostgreSQL cannot be reached (${codeOf(cause)}). Check that it runs and that the address in DATABASE_URL is right.`,
-        { cause },
-      )
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer'
+/** The first statement failed: the user, the password or the database is not right, unless PostgreSQL is away. */
+const noWayIn = (cause: unknown): unknown => {
+  if (awayCode(cause) !== undefined) return cause
+  const code =
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no code'
+  return wrongUse(
+    `PostgreSQL does not let Safehold in (${code}). Correct the user, the password, the database name or the encryption in DATABASE_URL.`,
+    { cause },
+  )
+}

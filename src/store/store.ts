@@ -67,7 +67,8 @@ export type Store = Cases &
 /**
  * Opens the store: brings the schema up to date, checks that the database keeps what it confirms, and loads the keys.
  * Any number of programs may open one at the same moment. Rejects with `exitCode: 2` for what the operator must put
- * right: a newer schema, a database that may lose data, a wrong DATA_KEY.
+ * right: a newer schema, a database that may lose data, a wrong DATA_KEY; with the driver's error while PostgreSQL is
+ * merely away (`awayCode`).
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options

@@ -44,6 +44,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     addAll: async () => {},
     has: async () => true,
     work: () => {},
+    trouble: async () => undefined,
     close: async () => {},
   }
   // Only what the sweep uses of the store; nothing is sent.

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What Safehold keeps in DATA_DIR: the database and its key. */
+export const embeddedFolder = 'postgres'
+export const keyFile = 'data-key'
+
+/** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
+export const keptDataKey = async (dataDir: string): Promise<Buffer> => {
+  const file = join(dataDir, keyFile)
+  await mkdir(dataDir, { recursive: true })
+  try {
+    await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+}
