@@ -8,6 +8,11 @@ const fixed: readonly { seed: number; backend: Backend; why?: string }[] = [
   { seed: 4, backend: 'postgres' },
   { seed: 5, backend: 'redis' },
   { seed: 6, backend: 'postgres' },
+  {
+    seed: 14,
+    backend: 'redis',
+    why: 'a headline that Slack had taken, and whose case was put on hold before it was found, never said so',
+  },
 ]
 
 /** The fixed runs on these backends. */
