@@ -23,7 +23,7 @@ export type System = {
   redis: OwnRedis | undefined
   proxies: { database: Proxy; redis: Proxy | undefined; slack: Proxy; forms: Proxy | undefined }
   /** The record as its owner sees it, past every proxy. Rejects while PostgreSQL is away. */
-  rows<Row extends object>(statement: string, values?: readonly unknown[]): Promise<Row[]>
+  rows: <Row extends object>(statement: string, values?: readonly unknown[]) => Promise<Row[]>
   store: Store
   /** Moves time on for everybody: the record, Slack, and every process. */
   moveOn(ms: number): Promise<void>
