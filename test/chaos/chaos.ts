@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundleSafehold } from './bundle.ts'
 import { findService, mustHaveServices, redis } from '../support/find-services.ts'
 import { optionsFrom, type Options } from './options.ts'
 import { type Backend, drawPlan } from './plan.ts'
@@ -8,6 +9,7 @@ import { makeTemplate } from './postgres.ts'
 import { lineOf, tableOf } from './report.ts'
 import { type RunResult, runOnce } from './run.ts'
 import { seedsFor } from './seeds.ts'
+import type { Prepared } from './system.ts'
 
 /**
  * Runs Safehold while everything around it fails, and compares what people were told with what is recorded and what
@@ -18,11 +20,16 @@ export const main = async (args: readonly string[]): Promise<number> => {
   if (options === undefined) return 2
   const backends = possible(options.backends)
   if (backends === undefined) return 1
+  const program = bundleSafehold()
   const folder = mkdtempSync(join(tmpdir(), 'safehold-chaos-template-'))
   chmodSync(folder, 0o711)
+  const clear = (): void => {
+    rmSync(program, { force: true })
+    rmSync(folder, { recursive: true, force: true })
+  }
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => {
-      rmSync(folder, { recursive: true, force: true })
+      clear()
       process.exit(1)
     })
   try {
@@ -30,14 +37,14 @@ export const main = async (args: readonly string[]): Promise<number> => {
     await makeTemplate(template)
     const wanted = wantedRuns(options, backends)
     const startedAt = performance.now()
-    const results = await runAll(options, wanted, template)
+    const results = await runAll(options, wanted, { template, program })
     const report = tableOf(results, Math.round((performance.now() - startedAt) / 1000))
     for (const line of report.lines) say(line)
     if (options.json !== undefined)
       writeFileSync(options.json, `${JSON.stringify(report.summary, null, 2)}\n`)
     return report.summary.wrong === 0 && results.length === wanted.length ? 0 : 1
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    clear()
   }
 }
 
@@ -60,7 +67,7 @@ const wantedRuns = (options: Options, backends: readonly Backend[]): Wanted[] =>
 const runAll = async (
   options: Options,
   wanted: readonly Wanted[],
-  template: string,
+  prepared: Prepared,
 ): Promise<RunResult[]> => {
   const results: RunResult[] = []
   const left = [...wanted]
@@ -68,7 +75,7 @@ const runAll = async (
     for (let one = left.shift(); one !== undefined; one = left.shift()) {
       const plan = drawPlan(one.seed, one.backend, options.onlyFault)
       try {
-        const result = await runOnce(plan, template, options.keep)
+        const result = await runOnce(plan, prepared, options.keep)
         results.push(result)
         for (const line of lineOf(result)) say(line)
       } catch (error) {

@@ -59,14 +59,12 @@ const wellEnded = (): Ending => {
     .toSorted((one, other) => (one.next.at < other.next.at ? -1 : 1))
   if (first === undefined) throw new Error('The story has no deadline')
   const { live, next } = first
-  story
-    .at(next.at)
-    .does(people.clock, {
-      kind: 'pass_deadline',
-      deadline: deadlineKey(live),
-      rung: next.rung,
-      dueAt: live.dueAt,
-    })
+  story.at(next.at).does(people.clock, {
+    kind: 'pass_deadline',
+    deadline: deadlineKey(live),
+    rung: next.rung,
+    dueAt: live.dueAt,
+  })
   const operations = [
     operation('raise_concern', 'concern_raised', people.raiser.id),
     operation('record_triage_decision', 'triage_decided', people.spoc.id),

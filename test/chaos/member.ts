@@ -31,6 +31,8 @@ type Options = {
   name: string
   role: Role
   port: number
+  /** The file that Safehold is started from. */
+  program: string
   env: NodeJS.ProcessEnv
   note: (what: string, more?: Record<string, unknown>) => void
 }
@@ -40,7 +42,7 @@ const againAfterMs = 700
 const endWithinMs = 12_000
 
 export const startMember = (options: Options): Member => {
-  const { name, role, port, env, note } = options
+  const { name, role, port, program, env, note } = options
   let child: ChildProcess | undefined
   let since: number | undefined
   let readySoFar = false
@@ -56,7 +58,7 @@ export const startMember = (options: Options): Member => {
     if (stopping) return
     readySoFar = false
     wantedDown = false
-    const mine = spawn(process.execPath, ['--import', preload, 'run.mjs', 'start'], {
+    const mine = spawn(process.execPath, ['--import', preload, program], {
       env: { ...env, SAFEHOLD_PROCESS: role, PORT: String(port), CHAOS_SHIFT_MS: String(shiftMs()) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -30,6 +30,8 @@ type Summary = {
   acknowledged: number
   refused: number
   unknown: number
+  /** Presses beyond the first of a form: nobody had said how it went. */
+  pressedAgain: number
   cases: number
   twiceInDirect: number
   endedByItself: number
@@ -53,6 +55,7 @@ export const tableOf = (
     acknowledged: total(one => one.acknowledged),
     refused: total(one => one.refused),
     unknown: total(one => one.unknown),
+    pressedAgain: total(one => one.pressedAgain),
     cases: total(one => one.found),
     twiceInDirect: total(one => one.twiceInDirect),
     endedByItself: total(one => one.endedByItself),
@@ -74,7 +77,7 @@ export const tableOf = (
         .map(([name, count]) => `${name} ${count}`)
         .join(', ')}) in ${seconds} s`,
       `Faults: ${drawn.map(name => `${name} ${summary.faults[name]}`).join(', ')}`,
-      `Forms: ${summary.acknowledged} acknowledged, ${summary.refused} refused, ${summary.unknown} never answered; ${summary.cases} cases`,
+      `Forms: ${summary.acknowledged} acknowledged, ${summary.refused} refused, ${summary.unknown} never answered, ${summary.pressedAgain} presses more because nobody had said how it went; ${summary.cases} cases`,
       `Told twice in direct messages, which cannot be read back: ${summary.twiceInDirect}`,
       `Processes that ended by themselves: ${summary.endedByItself}`,
       ...figures.map(figure => `${figure.padEnd(15)} ${summary.figures[figure]}`),

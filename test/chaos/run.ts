@@ -10,7 +10,7 @@ import { nemesis, reached } from './nemesis.ts'
 import type { Plan } from './plan.ts'
 import { failedShown, waitForRest } from './rest.ts'
 import { proof } from './stories.ts'
-import { startSystem, type System } from './system.ts'
+import { type Prepared, startSystem, type System } from './system.ts'
 
 /** After the last fault is healed everything must have come to rest within this. */
 const restWithinMs = 60_000
@@ -23,6 +23,7 @@ export type RunResult = {
   acknowledged: number
   refused: number
   unknown: number
+  pressedAgain: number
   found: number
   twiceInDirect: number
   endedByItself: number
@@ -32,7 +33,7 @@ export type RunResult = {
 }
 
 /** One run from beginning to end. Throws when the harness itself fails. */
-export const runOnce = async (plan: Plan, template: string, keep: boolean): Promise<RunResult> => {
+export const runOnce = async (plan: Plan, prepared: Prepared, keep: boolean): Promise<RunResult> => {
   const startedAt = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'safehold-chaos-'))
   // As root, PostgreSQL runs as another user, who must be able to pass through.
@@ -44,7 +45,7 @@ export const runOnce = async (plan: Plan, template: string, keep: boolean): Prom
   history.note('plan', 'drawn', { plan })
   let system: System | undefined
   try {
-    system = await startSystem(plan, template, folder, history)
+    system = await startSystem(plan, prepared, folder, history)
     const result = await play(plan, system, history)
     const wrong = result.findings.length > 0
     if (wrong || keep) writeFileSync(files[1], system.output())
@@ -103,6 +104,7 @@ const play = async (
     acknowledged: count('ok'),
     refused: count('fail'),
     unknown: count('info'),
+    pressedAgain: history.operations.reduce((sum, { presses }) => sum + presses - 1, 0),
     found: state.recorded.cases.length,
     endedByItself: system.members.reduce((sum, member) => sum + member.endedByItself(), 0),
   }

@@ -32,6 +32,9 @@ export type System = {
   stop(): Promise<void>
 }
 
+/** What all runs share: the cluster they copy, and the file that Safehold is started from. */
+export type Prepared = { template: string; program: string }
+
 export type OwnRedis = {
   url: string
   signal(name: NodeJS.Signals): void
@@ -44,7 +47,7 @@ const readyWithinMs = 40_000
 /** Starts it all in `folder` and resolves when every process is ready. */
 export const startSystem = async (
   plan: Plan,
-  template: string,
+  { template, program }: Prepared,
   folder: string,
   history: History,
 ): Promise<System> => {
@@ -101,7 +104,7 @@ export const startSystem = async (
     for (const [index, role] of plan.processes.entries()) {
       const name = `${role}-${index + 1}`
       const note = (what: string, more?: Record<string, unknown>): void => history.note(name, what, more)
-      const member = startMember({ name, role, port: await freePort(), env, note })
+      const member = startMember({ name, role, port: await freePort(), program, env, note })
       closers.push(() => member.stop())
       members.push(member)
     }
