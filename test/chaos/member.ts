@@ -23,7 +23,7 @@ export type Member = {
   follow(aheadMs: number): void
   /** How often it has ended without anybody wanting that. */
   endedByItself(): number
-  output(): string
+  output: () => string
   stop(): Promise<void>
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../src/store/embedded/postgres.ts'
+import { signal } from '../../src/store/embedded/processes.ts'
 import { prepareTemplate } from '../support/prepare-template.ts'
 
 /**
@@ -55,7 +56,7 @@ export const startOwnPostgres = async (template: string, folder: string): Promis
     signal: (name, to) => {
       const server = serverPid(folder)
       if (server === undefined) return
-      for (const pid of to === 'all' ? [server, ...childrenOf(server)] : [server]) send(pid, name)
+      for (const pid of to === 'all' ? [server, ...childrenOf(server)] : [server]) signal(pid, name)
     },
     stop: () => postgres.stop(),
   }
@@ -75,12 +76,3 @@ const childrenOf = (parent: number): number[] =>
       const [pid, ppid] = line.trim().split(/\s+/).map(Number)
       return pid !== undefined && ppid === parent ? [pid] : []
     })
-
-const send = (pid: number, name: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    // It ended between the look and the signal.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}

@@ -4,6 +4,7 @@ import type { RunResult } from './run.ts'
 
 /** A line for a run, and what was found in it. */
 export const lineOf = ({
+  endedByItself,
   plan,
   findings,
   ms,
@@ -16,7 +17,7 @@ export const lineOf = ({
   const { seed, backend, transport } = plan
   const verdict = findings.length === 0 ? 'ok' : `WRONG ${findings.length}`
   return [
-    `${backend} seed ${seed} ${transport} ${(ms / 1000).toFixed(1)} s: ${acknowledged} acknowledged, ${unknown} unknown, ${found} cases; ${faults.join(' ')}: ${verdict}`,
+    `${backend} seed ${seed} ${transport} ${(ms / 1000).toFixed(1)} s: ${acknowledged} acknowledged, ${unknown} unknown, ${found} cases; ${faults.join(' ')}: ${verdict}${endedByItself === 0 ? '' : `, ended by itself ${endedByItself}`}`,
     ...findings.map(({ figure, what }) => `    ${figure}: ${what}`),
     ...(findings.length === 0 ? [] : [`    history: ${files.join(' ')}`]),
   ]

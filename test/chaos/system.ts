@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { calendarFor } from '../../src/calendar/working-days.ts'
+import { signal } from '../../src/store/embedded/processes.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
 import { findService, redis } from '../support/find-services.ts'
@@ -153,8 +154,8 @@ const within = async (ms: number, work: Promise<unknown>, members: readonly Memb
   let alarm: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     alarm = setTimeout(() => {
-      const wrote = members.map(member => member.output()).join('\n')
-      reject(new Error(`Not every process was ready within ${ms} ms:\n${wrote}`))
+      const late = members.filter(member => !member.isUp()).map(({ name, output }) => `${name}: ${output()}`)
+      reject(new Error(`Not every process was ready within ${ms} ms:\n${late.join('\n')}`))
     }, ms)
   })
   await Promise.race([work, late]).finally(() => clearTimeout(alarm))
@@ -193,12 +194,16 @@ const startOwnRedis = async (folder: string, closers: (() => Promise<unknown>)[]
   if (program === undefined) throw new Error(`Redis is missing. To get it: apt-get install ${redis.package}`)
   mkdirSync(folder, { recursive: true })
   let server = await startRedis(program, folder)
-  closers.push(() => server.stop())
+  closers.push(() => {
+    // A paused one would hear of nothing else.
+    if (server.pid !== undefined) signal(server.pid, 'SIGCONT')
+    return server.stop()
+  })
   const port = Number(new URL(server.url).port)
   return {
     url: server.url,
     signal: name => {
-      if (server.pid !== undefined) process.kill(server.pid, name)
+      if (server.pid !== undefined) signal(server.pid, name)
     },
     restart: async () => {
       server = await startRedis(program, folder, port)
