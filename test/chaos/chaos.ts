@@ -73,7 +73,7 @@ const runAll = async (
   const left = [...wanted]
   const worker = async (): Promise<void> => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) {
-      const plan = drawPlan(one.seed, one.backend, options.onlyFault)
+      const plan = drawPlan(one.seed, one.backend, { only: options.onlyFault, disk: options.disk })
       try {
         const result = await runOnce(plan, prepared, options.keep)
         results.push(result)

@@ -15,6 +15,8 @@ export type Fault = {
   /** Only where the queue is on this. */
   backend?: 'redis' | 'postgres'
   transport?: 'socket' | 'http'
+  /** Only where PostgreSQL has a small disk of its own. */
+  disk?: true
   /** Does it, and gives back what puts it right; that may be done more than once. */
   begin(system: System, blow: Blow): Promise<Heal> | Heal
 }

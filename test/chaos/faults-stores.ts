@@ -68,6 +68,14 @@ export const storeFaults = {
       return () => proxies.database.pass()
     },
   },
+  'full-disk': {
+    about: "PostgreSQL's disk is full",
+    disk: true,
+    begin: ({ disk }) => {
+      disk?.fill()
+      return () => disk?.empty()
+    },
+  },
   'kill-redis': {
     about: 'kill -9 of Redis',
     backend: 'redis',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { canMount } from './disk.ts'
 import { type Backend, faultNames } from './plan.ts'
 import type { FaultName } from './faults.ts'
 
@@ -12,12 +13,14 @@ export type Options = {
   atOnce: number
   /** The set that CI runs, and every seed that ever failed. */
   fixed: boolean
+  /** PostgreSQL's disk fills up in some of the runs. */
+  disk: boolean
   /** Keeps the history and the output of the processes of every run. */
   keep: boolean
 }
 
 const usage = `Use: npm run chaos -- [--runs N] [--seed S] [--backend redis|postgres|both] [--only-fault NAME]
-       [--json FILE] [--at-once N] [--fixed] [--keep]
+       [--json FILE] [--at-once N] [--fixed] [--disk] [--keep]
 Without --runs, --seed S replays one run and keeps its history.`
 
 /** Reads the arguments; says what is wrong with them and how they go, and returns nothing then. */
@@ -33,6 +36,7 @@ export const optionsFrom = (args: readonly string[], say: (line: string) => void
         json: { type: 'string' },
         'at-once': { type: 'string', default: '2' },
         fixed: { type: 'boolean', default: false },
+        disk: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
       },
     })
@@ -40,6 +44,8 @@ export const optionsFrom = (args: readonly string[], say: (line: string) => void
     const fault = values['only-fault']
     if (fault !== undefined && !isFault(fault))
       throw new Error(`--only-fault must be one of ${faultNames.join(', ')}, not "${fault}"`)
+    if ((values.disk || fault === 'full-disk') && !canMount())
+      throw new Error('A full disk can be tried on Linux and as root only: leave out --disk')
     return {
       runs: whole('--runs', runs, 1),
       seed: whole('--seed', seed, 0),
@@ -48,6 +54,7 @@ export const optionsFrom = (args: readonly string[], say: (line: string) => void
       json,
       atOnce: whole('--at-once', values['at-once'], 1),
       fixed,
+      disk: values.disk,
       keep: values.keep || (values.runs === undefined && !fixed),
     }
   } catch (error) {

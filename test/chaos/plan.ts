@@ -18,6 +18,8 @@ export type Plan = {
   /** Time moves on: after how many forms, and by how much. */
   jumps: readonly { atStep: number; ms: number }[]
   strikes: readonly Strike[]
+  /** PostgreSQL's files are on a small disk, which fills up. */
+  disk: boolean
 }
 
 const minuteMs = 60_000
@@ -30,8 +32,15 @@ const shapes: readonly (readonly Role[])[] = [
   ['bot', 'bot', 'worker', 'worker'],
 ]
 
-/** Draws the run of a seed. With `only`, every strike is of that fault. */
-export const drawPlan = (seed: number, backend: Backend, only?: FaultName): Plan => {
+export type Draw = {
+  /** Every strike is of this fault. */
+  only?: FaultName | undefined
+  /** Some runs are on a small disk, which fills up. */
+  disk: boolean
+}
+
+/** Draws the run of a seed. */
+export const drawPlan = (seed: number, backend: Backend, { only, disk }: Draw): Plan => {
   const shape = randomFor(seed, 'shape')
   const wanted = only === undefined ? undefined : faults[only]
   const drawn = shape.pick(['socket', 'socket', 'http'] as const)
@@ -62,13 +71,28 @@ export const drawPlan = (seed: number, backend: Backend, only?: FaultName): Plan
       aim: nemesis.next(),
     }
   }).toSorted((one, other) => one.atStep - other.atStep)
-  return { seed, backend, transport, processes, clients, jumps, strikes }
+  const small = randomFor(seed, 'disk')
+  const onSmallDisk = only === 'full-disk' || (disk && only === undefined && small.chance(0.15))
+  const filled: Strike[] =
+    onSmallDisk && only === undefined
+      ? [{ atStep: small.int(1, steps - 1), fault: 'full-disk', forMs: small.int(500, 2500), aim: 0 }]
+      : []
+  return {
+    seed,
+    backend,
+    transport,
+    processes,
+    clients,
+    jumps,
+    strikes: [...strikes, ...filled].toSorted((one, other) => one.atStep - other.atStep),
+    disk: onSmallDisk,
+  }
 }
 
 // The keys of the table, whose type Object.keys forgets.
 export const faultNames = Object.keys(faults) as FaultName[]
 
 const fits = (name: FaultName, backend: Backend, transport: Plan['transport']): boolean => {
-  const { backend: onlyOn, transport: onlyOver } = faults[name]
-  return (onlyOn ?? backend) === backend && (onlyOver ?? transport) === transport
+  const { backend: onlyOn, transport: onlyOver, disk } = faults[name]
+  return disk !== true && (onlyOn ?? backend) === backend && (onlyOver ?? transport) === transport
 }

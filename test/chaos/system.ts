@@ -10,6 +10,7 @@ import { findService, redis } from '../support/find-services.ts'
 import { freePort } from '../support/free-port.ts'
 import { startRedis } from '../support/redis-server.ts'
 import { environmentFor } from '../support/safehold.ts'
+import { type Disk, mountDisk } from './disk.ts'
 import type { History } from './history.ts'
 import { type Member, startMember } from './member.ts'
 import type { Plan } from './plan.ts'
@@ -22,6 +23,8 @@ export type System = {
   members: readonly Member[]
   postgres: OwnPostgres
   redis: OwnRedis | undefined
+  /** Where PostgreSQL keeps its files, in a run that fills it. */
+  disk: Disk | undefined
   proxies: { database: Proxy; redis: Proxy | undefined; slack: Proxy; forms: Proxy | undefined }
   /** The record as its owner sees it, past every proxy. Rejects while PostgreSQL is away. */
   rows: <Row extends object>(statement: string, values?: readonly unknown[]) => Promise<Row[]>
@@ -57,7 +60,9 @@ export const startSystem = async (
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    const postgres = await startOwnPostgres(template, join(folder, 'postgres'))
+    const disk = plan.disk ? mountDisk(join(folder, 'disk')) : undefined
+    closers.push(async () => disk?.unmount())
+    const postgres = await startOwnPostgres(template, join(disk?.path ?? folder, 'postgres'))
     closers.push(() => postgres.stop())
     const proxy = async (...args: Parameters<typeof startProxy>): Promise<Proxy> => {
       const made = await startProxy(...args)
@@ -129,6 +134,7 @@ export const startSystem = async (
       members,
       postgres,
       redis: ownRedis,
+      disk,
       proxies: { database, redis: redisProxy, slack, forms },
       rows,
       store,
