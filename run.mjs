@@ -13,6 +13,7 @@ const scripts = {
   check: 'test/support/check.ts',
   rules: 'test/support/rules.ts',
   bench: 'test/bench/bench.ts',
+  chaos: 'test/chaos/chaos.ts',
   diagram: 'test/process/diagram.ts',
   sabotage: 'test/sabotage/sabotage.ts',
   explore: 'test/explore/explore.ts',

@@ -7,7 +7,9 @@ import { classify, type PostFailure } from './post-errors.ts'
 /** A message ready for Slack. `text` is what notifications and screen readers use. */
 export type Message = { text: string; blocks: KnownBlock[] }
 
-export type Posted = { kind: 'sent'; channel: string; ts: string } | { kind: 'lost' } | PostFailure
+export type Posted =
+  /** `found`: it was there already, with the words of the earlier attempt. */
+  { kind: 'sent'; channel: string; ts: string; found?: true } | { kind: 'lost' } | PostFailure
 
 type Post = Message & {
   channel: string
@@ -101,7 +103,7 @@ const findPost = async (client: WebClient, message: Post): Promise<Found> => {
     do {
       const page = await client.conversations.history(cursor === undefined ? query : { ...query, cursor })
       const ts = page.messages?.find(candidate => carries(candidate, postId))?.ts
-      if (ts !== undefined) return { kind: 'sent', channel, ts }
+      if (ts !== undefined) return { kind: 'sent', channel, ts, found: true }
       cursor = page.response_metadata?.next_cursor || undefined
     } while (cursor !== undefined)
     return { kind: 'absent' }

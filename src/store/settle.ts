@@ -2,9 +2,12 @@ import type { Claimed, ClaimedHeadline } from './claim.ts'
 import type { Db } from './db.ts'
 import type { Log } from './deps.ts'
 
-/** How sending went. `lost`: the headline, or the headline the alert belongs under, is no longer in Slack. */
+/**
+ * How sending went. `found`: it was there from an earlier attempt, so a headline shows how the case stood then.
+ * `lost`: the headline, or the headline the alert belongs under, is no longer in Slack.
+ */
 export type DeliveryResult =
-  | { kind: 'sent'; channel: string; ts: string }
+  | { kind: 'sent'; channel: string; ts: string; found?: true }
   | { kind: 'retry'; afterMs: number; error: string }
   | { kind: 'unknown'; afterMs: number; error: string }
   | { kind: 'failed'; error: string }
@@ -102,7 +105,8 @@ const settleAlert = (result: DeliveryResult): Statement => {
 const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): Statement => {
   switch (result.kind) {
     case 'sent':
-      return [headlineSent, [result.channel, result.ts, claimed.wantedVersion]]
+      // Which version was posted then is not known: the edit that follows shows how the case stands now.
+      return [headlineSent, [result.channel, result.ts, result.found ? 0 : claimed.wantedVersion]]
     case 'retry':
       return [headlineAgain, [result.afterMs, result.error]]
     case 'unknown':

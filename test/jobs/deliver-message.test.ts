@@ -89,7 +89,7 @@ describe('sending a message', () => {
   ])('%s that may be there is looked for, and not posted again', async (_what, claimed, mark) => {
     const { calls, results } = await deliver({ ...claimed, ambiguous: true }, { marks: [mark] })
     expect(calls).toEqual(['look'])
-    expect(results).toMatchObject([{ kind: 'sent', ts: '1.0' }])
+    expect(results).toMatchObject([{ kind: 'sent', ts: '1.0', found: true }])
   })
 
   it('a headline that is there is edited in its place', async () => {

@@ -54,6 +54,7 @@ describe('a message that may be there already', () => {
       kind: 'sent',
       channel: 'C1',
       ts: '1.0',
+      found: true,
     })
     expect(posts).toEqual([])
   })

@@ -82,6 +82,20 @@ describe('settling a message', () => {
       expect(await claimOne(parts)).toMatchObject({ slackTs: '9.9', channel: 'C1', attempt: 1 })
     })
 
+    it('found there from an earlier attempt is due again at once: it shows how the case stood then (D22)', async () => {
+      const caseId = await bareCase(parts)
+      await rows.headline('team:spoc', caseId)
+      await settle(await claimOne(parts), { kind: 'unknown', afterMs: 0, error: 'no_answer' })
+      await rows.caseMovesOn(caseId)
+      const again = await claimOne(parts)
+      expect(again).toMatchObject({ ambiguous: true, wantedVersion: 2 })
+      await settle(again, { ...sent, found: true })
+      const edited = await claimOne(parts)
+      expect(edited).toMatchObject({ slackTs: '9.9', channel: 'C1', ambiguous: false, wantedVersion: 2 })
+      await settle(edited, sent)
+      await nothingIsDue()
+    })
+
     it('whose case moved on during sending is due again', async () => {
       const caseId = await bareCase(parts)
       await rows.headline('team:spoc', caseId)

@@ -12,6 +12,7 @@ const steps: readonly (readonly [title: string, command: string, ...args: string
   ['Diagram', process.execPath, 'run.mjs', 'diagram'],
   ['Explore', process.execPath, 'run.mjs', 'explore'],
   ['Tests', process.execPath, 'run.mjs', 'test'],
+  ['Chaos', process.execPath, 'run.mjs', 'chaos', '--fixed'],
 ]
 
 /** Everything CI checks, one step after the other; stops at the first that fails. */

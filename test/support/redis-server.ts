@@ -27,7 +27,7 @@ export async function startRedis(program: string, folder: string, wantedPort?: n
     server.kill('SIGTERM')
     await ended
   }
-  return { url, stop }
+  return { url, stop, pid: server.pid }
 }
 
 async function answers(url: string): Promise<void> {

@@ -1,0 +1,98 @@
+import type { CaseEvent } from '../../src/case/events.ts'
+import { fieldsOr, stringOr } from '../../src/workbench/fields.ts'
+import { wordsOf } from '../support/case-by-hand.ts'
+import type { System } from './system.ts'
+
+/** What the database has when all is quiet again. */
+export type Recorded = {
+  cases: { id: string; ref: string; status: string; lastSeq: number; chain: string }[]
+  /** Oldest first, by case. */
+  events: ReadonlyMap<string, readonly CaseEvent[]>
+  submissions: { nonce: string; caseId: string | null; actor: string; outcome: string }[]
+  deadlines: { caseId: string; deadline: string; dueAt: string; nextAt: string | null }[]
+  openHolds: { caseId: string; openedSeq: number }[]
+  messages: Row[]
+}
+
+/** An alert or a headline that is to be, or has been, shown in Slack. */
+export type Row = {
+  id: string
+  kind: 'alert' | 'headline'
+  caseId: string | null
+  destination: string
+  status: string
+  channel: string | null
+  ts: string | null
+}
+
+/** One message of the app in Slack. */
+export type Shown = { channel: string; ts: string; id: string; words: string }
+
+export type FinalState = {
+  recorded: Recorded
+  shown: readonly Shown[]
+  /** The record's clock when the run began to wait for rest: whatever was due by then is to have been told. */
+  quietFrom: string
+  /** What was still not at rest when the wait ended, in words; empty when all was. */
+  unrest: readonly string[]
+  /** How many failed messages each process says there are, on /readyz. */
+  failedShown: number
+  log: string
+}
+
+const cases = `
+select id, ref, status, last_seq as "lastSeq" from safehold.cases order by ref`
+const submissions = `
+select nonce, case_id as "caseId", actor, outcome->>'kind' as outcome from safehold.submission`
+const iso = (column: string): string =>
+  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const deadlines = `
+select case_id as "caseId", kind || '-' || n as deadline, ${iso('due_at')} as "dueAt", ${iso('next_at')} as "nextAt"
+from safehold.deadline where done_at is null`
+const openHolds = `
+select case_id as "caseId", opened_seq as "openedSeq" from safehold.hold where released_seq is null`
+const messages = `
+select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts from safehold.outbox
+union all
+select post_id, 'headline', case_id, destination,
+  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts
+from safehold.headline`
+
+/** Reads the database past every proxy, and Slack from its own side. */
+export const readFinalState = async (
+  system: System,
+  given: Pick<FinalState, 'quietFrom' | 'unrest' | 'failedShown'>,
+): Promise<FinalState> => {
+  const { rows, store, workbench } = system
+  const found = await rows<Omit<Recorded['cases'][number], 'chain'>>(cases)
+  const events = new Map<string, readonly CaseEvent[]>()
+  const chained: Recorded['cases'] = []
+  for (const one of found) {
+    events.set(one.id, await store.timelineOf(one.id))
+    const check = await store.verifyChain(one.id)
+    chained.push({ ...one, chain: check.ok ? 'ok' : check.why })
+  }
+  const shown = [...workbench.world.channels.values()].flatMap(channel =>
+    channel.messages
+      .filter(({ bot, deleted }) => bot && deleted !== true)
+      .map(message => ({
+        channel: channel.id,
+        ts: message.ts,
+        id: stringOr(fieldsOr(message.metadata?.['event_payload'])['outbox_id']),
+        words: wordsOf([message.text, message.blocks]),
+      })),
+  )
+  return {
+    ...given,
+    shown,
+    log: system.output(),
+    recorded: {
+      cases: chained,
+      events,
+      submissions: await rows(submissions),
+      deadlines: await rows(deadlines),
+      openHolds: await rows(openHolds),
+      messages: await rows<Row>(messages),
+    },
+  }
+}
