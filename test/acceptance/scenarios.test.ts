@@ -82,7 +82,7 @@ describe('npm start -- --scenario', () => {
       const words = await wordsIn(safehold, promise.channel, memberOf[promise.channel])
       for (const one of promise.says) expect(words).toMatch(one)
       for (const key of keys)
-        expect(await wordsIn(safehold, key, memberOf[key]), key).not.toMatch(promise.not)
+        expect(`In ${key}: ${await wordsIn(safehold, key, memberOf[key])}`).not.toMatch(promise.not)
     },
     120_000,
   )
