@@ -7,6 +7,25 @@ const AMIRA = 'U0WBAMIRA1'
 const ERIN = 'U0WBERINS1'
 const OLGA_WHO_LEFT = 'U0WBOLGAR1'
 
+describe('a message, in the page', () => {
+  chromiumTest('of a person looks like no hold, whatever it says', async () => {
+    const { bench, stop } = await startPair('socket')
+    const hand = await openPage(bench.url)
+    try {
+      bench.driver.as(ERIN).say(bench.channels.general, 'DO NOT SUSPEND OR STOP the award')
+      await hand.become(AMIRA)
+      await hand.channel('general')
+      const message = hand.page.getByTestId('message').filter({ hasText: 'DO NOT SUSPEND' })
+      await message.waitFor()
+      expect(await message.getAttribute('class')).not.toContain('tone-')
+      expect(await message.locator('.lead').count()).toBe(0)
+    } finally {
+      await hand.stop()
+      await stop()
+    }
+  })
+})
+
 describe('a field for several people, in the page', () => {
   let pair: Awaited<ReturnType<typeof startPair>>
   let hand: PageByHand | undefined

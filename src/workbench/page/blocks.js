@@ -105,9 +105,10 @@ function section(block, blockId, surface) {
   )
 }
 
-/** A message without blocks is its text. @param {string} text @param {import('./directory.js').Directory} directory */
-export function textOnly(text, directory) {
-  return h('div.section', {}, h('div.section-text', {}, leadAndRest({ type: 'mrkdwn', text }, directory)))
+/** A message without blocks is its text. @param {import('./types.js').Message} message @param {import('./directory.js').Directory} directory */
+export function textOnly({ isBot, text }, directory) {
+  const draw = isBot ? leadAndRest : textObject
+  return h('div.section', {}, h('div.section-text', {}, draw({ type: 'mrkdwn', text }, directory)))
 }
 
 /**

@@ -3,6 +3,7 @@
 import { freshId, h } from './dom.js'
 import { richTextOf, wordsOf } from './rich-text.js'
 import { settleOnChoice } from './settle.js'
+import { suggestBox } from './suggest-box.js'
 
 /** @typedef {import('./types.js').Block} Block */
 /** @typedef {import('./types.js').FieldState} FieldState */
@@ -18,6 +19,7 @@ import { settleOnChoice } from './settle.js'
  * @property {import('./directory.js').Directory} directory
  * @property {(state: FieldState) => void} onChange every change, to be kept
  * @property {(state: FieldState) => void} onSettle a finished choice, to be sent when the block dispatches actions
+ * @property {(query: string) => Promise<import('./types.js').Suggested>} suggest what the app offers for what was typed
  */
 
 /**
@@ -30,6 +32,8 @@ export function control(element, state, wiring) {
   switch (element.type) {
     case 'static_select':
       return oneOf(element, state, wiring, 'selected_option', optionGroups(element))
+    case 'external_select':
+      return suggestBox(element, state, { ...naming(wiring), ...wiring.hooks }, wiring)
     case 'users_select':
       return oneOf(element, state, wiring, 'selected_user', [{ options: peopleOptions(wiring) }])
     case 'multi_static_select':

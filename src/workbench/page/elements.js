@@ -119,6 +119,7 @@ function choice(element, blockId, surface, context) {
     directory: surface.directory,
     onChange: state => surface.fields.set(blockId, element.action_id, state),
     onSettle: state => void send(state),
+    suggest: query => surface.suggest(blockId, element.action_id, query),
   })
   return h('span.choice', {}, node)
 }

@@ -13,6 +13,7 @@ const initial = {
   url_text_input: element => ({ value: element.initial_value ?? null }),
   number_input: element => ({ value: element.initial_value ?? null }),
   static_select: element => ({ selected_option: element.initial_option ?? null }),
+  external_select: element => ({ selected_option: element.initial_option ?? null }),
   multi_static_select: element => ({ selected_options: element.initial_options ?? [] }),
   radio_buttons: element => ({ selected_option: element.initial_option ?? null }),
   checkboxes: element => ({ selected_options: element.initial_options ?? [] }),

@@ -44,6 +44,7 @@ export function inputBlock(block, blockId, surface, error) {
       dispatch.typed(next)
     },
     onSettle: next => dispatch.settled(next),
+    suggest: query => surface.suggest(blockId, element.action_id, query),
   })
   node.addEventListener('keydown', event => dispatch.key(event, surface.fields.get(blockId, element)))
   const label = [block.label?.text ?? '', block.optional && h('span.optional', {}, ' (optional)')]

@@ -1,6 +1,7 @@
 // @ts-check
 // Puts the page together.
 import { showFailure } from './announce.js'
+import { post } from './api.js'
 import { renderBlocks } from './blocks.js'
 import { placeName, showConnection, showHead, showTabs } from './channel-head.js'
 import { createComposer } from './composer.js'
@@ -13,6 +14,7 @@ import { createModal } from './modal.js'
 import { createSay } from './say.js'
 import { createScrollList } from './scroll-list.js'
 import { createSession } from './session.js'
+import { showShortcuts } from './shortcuts-menu.js'
 import { createSidebar } from './sidebar.js'
 import { createTour } from './tour.js'
 
@@ -47,6 +49,7 @@ const faultsPanel = createFaultsPanel()
 const modal = createModal({
   actIn: (view, fields) => (blockId, element) =>
     act({ type: 'view', viewId: view.id }, blockId, element, fields.values(view.blocks)),
+  suggestIn: view => suggestIn({ type: 'view', viewId: view.id }),
   submit: (view, values) => session.send('submit', { viewId: view.id, values }),
   close: view => session.send('close', { viewId: view.id }),
   refresh: () => session.refreshViews(),
@@ -118,7 +121,14 @@ function surface(container, key, blocks) {
     fields,
     errors: {},
     act: (blockId, element) => act(container, blockId, element, fields.values(blocks)),
+    suggest: suggestIn(container),
   }
+}
+
+/** @param {import('./types.js').Container} container @returns {import('./types.js').Surface['suggest']} */
+function suggestIn(container) {
+  return (block_id, action_id, value) =>
+    post('options', { person: session.place.person, container, block_id, action_id, value })
 }
 
 /** @param {boolean} inThread @returns {import('./message.js').MessageContext} */
@@ -156,6 +166,11 @@ function showState() {
   threadComposer.moveTo(`${place.person} ${place.channel} ${place.thread}`, 'Reply')
   showConnection(state, session.isListening())
   showTabs(state, place, views.home !== undefined)
+  showShortcuts(
+    byId('shortcuts'),
+    state.globalShortcuts,
+    callback_id => void session.send('global-shortcut', { callback_id }),
+  )
   tour.look(session)
 }
 

@@ -67,7 +67,7 @@ function messageNode(message, follows, context) {
   )
   const blocks = h('div.blocks')
   if (message.blocks?.length) renderBlocks(blocks, message.blocks, context.surfaceOf(message))
-  else blocks.append(textOnly(message.text, context.directory))
+  else blocks.append(textOnly(message, context.directory))
   return h(
     ['article', 'message', ...classes].join('.'),
     {

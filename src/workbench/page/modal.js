@@ -14,6 +14,7 @@ import { problemsIn } from './validate.js'
 /**
  * @typedef {object} ModalWork
  * @property {(view: View, fields: import('./field-store.js').FieldStore) => import('./types.js').Surface['act']} actIn
+ * @property {(view: View) => import('./types.js').Surface['suggest']} suggestIn
  * @property {(view: View, values: import('./types.js').Values) => Promise<unknown>} submit shows its own failure
  * @property {(view: View) => Promise<unknown>} close
  * @property {() => Promise<void>} refresh
@@ -77,6 +78,7 @@ export function createModal(work) {
       fields,
       errors,
       act: work.actIn(view, fields),
+      suggest: work.suggestIn(view),
     })
     const busy = sending === view.id || view.busy === true
     const hasForm = isForm(view)

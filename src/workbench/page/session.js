@@ -26,6 +26,7 @@ export function createSession(show) {
     transport: '',
     commands: [],
     shortcuts: [],
+    globalShortcuts: [],
     connected: false,
     workspace: '',
   }

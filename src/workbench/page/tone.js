@@ -31,7 +31,8 @@ function firstText(value) {
   return ''
 }
 
-/** @param {import('./types.js').Message} message */
+/** Only the app's words: a colour would make what a person typed look like a hold. @param {import('./types.js').Message} message */
 export function messageTone(message) {
+  if (!message.isBot) return undefined
   return toneOf(leadOf(message.blocks?.[0])) ?? toneOf(message.text ?? '')
 }

@@ -5,7 +5,7 @@
 /** @typedef {{id: string, with: string, unread?: number, readOnly?: boolean}} Direct */
 /** @typedef {{command: string, hint: string}} Command */
 /** @typedef {{callback_id: string, name: string}} Shortcut */
-/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], connected: boolean, workspace: string}} State */
+/** @typedef {{people: Person[], channels: Channel[], directs: Direct[], clock: {now: string | number, movable: boolean}, transport: string, commands: Command[], shortcuts: Shortcut[], globalShortcuts: Shortcut[], connected: boolean, workspace: string}} State */
 
 /**
  * Block Kit JSON as the server sends it. It is read defensively, so its fields are not typed here.
@@ -21,6 +21,8 @@
 /** @typedef {{at: string | number, direction: string, what: string, status: string | number, ms: number, note?: string}} LogEntry */
 /** @typedef {{ok: boolean, error?: string, errors?: Record<string, string>, told?: boolean}} Answer `errors` are shown beside their fields; `told`: it stands in the channel. */
 
+/** @typedef {Answer & {options?: Option[]}} Suggested */
+
 /** @typedef {{type: 'message', channel: string, ts: string} | {type: 'view', viewId: string}} Container */
 
 /**
@@ -30,6 +32,7 @@
  * @property {import('./directory.js').Directory} directory
  * @property {import('./field-store.js').FieldStore} fields what has been typed or chosen here
  * @property {(blockId: string, element: FieldState & {action_id: string}) => Promise<void>} act sends a block action
+ * @property {(blockId: string, actionId: string, query: string) => Promise<Suggested>} suggest what the app offers for what was typed
  * @property {Record<string, string>} errors by block_id
  */
 

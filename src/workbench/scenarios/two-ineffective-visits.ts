@@ -1,5 +1,5 @@
 import { addWorkingDays, calendarFor, nextWorkingDay } from '../../calendar/working-days.ts'
-import { nobodyIn, referForVisit } from './acts.ts'
+import { nobodyIn, noConcern, referForVisit } from './acts.ts'
 import type { Scenario } from './scenario.ts'
 
 const staff = calendarFor('england-and-wales')
@@ -20,6 +20,7 @@ export const twoIneffectiveVisits: Scenario = {
       text: 'She asked us not to write any more because the letters frighten her',
     })
     await referForVisit(scene, seen, { number: 'QQ 65 43 21 B', address: 'Flat 2, 9 Sample Street' })
+    for (const ref of [held, seen]) await scene.as('Maya Frost').send('acknowledge_concern', ref)
 
     const visited = nextWorkingDay(first, staff)
     await scene.until(visited, '14:10')
@@ -29,6 +30,7 @@ export const twoIneffectiveVisits: Scenario = {
       outcome: 'effective',
       notes: 'She let us in, and her daughter was there. She would rather be rung than written to',
     })
+    await noConcern(scene, seen, 'She was seen and is well. She is rung from now on, and not written to')
 
     const again = addWorkingDays(visited, 6, staff)
     await scene.until(again, '11:40')
