@@ -63,5 +63,6 @@ export const commandWords: Record<CommandKind, string> = {
   log_disclosure: 'log a disclosure to an authority',
   record_learning: 'record a learning item',
   complete_learning: 'complete a learning item',
+  ask_for_reminder: 'ask to be reminded of a date',
   pass_deadline: 'pass a deadline',
 }

@@ -63,5 +63,6 @@ export const labels: Record<CommandKind, string> = {
   log_disclosure: 'Log a disclosure',
   record_learning: 'Record learning',
   complete_learning: 'Complete learning',
+  ask_for_reminder: 'Remind me',
   pass_deadline: 'Pass a deadline',
 }
