@@ -5,7 +5,7 @@ import { deadlineKey, rungKey } from '../../src/case/deadline.ts'
 import { sightOf } from '../../src/case/readable-texts.ts'
 import { notYet } from '../../src/case/refusal.ts'
 import { type ReminderTime, reminderTimes } from '../../src/case/reminders.ts'
-import { optionsOf, optionsOrTheOne, radio, select } from '../../src/slack/form-view.ts'
+import { optionsOf, radio, select } from '../../src/slack/form-view.ts'
 import { limits } from '../../src/slack/limits.ts'
 import { clip } from '../../src/slack/text.ts'
 import { caseForm } from '../form.ts'
@@ -52,26 +52,29 @@ export const askForReminder = caseForm({
       say: 'You get a direct message, and nobody else sees that you asked. Nothing is put off: you and everybody else are told of the date as always. If the step is done or its date moves before then, you get no message.',
     },
   ],
-  fields: o => ({
-    date: select({
-      label: 'Which date?',
-      missing: 'Choose the date to be reminded of',
-      changing: true,
-      ...optionsOrTheOne(
-        datesAhead(o).map(({ date, value }) => {
-          const by = `, by ${formatTime(date.dueAt)} on ${formatShortDate(date.dueOn)}`
-          return { value, label: `${clip(date.step, limits.optionText - by.length)}${by}` }
-        }),
-      ),
-    }),
-    when: radio({
-      label: 'When?',
-      hint: 'It must be before the date.',
-      missing: 'Choose when you want to be reminded',
-      changing: true,
-      options: timesAhead(o).map(value => ({ value, label: whenWords[value] })),
-    }),
-  }),
+  fields: o => {
+    const dates = datesAhead(o).map(({ date, value }) => {
+      const by = `, by ${formatTime(date.dueAt)} on ${formatShortDate(date.dueOn)}`
+      return { value, label: `${clip(date.step, limits.optionText - by.length)}${by}` }
+    })
+    const [soonest] = dates
+    return {
+      date: select({
+        label: 'Which date?',
+        missing: 'Choose the date to be reminded of',
+        changing: true,
+        options: dates,
+        ...(soonest && { initial: soonest.value }),
+      }),
+      when: radio({
+        label: 'When?',
+        hint: 'It must be before the date.',
+        missing: 'Choose when you want to be reminded',
+        changing: true,
+        options: timesAhead(o).map(value => ({ value, label: whenWords[value] })),
+      }),
+    }
+  },
   toCommand: ({ date, when }) => {
     const [deadline = '', dueAt = ''] = date.split('@')
     return { kind: 'ask_for_reminder', deadline, dueAt, when }
