@@ -8,6 +8,7 @@ import { agreeAction } from './views/agree-action.ts'
 import { askForAConference } from './views/ask-for-conference.ts'
 import { answerRemainingConcern } from './views/answer-remaining-concern.ts'
 import { askForAdvice } from './views/ask-for-advice.ts'
+import { askForReminder } from './views/ask-for-reminder.ts'
 import { askForFurtherVisit } from './views/ask-for-further-visit.ts'
 import { askForInterimAdvice } from './views/ask-for-interim-advice.ts'
 import { assignAdviser } from './views/assign-adviser.ts'
@@ -120,4 +121,5 @@ export const forms: readonly Form[] = [
   markNoteNotNeeded,
   restrictCase,
   liftRestriction,
+  askForReminder,
 ]

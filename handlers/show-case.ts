@@ -1,6 +1,7 @@
 import type { CommandKind } from '../src/case/commands.ts'
 import { roleAllows } from '../src/case/permissions.ts'
 import { readableTextsOf, sightOf } from '../src/case/readable-texts.ts'
+import { isSeenBy } from '../src/case/reminders.ts'
 import { stepsOf } from '../src/case/steps.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import { caseView } from '../src/slack/views/case-view.ts'
@@ -39,7 +40,7 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   const sight = sightOf(c, actor)
   await deps.store.logView({ actor: actor.id, what: 'case', caseId: c.id })
   // What somebody wrote themselves, and the answer to their question, are in the record and not in the case.
-  const timeline = await deps.store.timelineOf(c.id)
+  const timeline = (await deps.store.timelineOf(c.id)).filter(event => isSeenBy(event, actor.id))
   const readable = readableTextsOf(c, actor, timeline)
   const texts = await readTexts(
     deps,

@@ -30,6 +30,7 @@ import type {
 } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
+import type { Reminder } from './reminders.ts'
 import type { StaffDays } from './staff-days.ts'
 
 /** Names a sealed text. The core never sees a customer's name, number or story, only where it is kept. */
@@ -315,6 +316,8 @@ export type Case = {
   adviceOpenedBy: readonly PersonId[]
   /** When the case was last returned to the adviser, as a sequence number. */
   returnedSeq?: number
+  /** What people asked to be told of again. Cases from before that have none. */
+  reminders?: readonly Reminder[]
   /** How far each deadline's ladder has been climbed, by deadline key. */
   rungs: Readonly<Record<string, number>>
 }

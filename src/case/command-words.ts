@@ -64,5 +64,6 @@ export const commandWords: Record<CommandKind, string> = {
   record_learning: 'record a learning item',
   complete_learning: 'complete a learning item',
   apply_bank_holidays: 'tell a case of new bank holidays',
+  ask_for_reminder: 'ask to be reminded of a date',
   pass_deadline: 'pass a deadline',
 }

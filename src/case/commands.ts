@@ -19,6 +19,7 @@ import type { RecordCommand } from './disclosure-and-learning.ts'
 import type { IntakeCommand } from './intake-commands.ts'
 import type { ConcernSource } from './intake-entries.ts'
 import type { PersonId } from './people.ts'
+import type { ReminderTime } from './reminders.ts'
 import type { ServiceLineId } from './service-lines.ts'
 
 /** What somebody asks for. The name is also the form's `callback_id` and, after `do:`, the button's `action_id`. */
@@ -172,6 +173,7 @@ export type Command =
   | IntakeCommand
   | RecordCommand
   | { kind: 'apply_bank_holidays' }
+  | { kind: 'ask_for_reminder'; deadline: string; dueAt: Instant; when: ReminderTime }
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 
 export type CommandKind = Command['kind']

@@ -29,6 +29,7 @@ import { linkCases } from './commands/link.ts'
 import { acknowledgeConcern, recordManagerDiscussion, recordSixPointPlan } from './commands/manager.ts'
 import { addConcern, declareDanger, enterNumber, raiseConcern } from './commands/raise.ts'
 import { answerRemainingConcern, confirmEmailSent, sayStillConcerned } from './commands/remaining-concern.ts'
+import { askForReminder } from './commands/reminder.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
 import { liftRestriction, restrictCase } from './commands/restriction.ts'
 import { confirmSystemNote, markNoteNotNeeded, openAdvice, returnToAdviser } from './commands/return.ts'
@@ -226,6 +227,7 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   record_learning: recordLearning,
   complete_learning: completeLearning,
   apply_bank_holidays: (_command, c, context) => applyBankHolidays(c, context),
+  ask_for_reminder: askForReminder,
   pass_deadline: passDeadline,
 }
 

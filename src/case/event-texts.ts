@@ -181,6 +181,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'note_confirmed':
     case 'returned_to_adviser':
     case 'advice_opened':
+    case 'reminder_asked':
     case 'deadline_passed':
       return []
     default:

@@ -183,6 +183,8 @@ export type EventBody =
   | { kind: 'death_steps_done'; note: TextId }
   | IntakeEvent
   | RecordEvent
+  /** The actor wants to be told at `for` of this date, which is due later. */
+  | { kind: 'reminder_asked'; deadline: string; dueAt: Instant; for: Instant }
   | { kind: 'deadline_passed'; deadline: string; rung: number; dueAt: Instant; late: boolean }
 
 export type EventKind = EventBody['kind']

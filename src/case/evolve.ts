@@ -13,6 +13,7 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'reminder_asked',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -221,6 +222,10 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
     // The concern that comes with it is an event of its own.
     case 'adviser_contact_recorded':
       return c
+    case 'reminder_asked': {
+      const { kind: _kind, actor: by, seq: n, ...asked } = event
+      return { ...c, reminders: [...(c.reminders ?? []), { ...asked, n, by }] }
+    }
     case 'deadline_passed':
       return { ...c, rungs: { ...c.rungs, [rungKey(event.deadline, event.dueAt)]: event.rung } }
     default:

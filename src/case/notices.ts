@@ -13,9 +13,11 @@ import { deathNotices, deathWithdrawnNotices, joinedAfterDeath } from './notices
 import { dated, type Notice, ordinary, urgent } from './notices/notice.ts'
 import { holdNotices, releasedWords } from './notices/hold.ts'
 import { correctionNotices } from './notices/correction.ts'
+import { reminderNotices } from './notices/reminder.ts'
 import { besideVisitNotices, contactNotices, letterNotices, movedVisitNotices } from './notices/visits.ts'
 import { waitingNotices } from './notices/waiting.ts'
 import { safehold, type Team, triageTeamOf } from './people.ts'
+import { isReminderKey } from './reminders.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 
@@ -145,7 +147,9 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
     case 'cases_linked':
       return bothTeams.map(to => ordinary(to, `${c.ref} was linked to ${event.otherRef}: the same customer`))
     case 'deadline_passed':
-      return deadlineNotices(c, event, staff, linked)
+      return isReminderKey(event.deadline)
+        ? reminderNotices(c, event, staff, linked)
+        : deadlineNotices(c, event, staff, linked)
     case 'conference_required':
     case 'evidence_reviewed':
       // A review that needs further information asks for one, unless one is waiting already.
@@ -231,6 +235,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
     case 'note_wanted':
     case 'note_confirmed':
     case 'advice_opened':
+    // Told to whoever asked for it, when it is time.
+    case 'reminder_asked':
     case 'adviser_contact_recorded':
       return []
     default:

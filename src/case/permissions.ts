@@ -118,6 +118,12 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { teams: ['acssl', 'leads'], people: ['learning_owner'], rule: 'ME ¶14' },
   apply_bank_holidays: 'clock',
+  // Whoever sees a date of the case: a line manager sees none (F14).
+  ask_for_reminder: {
+    teams: ['spoc', 'visiting', 'ceast', 'acssl', 'leads'],
+    people: ['raiser', 'adviser', 'action_owner', 'email_sender', 'learning_owner'],
+    rule: 'F15',
+  },
   pass_deadline: 'clock',
 }
 

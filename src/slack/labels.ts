@@ -64,5 +64,6 @@ export const labels: Record<CommandKind, string> = {
   record_learning: 'Record learning',
   complete_learning: 'Complete learning',
   apply_bank_holidays: 'Apply bank holidays',
+  ask_for_reminder: 'Remind me',
   pass_deadline: 'Pass a deadline',
 }

@@ -212,6 +212,8 @@ const wordsOf = (event: CaseEvent, c: Case): Words => {
       return { what: 'Record of the death withdrawn', rule: 'F10' }
     case 'death_steps_done':
       return { what: 'Internal review and retention lock asked for', rule: 'F10' }
+    case 'reminder_asked':
+      return { what: `A reminder asked for, at ${formatInstant(event.for)}`, rule: 'F16' }
     case 'deadline_passed':
       return {
         what: `Deadline: ${event.deadline.replace(/-\d+$/, '').replaceAll('_', ' ')}, due ${formatInstant(event.dueAt)}${event.late ? ', already past when recorded' : ''}`,

@@ -37,7 +37,7 @@ order by opened_at desc, id limit 500`
 const due = `
 with due as materialized (
   select case_id, kind, n, due_at, ${inPlaceOfManager} as last from deadline
-  where owner = any($1::text[]) and done_at is null and not (${inPlaceOfManager} and due_at > clock_now())
+  where owner = any($1::text[]) and done_at is null and kind <> 'reminder' and not (${inPlaceOfManager} and due_at > clock_now())
   order by last, due_at, case_id, kind, n limit $2 offset $3
 )
 select case_id as "caseId", kind, due_at as "dueAt" from due order by last, due_at, case_id, kind, n`

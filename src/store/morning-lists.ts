@@ -44,7 +44,7 @@ const found = `
 with t as materialized (select clock_now() as now),
 live as materialized (
   select case_id, kind, n, due_at from deadline
-  where done_at is null and due_at <= $3 and ($1::text is null or owner = $1)
+  where done_at is null and kind <> 'reminder' and due_at <= $3 and ($1::text is null or owner = $1)
 ),
 held as materialized (
   select h.case_id, min(h.since) as since from hold h

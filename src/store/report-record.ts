@@ -53,7 +53,7 @@ const deadlines = `
 select case_id as "caseId", kind, kind || '-' || n as deadline, n,
   ${ownerOf('owner')} as owner,
   due_at as "dueAt", done_at as "doneAt"
-from deadline where due_at >= $1 and due_at <= $2 and (due_at, case_id, kind, n) < ($3, $4, $5, $6)
+from deadline where due_at >= $1 and due_at <= $2 and kind <> 'reminder' and (due_at, case_id, kind, n) < ($3, $4, $5, $6)
 order by due_at desc, case_id desc, kind desc, n desc limit $7`
 
 const last = { at: 'infinity', caseId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }

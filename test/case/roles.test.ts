@@ -98,6 +98,22 @@ const table: Record<CommandKind, Entry> = {
   record_learning: { may: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { may: ['acssl', 'leads', 'learning_owner'], rule: 'ME ¶14' },
   apply_bank_holidays: { may: [], rule: 'F16' },
+  ask_for_reminder: {
+    may: [
+      'triage',
+      'new_triage',
+      'visiting',
+      'ceast',
+      'acssl',
+      'leads',
+      'raiser',
+      'adviser',
+      'action_owner',
+      'email_sender',
+      'learning_owner',
+    ],
+    rule: 'F15',
+  },
   pass_deadline: { may: [], rule: 'F16' },
 }
 

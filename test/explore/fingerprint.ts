@@ -206,6 +206,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   past: null,
   returnedSeq: c => flag(c.returnedSeq),
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
+  // Told to one person: no other answer turns on it.
+  reminders: null,
   // A theorem says that a rung changes nothing else.
   rungs: null,
 }

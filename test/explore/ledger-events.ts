@@ -7,6 +7,7 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'reminder_asked',
   'note_confirmed',
   'note_not_needed',
   'advice_opened',
@@ -192,6 +193,7 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'further_visit_dropped':
     case 'safe_route_advised':
     case 'email_confirmed':
+    case 'reminder_asked':
     case 'still_concerned':
     case 'remaining_concern_answered':
     case 'case_restricted':

@@ -1,6 +1,7 @@
 import type { Case } from '../../src/case/case.ts'
 import type { CommandOf } from '../../src/case/commands.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
+import { deadlineKey } from '../../src/case/deadline.ts'
 import {
   type Attempted,
   type Cast,
@@ -14,7 +15,7 @@ import {
   type Table,
   work,
 } from './move.ts'
-import { people } from './world.ts'
+import { people, staff } from './world.ts'
 
 const { raiser, officer, ceastOne, ceastThree, adviser, adviserTwo, lead } = people
 
@@ -164,6 +165,7 @@ export const paperMoves = ({
   | 'log_disclosure'
   | 'record_learning'
   | 'complete_learning'
+  | 'ask_for_reminder'
 > => ({
   acknowledge_concern: work(move('acknowledge', lead, { kind: 'acknowledge_concern' }, extra)),
   record_manager_discussion: facts(
@@ -282,5 +284,23 @@ export const paperMoves = ({
       const item = c.learning.find(one => one.doneSeq === undefined)
       return item && { kind: 'complete_learning', n: item.n, note: 't' }
     }),
+  ),
+  ask_for_reminder: work(
+    move(
+      'ask to be reminded of the next date',
+      officer,
+      (c: Case, { core }): CommandOf<'ask_for_reminder'> | undefined => {
+        const [date] = core.deadlinesOf(c, staff)
+        return (
+          date && {
+            kind: 'ask_for_reminder',
+            deadline: deadlineKey(date),
+            dueAt: date.dueAt,
+            when: 'in_an_hour',
+          }
+        )
+      },
+      extra,
+    ),
   ),
 })

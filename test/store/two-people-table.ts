@@ -450,6 +450,16 @@ export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entr
     press: () => ({ kind: 'complete_learning', n: 1, note: 't' }),
     ends: 'one',
   },
+  ask_for_reminder: {
+    from: raised,
+    by: [spoc, spoc2],
+    press: c => {
+      const date = deadlinesOf(c, staff).find(deadline => deadline.kind === 'acknowledgement')
+      if (!date) throw new Error('Nobody is to acknowledge it')
+      return { kind: 'ask_for_reminder', deadline: deadlineKey(date), dueAt: date.dueAt, when: 'in_an_hour' }
+    },
+    ends: 'both',
+  },
   // Known too late, so it is due at once: the alarm rings in two processes.
   pass_deadline: {
     from: [...referred, [officer, () => visit('no_answer', daysAgo(30))]],

@@ -134,6 +134,7 @@ export const mayDo: Readonly<Record<string, Rule>> = {
     paragraph: 'ME ¶5, ¶6',
   },
   record_learning: { may: ['acssl', 'ceast', 'spoc', 'lead'], paragraph: 'ME ¶14' },
+  ask_for_reminder: { may: mayOpen },
   // The adviser of the case made by `heldCase` is to see to the item as well.
   complete_learning: { may: ['acssl', 'lead', 'adviser'], paragraph: 'ME ¶14' },
 }

@@ -25,7 +25,9 @@ export const deadlineNotices = (
   if (!deadline) return []
   const text = deadlineWords(c, deadline, event)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
-  const actions = actionsFor(c, deadline)
+  const steps = actionsFor(c, deadline)
+  // While there is time left before it.
+  const actions: readonly CommandKind[] = event.at < deadline.dueAt ? [...steps, 'ask_for_reminder'] : steps
   const told = new Set<Membership>()
   const referral = deadline.kind.startsWith('acssl') ? c.acssl.find(one => one.n === deadline.n) : undefined
   const notices: Notice[] = []

@@ -152,13 +152,15 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F16',
     paragraphs: [],
     says: 'Every open case always has a live deadline with an owner.',
-    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased.',
+    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased. Whoever sees a date may ask to be reminded of it before it comes: that adds a message to one person, and delays and hides nothing.',
     carriedBy: {
-      commands: ['pass_deadline', 'ask_for_advice'],
+      commands: ['pass_deadline', 'ask_for_advice', 'ask_for_reminder'],
       deadlines: ['ceast_lead', 'ceast_review', 'hold_review', 'adviser', 'advice'],
       guards: [
         'src/case/deadlines.ts',
         'src/case/ladder.ts',
+        'src/case/quiet-hours.ts',
+        'src/case/reminders.ts',
         'src/case/commands/deadline.ts',
         'jobs/sweep.ts',
       ],

@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types'
 import { clockTime, formatInstant } from '../../calendar/london.ts'
 import type { Case } from '../../case/case.ts'
+import { datesSeen } from '../../case/dates-seen.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
 import type { Sight } from '../../case/readable-texts.ts'
-import { deadlinesByDate } from '../../case/steps.ts'
 import { standards } from '../../rules/standards.ts'
 import { ownerWords } from '../case-words.ts'
+import { caseValue, doButton } from '../headline-message.ts'
 import { contactWindowWords, dateWordsOf, knownWords } from '../date-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
@@ -22,11 +23,14 @@ export const howDateView = (
   sight: Sight,
   linked: readonly Case[] = [],
 ): ModalView => {
-  const deadlines = shownOf(c, staff, sight, linked)
+  const deadlines = datesSeen(c, staff, sight, linked)
   const window = deadlines.some(({ kind }) => kind === 'contact_window') ? [] : contactWindowWords(c)
   return showView({ title: 'How was it worked out?' }, [
     ...(deadlines.length === 0 ? [{ say: 'Nothing is due on this case.' }] : []),
     ...deadlines.map((deadline): Passage => dateOf(deadline, c)),
+    ...(deadlines.length === 0 || sight === 'release'
+      ? []
+      : [{ buttons: [doButton('ask_for_reminder', caseValue(c), c.ref)] }]),
     ...(window.length === 0 ? [] : [{ rule: true } as const]),
     ...window.map((say): Passage => ({ say })),
     ...(deadlines.length === 0 ? [] : [{ note: tellingWords }]),
@@ -39,11 +43,6 @@ const tellingWords = [
   'Danger, other urgent steps and what somebody has just recorded are told at any time. These times are a Safehold default, not DWP guidance.',
 ].join(' ')
 
-const shownOf = (c: Case, staff: StaffDays, sight: Sight, linked: readonly Case[]): Deadline[] => {
-  const all = deadlinesByDate(c, staff, linked)
-  return sight === 'all' ? all : all.slice(0, 1)
-}
-
 /** The dates of these kinds, each with how it was worked out, as far as somebody sees them (F15). */
 export const datesOf = (
   c: Case,
@@ -52,7 +51,7 @@ export const datesOf = (
   linked: readonly Case[],
   kinds: readonly DeadlineKind[],
 ): Passage[] =>
-  shownOf(c, staff, sight, linked)
+  datesSeen(c, staff, sight, linked)
     .filter(({ kind }) => kinds.includes(kind))
     .map(deadline => dateOf(deadline, c))
 

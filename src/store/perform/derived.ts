@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Instant } from '../../calendar/london.ts'
+import { type Instant, localDateOf } from '../../calendar/london.ts'
 import type { Case } from '../../case/case.ts'
-import type { Owner } from '../../case/deadline.ts'
+import type { Deadline, Owner } from '../../case/deadline.ts'
 import { deadlinesOf } from '../../case/deadlines.ts'
 import type { CaseEvent } from '../../case/events.ts'
-import { nextRungOf, rungPassed } from '../../case/ladder.ts'
+import { nextRungOf, rungPassed, rungs } from '../../case/ladder.ts'
 import { noticesOf } from '../../case/notices.ts'
 import type { Notice } from '../../case/notices/notice.ts'
+import { waitingReminders } from '../../case/reminders.ts'
 import { audienceOf } from '../../case/steps.ts'
 import type { StoreDeps } from '../deps.ts'
 import type { StaffDays } from '../../case/staff-days.ts'
@@ -53,7 +54,10 @@ export type Districts = ReadonlySet<string>
 
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
 export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[]): DeadlineRow[] =>
-  deadlinesOf(c, staff, linked).map(deadline => {
+  rowsOf(c, deadlinesOf(c, staff, linked))
+
+const rowsOf = (c: Case, live: readonly Deadline[]): DeadlineRow[] => [
+  ...live.map(deadline => {
     const next = nextRungOf(c, deadline)
     return {
       case_id: c.id,
@@ -66,7 +70,20 @@ export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[])
       next_at: next?.at ?? null,
       severity: deadline.severity,
     }
-  })
+  }),
+  // No deadline of anybody's, and rung by the same alarm: each goes to one person, once.
+  ...waitingReminders(c, live).map(reminder => ({
+    case_id: c.id,
+    kind: 'reminder',
+    n: reminder.n,
+    owner: nameOf({ person: reminder.by }),
+    due_on: localDateOf(reminder.for),
+    due_at: reminder.for,
+    rung: rungs.reminder,
+    next_at: reminder.for,
+    severity: 2,
+  })),
+]
 
 /** The messages to send. Two holds started by one change are told once. */
 export const outboxRows = (

@@ -25,6 +25,11 @@ export const raisingTries: FormTries = {
     bring: ({ refOf }) => refOf('raise_concern'),
     answers: {},
   },
+  ask_for_reminder: {
+    by: who.spoc,
+    bring: ({ refOf }) => refOf('raise_concern'),
+    answers: { when: 'in_an_hour' },
+  },
   confirm_email_sent: { by: who.raiser, bring: ({ refOf }) => refOf('raise_concern'), answers: {} },
   record_six_point_plan: {
     by: who.raiser,
