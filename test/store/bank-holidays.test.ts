@@ -163,7 +163,7 @@ describe('what is kept of bank holidays (B9)', () => {
     ],
     [
       'one answer twice',
-      'insert into holiday_decision (n, outcome, by, at) select n, outcome, by, at from holiday_decision',
+      `insert into holiday_decision (n, outcome, by, at) select n, outcome, 'USECOND', at from holiday_decision`,
       'unique',
     ],
   ])('the database refuses %s', async (_what, statement, by) => {
