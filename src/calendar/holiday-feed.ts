@@ -77,21 +77,13 @@ export function newInFeed(
     const known = knownFromFeed(horizon)
     if (known > knownToOf(nation, counted)) knownTo[nation] = known
   }
+  const [setAsideAdded, setAsideRemoved] = [
+    setAside.flatMap(one => one.added),
+    setAside.flatMap(one => one.removed),
+  ]
   const news = {
-    added: added.filter(
-      day =>
-        !isAmong(
-          day,
-          setAside.flatMap(one => one.added),
-        ),
-    ),
-    removed: removed.filter(
-      day =>
-        !isAmong(
-          day,
-          setAside.flatMap(one => one.removed),
-        ),
-    ),
+    added: added.filter(day => !isAmong(day, setAsideAdded)),
+    removed: removed.filter(day => !isAmong(day, setAsideRemoved)),
   }
   if (news.added.length + news.removed.length === 0) return null
   return Object.keys(knownTo).length === 0 ? news : { ...news, knownTo }

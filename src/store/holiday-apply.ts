@@ -35,8 +35,8 @@ with mine as (
   returning a.n, a.after, a.failed
 )
 select n, failed, array(
-  select c.id from cases c where c.id > mine.after and (c.closed_at is null or exists (
-    select from deadline where case_id = c.id and done_at is null))
+  select c.id from cases c where c.id > mine.after and (c.closed_at is null
+    or (select true from deadline d where d.case_id = c.id and d.done_at is null limit 1))
   order by c.id limit $1) as "caseIds"
 from mine`
 
@@ -44,12 +44,10 @@ const kept = `
 update holiday_apply set after = $2::uuid, failed = failed + $3, claimed_until = '-infinity'
 where n = $1 and after < $2::uuid and done_at is null`
 
-// Only from the confirmation on, so that the index by time is enough.
 const moved = `
 select count(*) filter (where dates > 0) as cases, coalesce(sum(dates), 0)::integer as dates from (
   select jsonb_array_length(e.data->'moved') as dates from event e
-  where e.at >= (select at from holiday_decision where n = $1 and outcome = 'confirmed')
-    and e.kind = 'bank_holidays_changed' and e.data->'changes' @> jsonb_build_array(jsonb_build_object('n', $1::integer))) told`
+  where e.kind = 'bank_holidays_changed' and e.data->'changes' @> jsonb_build_array(jsonb_build_object('n', $1::integer))) told`
 
 const again = `
 update holiday_apply set after = '00000000-0000-0000-0000-000000000000', failed = 0,

@@ -6,6 +6,7 @@ import { delivery } from '../../src/store/delivery.ts'
 import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import { reads } from '../../src/store/reads.ts'
+import { bankHolidays } from '../../src/store/bank-holidays.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
@@ -55,8 +56,19 @@ insert into view_log (chain, seq, at, actor, what, prev, hmac)
 select 'lists', i, now() - i * interval '1 minute', 'U' || i % 500, case when i % 3 = 0 then 'check' else 'holds' end, '', ''
 from generate_series(1, ${many}) i;`
 
-/** A row for each channel, one row, and the held awards: what a person could look through. */
-const small = new Set(['clock', 'channel_gate', 'hold', 'team_member', 'check_alert', 'morning_list'])
+/** A row for each channel, one row, the held awards and some bank holidays: what a person could look through. */
+const small = new Set([
+  'clock',
+  'channel_gate',
+  'hold',
+  'team_member',
+  'check_alert',
+  'morning_list',
+  'holiday_feed',
+  'holiday_proposal',
+  'holiday_decision',
+  'holiday_apply',
+])
 
 const dayMs = 86_400_000
 const endOfToday = endOfDay(localDateOf(new Date().toISOString()))
@@ -134,6 +146,17 @@ describe.each([
     ['morningFound for a team', deps => morningLists(deps).morningFound(spocs, endOfToday, 20)],
     ['morningFound for everybody', deps => morningLists(deps).morningFound(everybodys, endOfToday, 20)],
     ['morningListsOf', deps => morningLists(deps).morningListsOf('2026-12-03')],
+    ['feedState', deps => bankHolidays(deps).feedState()],
+    [
+      'datesToMove',
+      deps =>
+        bankHolidays(deps).datesToMove(
+          { added: [{ nation: 'scotland', date: '2031-06-02', title: 'A day' }], removed: [] },
+          100,
+        ),
+    ],
+    ['movedByHolidays', deps => bankHolidays(deps).movedByHolidays(1)],
+    ['claimHolidayWork', deps => bankHolidays(deps).claimHolidayWork(50)],
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],

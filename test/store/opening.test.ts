@@ -33,7 +33,11 @@ describe('opening the store', () => {
     expect((await last.check('qq123456c')).found.map(found => found.case.id)).toEqual([c.id])
     expect(await last.verifyChain(c.id)).toEqual({ ok: true, events: 3 })
     const migrations = await here.owner.query('select name from safehold.kysely_migration')
-    expect(migrations.rows).toEqual([{ name: '0001-cases' }, { name: '0002-lists' }])
+    expect(migrations.rows).toEqual([
+      { name: '0001-cases' },
+      { name: '0002-lists' },
+      { name: '0004-bank-holidays' },
+    ])
   })
 
   it('programs that start at once on several new databases of one cluster all open them', async () => {

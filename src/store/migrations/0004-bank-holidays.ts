@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /** GOV.UK's bank holidays: the feed as it was last read, what it lists anew, and what the leads said to it. Forward only. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const statement of [feed, proposals, guards, grants]) await sql.raw(statement).execute(db)
+  for (const statement of [feed, proposals, index, guards, grants]) await sql.raw(statement).execute(db)
 }
 
 // holiday_feed: one row. `copy` is the last good one. `next_try_at` is also the claim of the worker that reads it now.
@@ -50,6 +50,11 @@ create table safehold.holiday_apply (
   claimed_until timestamptz not null default '-infinity',
   done_at timestamptz
 );
+`
+
+// event_holidays: how many dates a change has moved, without reading the record of every case.
+const index = `
+create index event_holidays on safehold.event (at) where kind = 'bank_holidays_changed';
 `
 
 const guards = `
