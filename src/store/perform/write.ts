@@ -119,9 +119,9 @@ answer as (
   where still.yes
 ),
 messages as (
-  insert into outbox (id, case_id, destination, lane, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.data, still.now, still.now
-  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb)
+  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at)
+  select o.id, still.id, o.destination, o.lane, o.severity, o.data, still.now, still.now
+  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, severity smallint, data jsonb)
   where still.yes
 ),
 headlines as (
