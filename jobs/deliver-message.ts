@@ -7,6 +7,8 @@ import { headlineMessage } from '../src/slack/headline-message.ts'
 import type { Message } from '../src/slack/message.ts'
 import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
+import { pauseMs } from './pauses.ts'
+import { tellOfFailure } from './tell-of-failure.ts'
 import type { Claimed } from '../src/store/delivery.ts'
 import type { Log } from '../src/store/deps.ts'
 import type { Store } from '../src/store/store.ts'
@@ -71,7 +73,8 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
 const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> => {
   const { store, log } = deps
   const { destination, attempt } = claimed
-  const result = await send(deps, claimed)
+  const { posted, words } = await send(deps, claimed)
+  const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
   if (result.kind === 'failed')
     log.error(
@@ -81,12 +84,19 @@ const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> =
   else if (result.kind !== 'sent' && result.kind !== 'lost')
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
+    // Before it is settled: whoever stops in between does it again, and once.
+    await tellOfFailure(deps, claimed, result, words)
     // Before, so that nothing slips in; and after, because only then the message's own time begins.
     if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
     if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
   })
 }
+
+const paused = ({ attempt, urgent }: Claimed, posted: Posted): Posted =>
+  posted.kind === 'retry' || posted.kind === 'unknown'
+    ? { ...posted, afterMs: pauseMs(posted, { attempt, urgent }, Math.random()) }
+    : posted
 
 type Waits = Extract<Posted, { kind: 'retry' | 'unknown' }>
 
@@ -114,26 +124,50 @@ const untilRecorded = async (log: Log, record: () => Promise<void>): Promise<voi
   await record()
 }
 
-const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<Posted> => {
-  const found = claimed.channel ?? (await deps.destinations.channelOf(claimed.destination))
-  if (typeof found !== 'string') return found
-  const unsafe = await deps.destinations.refusalToPost(claimed.destination, found)
-  if (unsafe) return unsafe
-  if (claimed.kind === 'headline') return sendHeadline(deps, claimed, found)
-  const posted = await sendAlert(deps, claimed, found)
-  return posted.kind === 'retry' && claimed.destination.startsWith('person:') ? withoutHope(posted) : posted
+/** What came of it, and what the message says. */
+const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<{ posted: Posted; words: string }> => {
+  const { destinations, staff } = deps
+  const message = written(() => messageFor(claimed, staff))
+  if ('kind' in message) return { posted: message, words: wordsInNeed(claimed) }
+  const posted = await sendTo(deps, claimed, message)
+  const isFinal =
+    (posted.kind === 'retry' || posted.kind === 'failed') &&
+    'person' in destinations.placeOf(claimed.destination)
+  return { posted: isFinal ? withoutHope(posted) : posted, words: message.text }
 }
 
+const sendTo = async (deps: DeliveryDeps, claimed: Claimed, message: Message): Promise<Posted> => {
+  const { client, destinations } = deps
+  const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
+  if (typeof found !== 'string') return found
+  const unsafe = await destinations.refusalToPost(claimed.destination, found)
+  if (unsafe) return unsafe
+  return claimed.kind === 'headline'
+    ? sendHeadline(client, claimed, message, found)
+    : sendAlert(client, claimed, message, found)
+}
+
+const messageFor = (claimed: Claimed, staff: StaffDays): Message => {
+  if (claimed.kind === 'headline') {
+    const { case: c, linked, now, destination } = claimed
+    return headlineMessage(headlineOf(c, linked, teamOfDestination(destination), now, staff), c)
+  }
+  const { data } = claimed
+  if ('lines' in data) return listMessage(data)
+  const caseId = data.about ?? claimed.caseId
+  return alertMessage({ ...data, ...(caseId !== null && { caseId }) })
+}
+
+/** Of a message that could not be written: which case it is about. */
+const wordsInNeed = (claimed: Claimed): string =>
+  claimed.kind === 'headline' ? claimed.case.ref : String(claimed.data.text)
+
 const sendHeadline = (
-  { client, staff }: DeliveryDeps,
+  client: WebClient,
   claimed: Extract<Claimed, { kind: 'headline' }>,
+  message: Message,
   channel: string,
 ): Promise<Posted> => {
-  const { case: c, linked, now } = claimed
-  const message = written(() =>
-    headlineMessage(headlineOf(c, linked, teamOfDestination(claimed.destination), now, staff), c),
-  )
-  if ('kind' in message) return Promise.resolve(message)
   if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
   return post(client, {
@@ -141,21 +175,17 @@ const sendHeadline = (
     channel,
     postId,
     ambiguous,
-    since: secondsOf(c.openedAt) - settleMarginSeconds,
+    since: secondsOf(claimed.case.openedAt) - settleMarginSeconds,
   })
 }
 
 const sendAlert = (
-  { client }: DeliveryDeps,
+  client: WebClient,
   claimed: Extract<Claimed, { kind: 'alert' }>,
+  message: Message,
   channel: string,
 ): Promise<Posted> => {
-  const { id, ambiguous, threadTs, data } = claimed
-  const caseId = ('about' in data ? data.about : undefined) ?? claimed.caseId
-  const message = written(() =>
-    'lines' in data ? listMessage(data) : alertMessage({ ...data, ...(caseId !== null && { caseId }) }),
-  )
-  if ('kind' in message) return Promise.resolve(message)
+  const { id, ambiguous, threadTs } = claimed
   const since = secondsOf(claimed.createdAt) - settleMarginSeconds
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })

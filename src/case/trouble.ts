@@ -122,6 +122,20 @@ export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'sub
     ? ['spoc', 'ceast']
     : ['leads']
 
+/** What a message says, told elsewhere: where it could not be posted, and why. Short: what is too long is refused. */
+export const reroutedWords = (destination: string, code: string, words: string): string =>
+  `Could not be ${toPerson.test(destination) ? 'told to' : 'posted in'} ${placeWords(destination)} (${code}): ${words.slice(0, mostRerouted)}`
+
+const mostRerouted = 800
+const toPerson = /^(person|deputy|duty):/
+
+/** Where it is told instead: the leads' channel; for the leads themselves CEAST's. */
+export const rerouteOf = (destination: string): string =>
+  destination === 'team:leads' ? 'team:ceast' : 'team:leads'
+
+/** A message that has been tried so often has not gone through for over a minute. */
+export const stuckAfterAttempts = 5
+
 /** Where a message was for, in words: the destination that it was written with. */
 export const placeWords = (destination: string): string => {
   const colon = destination.indexOf(':')

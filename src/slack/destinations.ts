@@ -12,6 +12,11 @@ export type Destinations = {
    * has none), of `other_ceast:C…`, of `deputy:<district>` (its ACSSLs where nobody is named), or of `duty:contact` (the leads where nobody is named).
    */
   channelOf(destination: string): Promise<string | PostFailure>
+  /**
+   * Whose place it really is: a person's direct messages, or the channel by the name of the team that it belongs to, where
+   * nobody or no other channel is named for the destination.
+   */
+  placeOf(destination: string): { person: PersonId } | { name: string }
   /** A refusal when the channel is not private or is shared with another organisation; nothing is posted there. */
   refusalToPost(destination: string, channel: string): Promise<PostFailure | undefined>
 }
@@ -73,6 +78,14 @@ export const destinations = (
     channelOf: async destination => {
       const place = placeOf(destination)
       return 'channel' in place ? place.channel : directWith(place.person)
+    },
+    placeOf: destination => {
+      const place = placeOf(destination)
+      if ('person' in place || destination.startsWith('team:'))
+        return 'person' in place ? place : { name: destination }
+      // The keys of the table, whose type Object.keys forgets.
+      const team = (Object.keys(channels) as Team[]).find(name => channels[name] === place.channel)
+      return { name: team === undefined ? destination : `team:${team}` }
     },
     refusalToPost: async (destination, channel) => {
       if ('person' in placeOf(destination)) return undefined

@@ -92,14 +92,14 @@ picked as (
   from channel_gate g cross join lateral (
     select * from (
       (select 1 as place, h.case_id as id, h.attempt, h.claimed_until is not null as ambiguous, h.next_at as since,
-        not (h.slack_ts is null and exists (
-          select from outbox u where u.case_id = h.case_id and u.destination = h.destination
-            and u.status in ('waiting', 'sending', 'unknown') and u.lane = 'urgent')) as ordinary
+        coalesce((
+          select min(u.place_in_line) from outbox u where h.slack_ts is null and u.case_id = h.case_id
+            and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')), 4) as rank
       from headline h
       where h.destination = g.destination and h.posted_version < h.wanted_version and h.status <> 'failed'
         and h.next_at <= (select now from t) and coalesce(h.claimed_until <= (select real from t), true))
       union all
-      (select 2, o.id, o.attempt, o.claimed_until is not null, o.created_at, o.lane = 'ordinary'
+      (select 2, o.id, o.attempt, o.claimed_until is not null, o.created_at, o.place_in_line
       from outbox o
       where o.destination = g.destination and o.status in ('waiting', 'sending', 'unknown')
         and o.next_at <= (select now from t) and coalesce(o.claimed_until <= (select real from t), true)
@@ -107,11 +107,11 @@ picked as (
           select from headline h where h.case_id = o.case_id and h.destination = o.destination
             and h.slack_ts is null and h.status <> 'failed' and h.attempt < ${headlineAttempts})
       order by o.place_in_line, o.created_at, o.id limit 1)
-    ) candidate order by ordinary, since, place, id limit 1
+    ) candidate order by rank, since, place, id limit 1
   ) p
   where g.destination in (select destination from waiting) and g.busy_until <= (select real from t)
     and g.next_at <= (select real from t) + interval '${burst - 1} seconds'
-  order by p.ordinary, p.since, p.place, p.id limit $1
+  order by p.rank, p.since, p.place, p.id limit $1
   for update of g skip locked
 ),
 headlines as (
@@ -135,7 +135,7 @@ gates as (
   update channel_gate g set busy_until = t.until, next_at = greatest(g.next_at, t.real) + interval '1 second'
   from t where g.destination in (select destination from headlines union all select destination from alerts)
 )
-select p.place, not p.ordinary as urgent, c.* from picked p join (
+select p.place, p.rank <= 2 as urgent, c.* from picked p join (
   select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel,
     claimed_until as "claimedUntil", post_id as "postId", slack_ts as "slackTs", wanted_version as "wantedVersion",
     null::jsonb as data, null as "threadTs", null::timestamptz as "createdAt"
@@ -145,7 +145,7 @@ select p.place, not p.ordinary as urgent, c.* from picked p join (
     a.claimed_until, null, null, null, a.data, h.slack_ts, a.created_at
   from alerts a left join headline h on h.case_id = a.case_id and h.destination = a.destination
 ) c on c.destination = p.destination
-order by p.ordinary, p.since, p.place, p.id`
+order by p.rank, p.since, p.place, p.id`
 
 type Row = Claim & {
   id: string

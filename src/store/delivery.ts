@@ -1,6 +1,7 @@
 import { burst, type Claimed, claimDeliveries } from './claim.ts'
 import { type DeadlinesDue, deadlinesDue } from './deadlines-due.ts'
 import type { StoreDeps } from './deps.ts'
+import { type Reroutes, reroutes } from './reroute.ts'
 import { type DeliveryResult, settleDelivery } from './settle.ts'
 
 export type { Claimed } from './claim.ts'
@@ -14,16 +15,17 @@ export type PendingCounts = {
   troubleOpen: number
 }
 
-export type Delivery = DeadlinesDue & {
-  /** Claims up to `limit` messages to send now, one for each destination at most; urgent ones first, then the oldest. */
-  claimDeliveries(limit: number): Promise<Claimed[]>
-  /** Records how sending a claimed message went. */
-  settleDelivery(claimed: Claimed, result: DeliveryResult): Promise<void>
-  /** Sends nothing more to this destination for so many milliseconds, because Slack said so (Retry-After). */
-  holdBack(destination: string, ms: number): Promise<void>
-  /** How much waits to be done, for health checks and figures. */
-  pendingCounts(): Promise<PendingCounts>
-}
+export type Delivery = DeadlinesDue &
+  Reroutes & {
+    /** Claims up to `limit` messages to send now, one for each destination at most; urgent ones first, then the oldest. */
+    claimDeliveries(limit: number): Promise<Claimed[]>
+    /** Records how sending a claimed message went. */
+    settleDelivery(claimed: Claimed, result: DeliveryResult): Promise<void>
+    /** Sends nothing more to this destination for so many milliseconds, because Slack said so (Retry-After). */
+    holdBack(destination: string, ms: number): Promise<void>
+    /** How much waits to be done, for health checks and figures. */
+    pendingCounts(): Promise<PendingCounts>
+  }
 
 // Slack counts in real time, whatever the case's clock shows. Beyond the allowance for a burst, so that messages start
 // again one at a time.
@@ -48,6 +50,7 @@ export const delivery = (deps: StoreDeps): Delivery => {
   const { db, log } = deps
   return {
     ...deadlinesDue(deps),
+    ...reroutes(deps),
     claimDeliveries: limit => claimDeliveries(db, limit),
     settleDelivery: (claimed, result) => settleDelivery(db, log, claimed, result),
     holdBack: async (destination, ms) => {

@@ -6,6 +6,7 @@ import {
   curesItself,
   isTroubleKind,
   kindsThatCureThemselves,
+  stuckAfterAttempts,
   type Remedy,
   toldOfTrouble,
   type Trouble,
@@ -29,6 +30,8 @@ export type Troubles = {
   closeTrouble(id: string, by: PersonId, note: Remedy): Promise<boolean>
   /** It has ended by itself: closes it and tells the leads. `note`: what ended it, in a word. Says whether one was open. */
   cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
+  /** A message went through to this place: whatever kept it from doing so has ended. */
+  cureAfterPost(destination: string): Promise<void>
   /** What is open, the oldest first. */
   openTroubles(limit?: number): Promise<Trouble[]>
   /** One of them, open or closed; null when there is none. */
@@ -82,6 +85,30 @@ gate as (
   insert into channel_gate (destination) select 'team:leads' from cured on conflict do nothing
 )
 select count(*) as n from cured`
+
+// A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
+const cureByPost = `
+with cured as (
+  update trouble set closed_at = clock_now(), closed_by = 'safehold', note = 'posted'
+  where closed_at is null and (
+    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1)
+    or (kind = 'message_stuck' and subject = $1
+      and not exists (
+        select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
+          and attempt >= ${stuckAfterAttempts})
+      and not exists (
+        select from headline where destination = $1 and posted_version < wanted_version and status <> 'failed'
+          and attempt >= ${stuckAfterAttempts})))
+  returning kind, closed_at as at
+),
+message as (
+  insert into outbox (id, destination, lane, data, next_at, created_at)
+  select gen_random_uuid(), 'team:leads', 'ordinary', $2::jsonb->kind, at, at from cured
+),
+gate as (
+  insert into channel_gate (destination) select distinct 'team:leads' from cured on conflict do nothing
+)
+select 1`
 
 const ask = `
 with asked as (
@@ -161,6 +188,19 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
       if (!about) return false
       const data: ListMessage = { text: curedWords(about), lines: [], restsOn: troubleRestsOn }
       return did(cure, [kind, subject, note, randomUUID(), JSON.stringify(data)])
+    },
+    cureAfterPost: async destination => {
+      const data = (kind: TroubleKind): ListMessage => ({
+        text: curedWords({ kind, subject: destination, code: '' }),
+        lines: [],
+        restsOn: troubleRestsOn,
+      })
+      const messages = {
+        slack_shut: data('slack_shut'),
+        channel_shut: data('channel_shut'),
+        message_stuck: data('message_stuck'),
+      }
+      await db.rows(cureByPost, [destination, JSON.stringify(messages)])
     },
     openTroubles: limit => read(openOnes, [limit ?? most]),
     readTrouble: async id => (isUuid(id) ? ((await read(byId, [id]))[0] ?? null) : null),

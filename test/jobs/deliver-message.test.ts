@@ -1,4 +1,9 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api'
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { deliveries } from '../../jobs/deliver-message.ts'
 import type { Claimed, DeliveryResult } from '../../src/store/delivery.ts'
@@ -35,6 +40,9 @@ const headline: Claimed = {
   now: story.now,
 }
 
+/** A pause and, by chance, up to a fifth less. */
+const about = (ms: number) => expect.toSatisfy((given: number) => given <= ms && given >= ms * 0.8)
+
 const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error })
 
 /** Sends one message to a channel in which those with these marks are already there. */
@@ -45,6 +53,11 @@ const deliver = async (
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
+  const told: unknown[][] = []
+  const tells =
+    (what: string) =>
+    async (...of: unknown[]) =>
+      void told.push([what, ...of])
   const left = [claimed]
   const messages = marks.map(outbox_id => ({
     ts: '1.0',
@@ -61,19 +74,28 @@ const deliver = async (
     store: {
       claimDeliveries: async () => left.splice(0),
       settleDelivery: async (_claimed: Claimed, result: DeliveryResult) => void results.push(result),
+      openTrouble: tells('trouble'),
+      cureAfterPost: async () => undefined,
+      reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
+      rerouteUrgent: tells('urgent ones told elsewhere'),
+      readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
     client: {
       chat: { postMessage: say('post', { ts: '2.0' }), update: say('edit', {}) },
       conversations: { history: say('look', { messages }) },
     },
-    destinations: { channelOf: async () => 'C1', refusalToPost: async () => refusal },
+    destinations: {
+      channelOf: async () => 'C1',
+      refusalToPost: async () => refusal,
+      placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
+    },
   }
   // Only what sending uses of the store and of Slack.
   const sending = deliveries(deps as never, () => undefined)
   await sending.begin()
   await sending.settled()
-  return { calls, results, held }
+  return { calls, results, held, told }
 }
 
 describe('sending a message', () => {
@@ -97,11 +119,21 @@ describe('sending a message', () => {
   })
 
   it('nothing goes to a channel that may not be used; what waits for it waits as well (F15)', async () => {
-    const refusal = { kind: 'retry', afterMs: 10_000, error: 'channel_is_public', limited: true }
-    const { calls, results, held } = await deliver(alert, { refusal })
+    const refusal = {
+      kind: 'retry',
+      afterMs: 10_000,
+      error: 'channel_is_public',
+      limited: true,
+      shut: 'channel',
+    }
+    const { calls, results, held, told } = await deliver(alert, { refusal })
     expect(calls).toEqual([])
-    expect(results).toEqual([refusal])
-    expect(held).toEqual([10_000, 10_000])
+    expect(results).toEqual([{ ...refusal, afterMs: about(10_000) }])
+    expect(held).toEqual([about(10_000), about(10_000)])
+    expect(told).toEqual([
+      ['trouble', { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public' }],
+      ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
+    ])
   })
   it.each<[string, boolean, Error, number[]]>([
     ['an urgent one that Slack is too ill to take', true, new WebAPIHTTPError(503, '', {}), [5000, 5000]],
@@ -116,21 +148,81 @@ describe('sending a message', () => {
     ['any one, when the token is refused', false, slackSays('token_revoked'), [10_000, 10_000]],
   ])('makes its channel wait, so that nothing overtakes it: %s', async (_what, urgent, trouble, expected) => {
     const { held } = await deliver({ ...alert, urgent }, { trouble })
-    expect(held).toEqual(expected)
+    expect(held).toEqual(expected.map(about))
   })
 
   it('that Slack never takes, urgent as it is, leaves the others their turn every tenth time', async () => {
     const trouble = new WebAPIHTTPError(500, '', {})
     const heldAt = async (attempt: number) =>
       (await deliver({ ...alert, urgent: true, attempt }, { trouble })).held
-    expect(await Promise.all([9, 10, 11].map(heldAt))).toEqual([[5000, 5000], [], [5000, 5000]])
+    const long = about(30_000)
+    expect(await Promise.all([9, 10, 11].map(heldAt))).toEqual([[long, long], [], [long, long]])
   })
 
   it('of a person who cannot be reached any more fails, and of a team whose channel is shut waits', async () => {
     const trouble = slackSays('channel_not_found')
     const toPerson = await deliver({ ...alert, destination: 'person:U1' }, { trouble })
     expect(toPerson.results).toEqual([{ kind: 'failed', error: 'channel_not_found' }])
+    expect(toPerson.told).toEqual([
+      ['trouble', { kind: 'person_unreachable', subject: 'person:U1', code: 'channel_not_found' }],
+      ['told elsewhere', 'team:leads', 'channel_not_found', 'Due now'],
+    ])
     const toTeam = await deliver(alert, { trouble })
     expect(toTeam.results).toMatchObject([{ kind: 'retry', error: 'channel_not_found' }])
+  })
+
+  it('of a person who cannot be reached is told to the team that has the case; a line manager’s to the leads (F14)', async () => {
+    const trouble = slackSays('user_disabled')
+    const about = { ...alert, destination: 'person:U1', caseId: story.c.id }
+    expect((await deliver(about, { trouble })).told[1]).toEqual([
+      'told elsewhere',
+      'team:ceast',
+      'user_disabled',
+      'Due now',
+    ])
+    const data = { text: 'Due now', actions: ['acknowledge_concern'] as const, ref: story.c.ref }
+    expect((await deliver({ ...about, data }, { trouble })).told[1]?.[1]).toBe('team:leads')
+  })
+
+  it.each([
+    ['team:spoc', 'team:leads'],
+    ['team:leads', 'team:ceast'],
+    ['acssl:North', 'team:leads'],
+  ])(
+    'that Slack refuses for good for %s is told elsewhere, and somebody is told of it',
+    async (destination, to) => {
+      const { results, told } = await deliver(
+        { ...alert, destination },
+        { trouble: slackSays('msg_too_long') },
+      )
+      expect(results).toEqual([{ kind: 'failed', error: 'msg_too_long' }])
+      expect(told).toEqual([
+        ['trouble', { kind: 'message_refused', subject: destination, code: 'msg_too_long' }],
+        ['told elsewhere', to, 'msg_too_long', 'Due now'],
+      ])
+    },
+  )
+
+  it('that is a headline is told elsewhere in its own words', async () => {
+    const { told } = await deliver(headline, { trouble: slackSays('invalid_blocks') })
+    expect(told[1]?.[3]).toContain('DO NOT SUSPEND OR STOP')
+    expect(told[1]?.[3]).toContain(story.c.ref)
+  })
+
+  it.each<[string, number, Error, boolean]>([
+    ['an undocumented error, the fifth time', 5, slackSays('code_of_next_year'), true],
+    ['an undocumented error, before a minute is over', 4, slackSays('code_of_next_year'), false],
+    ['an error inside Slack about this message', 5, slackSays('internal_error'), true],
+    ['an outage of Slack as a whole', 9, new WebAPIHTTPError(503, '', {}), false],
+    ['a limit, which Slack says when to try after', 9, new WebAPIRateLimitedError(30), false],
+  ])('that is stuck is told of after a minute: %s', async (_what, attempt, trouble, isTold) => {
+    const { told, results } = await deliver({ ...alert, attempt }, { trouble })
+    expect(told.map(([, what]) => what)).toMatchObject(isTold ? [{ kind: 'message_stuck' }] : [])
+    expect(results[0]?.kind).not.toBe('failed')
+  })
+
+  it('that Slack does not let in is told of as Slack’s, not the channel’s', async () => {
+    const { told } = await deliver(alert, { trouble: slackSays('token_revoked') })
+    expect(told).toEqual([['trouble', { kind: 'slack_shut', subject: 'slack', code: 'token_revoked' }]])
   })
 })

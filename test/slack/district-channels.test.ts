@@ -55,6 +55,19 @@ describe('where a message goes (R18, R47)', () => {
     expect(await to.channelOf('duty:contact')).toBe(workbench.channels.leads)
   })
 
+  it.each([
+    ['acssl:North', { name: 'acssl:North' }],
+    ['acssl:West', { name: 'team:acssl' }],
+    ['team:spoc', { name: 'team:spoc' }],
+    ['duty:contact', { name: 'team:leads' }],
+    ['deputy:West', { name: 'team:acssl' }],
+    ['other_ceast:C0NOTNAMED', { name: 'team:ceast' }],
+    ['person:U0ONE', { person: 'U0ONE' }],
+  ])('%s is by its own name whose place it really is', (destination, place) => {
+    const to = destinations(client, workbench.channels, { districts: districts(), otherCeastChannels: [] })
+    expect(to.placeOf(destination)).toEqual(place)
+  })
+
   it('nothing is posted in a district’s channel, or in the leads’ for the duty contact, while it is public (F15)', async () => {
     const to = destinations(client, workbench.channels, { districts: districts(), otherCeastChannels: [] })
     for (const [destination, channel] of [

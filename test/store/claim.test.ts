@@ -74,6 +74,31 @@ describe('claiming messages to send', () => {
     expect((await rows.alertRow(old)).status).toBe('waiting')
   })
 
+  it('of 10,000 that fell due in an outage the gravest goes first, then the oldest', async () => {
+    await rows.alert('team:spoc')
+    await parts.owner.query(
+      `insert into outbox (id, destination, lane, severity, data, next_at, created_at)
+       select gen_random_uuid(), 'team:spoc', case when i % 3 = 0 then 'ordinary' else 'urgent' end, i % 7 % 3,
+         jsonb_build_object('text', i::text, 'actions', '[]'::jsonb), at, at
+       from generate_series(1, 10000) i
+       cross join lateral (select clock_now() - (i * 7919 % 10000 + 1) * interval '1 second' as at) a`,
+    )
+    await parts.owner.query('analyze outbox')
+    const messages = delivery(parts)
+    const sent: number[] = []
+    for (let i = 0; i < 40; i++) {
+      const one = await claimOne(parts)
+      sent.push(one.kind === 'alert' ? Number(one.data.text) : 0)
+      await messages.settleDelivery(one, { kind: 'sent', channel: 'C1', ts: '1.1' })
+      await rows.quietFor(1)
+    }
+    const age = (i: number) => ((i * 7919) % 10_000) + 1
+    const gravest = Array.from({ length: 10_000 }, (_, i) => i + 1)
+      .filter(i => i % 3 !== 0 && (i % 7) % 3 === 0)
+      .toSorted((one, other) => age(other) - age(one))
+    expect(sent).toEqual(gravest.slice(0, 40))
+  })
+
   it('a headline goes before the alerts of its case, and they go into its thread', async () => {
     const caseId = await bareCase(parts)
     const alerts = [

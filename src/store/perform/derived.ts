@@ -30,6 +30,8 @@ export type OutboxRow = {
   id: string
   destination: string
   lane: string
+  /** How grave what it tells is, 0 the gravest: after an outage the gravest is told first. */
+  severity: number
   data: object
   not_before: Instant | null
 }
@@ -92,17 +94,21 @@ export const outboxRows = (
   linked: readonly Case[],
   { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
 ): OutboxRow[] => {
+  let found: readonly Deadline[] | undefined
+  const live = () => (found ??= deadlinesOf(after, staff, linked))
   const rows = noticesOf(after, events, staff, linked).flatMap(
     ({ to, lane, text, actions, deadlines, about, notBefore }) => {
       const places =
         to === 'other_ceast'
           ? otherCeast.map(channel => `other_ceast:${channel}`)
           : [destinationOf(to, districts)]
+      const severity = severityOf({ lane, deadlines }, live)
       return places.map(destination => ({
         id: randomUUID(),
         destination,
         lane,
         not_before: notBefore ?? null,
+        severity,
         data: {
           text,
           actions,
@@ -115,6 +121,20 @@ export const outboxRows = (
   )
   const told = new Map(rows.map(row => [`${row.destination} ${row.data.text}`, row]))
   return [...told.values()]
+}
+
+/** Of the gravest date that it is about; what is urgent and about no date, such as danger or a hold, is the gravest. */
+const severityOf = (
+  { lane, deadlines = [] }: Pick<Notice, 'lane'> & { deadlines?: Notice['deadlines'] | undefined },
+  live: () => readonly Deadline[],
+): number => {
+  const its =
+    deadlines.length === 0
+      ? []
+      : live()
+          .filter(({ kind }) => deadlines.includes(kind))
+          .map(({ severity }) => severity)
+  return its.length > 0 ? Math.min(...its) : lane === 'urgent' ? 0 : 2
 }
 
 /** The channels that show the case. */

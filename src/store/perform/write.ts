@@ -133,10 +133,10 @@ answer as (
   where still.yes
 ),
 messages as (
-  insert into outbox (id, case_id, destination, lane, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.data, coalesce(o.not_before, still.now), still.now
-  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, data jsonb,
-    not_before timestamptz)
+  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at)
+  select o.id, still.id, o.destination, o.lane, o.severity, o.data, coalesce(o.not_before, still.now), still.now
+  from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, severity smallint,
+    data jsonb, not_before timestamptz)
   where still.yes
 ),
 headlines as (

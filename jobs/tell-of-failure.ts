@@ -1,0 +1,66 @@
+import { triageTeamOf } from '../src/case/people.ts'
+import { serviceLine } from '../src/case/service-lines.ts'
+import { ownerOf } from '../src/case/steps.ts'
+import { rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
+import { classOfError } from '../src/slack/error-classes.ts'
+import type { Destinations } from '../src/slack/destinations.ts'
+import { isOutage } from '../src/slack/post-errors.ts'
+import type { Posted } from '../src/slack/post.ts'
+import type { Claimed } from '../src/store/delivery.ts'
+import type { Store } from '../src/store/store.ts'
+
+type Parts = {
+  store: Pick<Store, 'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase'>
+  destinations: Pick<Destinations, 'placeOf'>
+}
+
+/**
+ * Tells somebody of a message that did not go through, before it is settled: what cannot succeed, whose place is shut, or
+ * that is stuck. What it says is told elsewhere where it will never be told, or is urgent. Doing it twice does it once.
+ * `words`: what a headline says now.
+ */
+export const tellOfFailure = async (
+  { store, destinations }: Parts,
+  claimed: Claimed,
+  result: Posted,
+  words: string,
+): Promise<void> => {
+  const { destination, attempt } = claimed
+  const place = destinations.placeOf(destination)
+  // Two destinations may share a channel: it is shut for both, and told of once.
+  const name = 'person' in place ? destination : place.name
+  const trouble = (kind: TroubleKind, code: string, subject = name) =>
+    store.openTrouble({ kind, subject, code })
+
+  if (result.kind === 'sent') return store.cureAfterPost(name)
+  if (result.kind === 'lost') return
+  if (result.kind === 'failed') {
+    const toPerson = 'person' in place
+    await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
+    const to = toPerson ? await teamOf(store, claimed) : rerouteOf(name)
+    return store.reroute(claimed, to, result.error, words)
+  }
+  const shut = result.kind === 'retry' ? result.shut : undefined
+  if (shut === 'slack') await trouble('slack_shut', result.error, 'slack')
+  else if (shut === 'channel') {
+    await trouble('channel_shut', result.error)
+    await store.rerouteUrgent(destination, rerouteOf(name), result.error)
+  } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))
+    await trouble('message_stuck', result.error)
+}
+
+/** About the person, not about what was to be told. */
+const isGone = (code: string): boolean => ['person_gone', 'channel_shut'].includes(classOfError(code))
+
+/** Whoever has the case has to know what a person was to be told; a line manager's part is no business of a channel (F14). */
+const teamOf = async (store: Parts['store'], claimed: Claimed): Promise<string> => {
+  const isManagers =
+    claimed.kind === 'alert' &&
+    'actions' in claimed.data &&
+    claimed.data.actions.includes('acknowledge_concern')
+  const found = claimed.caseId === null || isManagers ? null : await store.readCase({ id: claimed.caseId })
+  if (!found) return 'team:leads'
+  const owner = ownerOf(found.case, found.now)
+  const team = owner && 'team' in owner ? owner.team : triageTeamOf(serviceLine(found.case.serviceLine))
+  return `team:${team}`
+}
