@@ -31,6 +31,8 @@ const addTimeoutMs = 2000
 const pingWithinMs = 600
 /** Longer than a worker waits for the next job at most (BullMQ: ten seconds): a connection without an answer is dead. */
 const answerTimeoutMs = 15_000
+/** On PostgreSQL no statement of BullMQ's is long; what has no answer by then has a dead connection. */
+const statementTimeoutMs = 4000
 /** Between attempts to connect: however long it was away, Redis is found within two seconds. */
 const retryStrategy = (times: number): number => Math.min(times * 100, 2000)
 
@@ -115,7 +117,7 @@ const onPostgres = (options: Options): Queues => {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 3000,
-    query_timeout: answerTimeoutMs,
+    query_timeout: statementTimeoutMs,
   }
   const backend = withBackend(createPostgresBackend)
   return overBackend(options, {
