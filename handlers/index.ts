@@ -1,6 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { authoritiesAction } from '../src/slack/authority-words.ts'
 import { valueActionId } from '../src/slack/form-view.ts'
+import { closeTroubleAction } from '../src/slack/trouble-button.ts'
 import { whyAction } from '../src/slack/why-button.ts'
 import { pressAuthorities } from './actions/authorities.ts'
 import { pressDanger } from './actions/danger.ts'
@@ -20,6 +21,7 @@ import { pressCasePage, pressOpenCase } from './show-case.ts'
 import { pressStrange, strangeForm } from './strange.ts'
 import { submitForm } from './submit-form.ts'
 import { cannotCheck, checkAwardForm, checkAwardId, submitCheckAward } from './views/check-award.ts'
+import { closeTroubleId, pressCloseTrouble, submitCloseTrouble } from './views/close-trouble.ts'
 
 /** Everything that Slack may send us, and who answers it. */
 export const registerHandlers = (app: App, deps: Deps): void => {
@@ -59,10 +61,14 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
+  press(closeTroubleAction, pressCloseTrouble(deps))
+  submission(closeTroubleId, onSubmission(deps, submitCloseTrouble(deps)))
   submission(checkAwardId, onSubmission(deps, submitCheckAward(deps), cannotCheck(deps)))
 
   const commands = forms.map(form => form.command)
-  const buttons = [...commands, 'open_advice', 'check_award', 'show_home'].map(command => `do:${command}`)
+  const buttons = [...commands, 'open_advice', 'check_award', 'show_home', 'close_trouble'].map(
+    command => `do:${command}`,
+  )
   press(
     noneOf([
       ...buttons,
@@ -78,7 +84,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     ]),
     pressStrange(deps),
   )
-  submission(noneOf([...commands, checkAwardId]), onSubmission(deps, strangeForm(deps)))
+  submission(noneOf([...commands, checkAwardId, closeTroubleId]), onSubmission(deps, strangeForm(deps)))
 }
 
 /** These forms open a case of their own: their buttons carry none. */

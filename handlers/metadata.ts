@@ -9,6 +9,8 @@ const metadata = z.strictObject({
   nonce: z.uuid(),
   /** The id that the case will have, chosen when the raise form opens, so that "Yes, now" and "Send" meet in one case. */
   opensWith: z.uuid().optional(),
+  /** What the form closes that could not be done. */
+  trouble: z.uuid().optional(),
 })
 
 /** All that a view carries besides its fields: ids and a count, never content. */

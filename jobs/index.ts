@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { deadlineJob, fireDeadline } from './fire-deadline.ts'
+import { askOfTrouble } from './ask-of-trouble.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -98,6 +99,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
       await topUp()
       await makeUpLists()
       await tellOfManyChecks(store)
+      await askOfTrouble(deps)
       return undefined
     },
     sweepEveryMs,

@@ -3,7 +3,19 @@ import { parseRef } from '../../src/case/ref.ts'
 
 /** What was asked for with `/concern`. What was typed is never repeated if it looks like a National Insurance number. */
 export type Verb =
-  | { verb: 'raise' | 'advice' | 'holds' | 'mine' | 'due' | 'check' | 'bring-in' | 'help' | 'guidance' }
+  | {
+      verb:
+        | 'raise'
+        | 'advice'
+        | 'holds'
+        | 'mine'
+        | 'due'
+        | 'check'
+        | 'bring-in'
+        | 'help'
+        | 'guidance'
+        | 'trouble'
+    }
   /** `wanted`: the area, site, District or place that was named, or nothing. */
   | { verb: 'contacts' | 'acssl' | 'authorities'; wanted: string }
   | { verb: 'case'; ref: string }
@@ -16,7 +28,17 @@ export type Verb =
   | { verb: 'unknown' }
   | { verb: 'number_typed'; wanted: 'check' | 'help' }
 
-const plainVerbs = ['advice', 'holds', 'mine', 'due', 'check', 'bring-in', 'help', 'guidance'] as const
+const plainVerbs = [
+  'advice',
+  'holds',
+  'mine',
+  'due',
+  'check',
+  'bring-in',
+  'help',
+  'guidance',
+  'trouble',
+] as const
 const directoryVerbs = ['contacts', 'acssl', 'authorities'] as const
 
 /** Reads what follows `/concern`: nothing raises a concern, and an unknown word shows the help. */

@@ -1,7 +1,10 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
+import type { Actor } from '../../src/case/people.ts'
 import { publishHome } from '../../src/slack/show.ts'
 import { type HomeList, homeView, refusedHome, troubleHome } from '../../src/slack/views/home-view.ts'
+import { troubleLength, troubleListView, troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
 import { listPageFor } from '../commands/lists.ts'
+import { refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError, GateClosedError } from '../gate.ts'
 import { gateWords } from '../handle.ts'
@@ -31,7 +34,8 @@ export const showHome = async (deps: Deps, client: Client, person: string): Prom
 const homeOf = async (deps: Deps, person: string) => {
   try {
     const actor = await deps.gate.actorOf(person)
-    const [held, due, now] = await Promise.all([
+    const [trouble, held, due, now] = await Promise.all([
+      troubleOn(deps, actor),
       // Only the teams see every hold; everybody sees their own cases, and those on hold say so (F15).
       actor.teams.length > 0
         ? listOf('On hold', '/concern holds', listPageFor(deps, actor, 'holds', 0))
@@ -39,12 +43,21 @@ const homeOf = async (deps: Deps, person: string) => {
       listOf('Due for you and your teams', '/concern due', listPageFor(deps, actor, 'due', 0)),
       deps.store.clockNow(),
     ])
-    return homeView([held, due], now.toISOString())
+    return homeView([...trouble, held, due], now.toISOString())
   } catch (error) {
     if (error instanceof EntryRefusedError) return refusedHome(error.refusal)
     const reference = logTrouble(deps.log, error, about)
     return troubleHome(reference, deps.settings.phones, error instanceof GateClosedError ? gateWords : [])
   }
+}
+
+/** First of all on a lead's page, and only while something is open (F16). */
+const troubleOn = async ({ store }: Deps, actor: Actor): Promise<HomeList[]> => {
+  if (refusalToTrouble(actor)) return []
+  const open = await store.openTroubles(troubleLength + 1)
+  if (open.length === 0) return []
+  await store.logView({ actor: actor.id, what: 'trouble' })
+  return [{ title: troubleTitle, command: '/concern trouble', view: troubleListView(open) }]
 }
 
 const listOf = async (

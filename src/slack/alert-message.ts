@@ -6,6 +6,7 @@ import { citationIn } from '../rules/citation.ts'
 import { doButton, openButton } from './headline-message.ts'
 import { type Message, messageOf } from './message.ts'
 import { listed } from './case-words.ts'
+import { closeTroubleButton } from './trouble-button.ts'
 import { whyMessage } from './why-button.ts'
 
 /** What an alert is made of. `caseId` is absent where it is not about one case. */
@@ -36,15 +37,22 @@ export const alertMessage = (alert: Alert): Message => {
 }
 
 /** A message about no one case, such as a team's list in the morning: a heading and its lines. */
-export const listMessage = ({ text, lines, restsOn }: List): Message => {
+export const listMessage = ({ text, lines, restsOn, trouble }: List): Message => {
   const why = restsOn && whyMessage({ ...restsOn, steps: [] }, 'Why? What this list rests on')
+  const buttons = [
+    ...(trouble === undefined ? [] : [closeTroubleButton(trouble, text)]),
+    ...(why ? [why] : []),
+  ]
   return messageOf(
     [text, ...lines],
-    [...(lines.length === 0 ? [{ say: text }] : listed(text, lines)), ...(why ? [{ buttons: [why] }] : [])],
+    [
+      ...(lines.length === 0 ? [{ say: text }] : listed(text, lines)),
+      ...(buttons.length > 0 ? [{ buttons }] : []),
+    ],
   )
 }
 
-type List = { text: string; lines: readonly string[]; restsOn?: RestsOn }
+type List = { text: string; lines: readonly string[]; restsOn?: RestsOn; trouble?: string }
 
 /** What the words of a message cite. A hold on another benefit than Access to Work cites no paragraph: it is ours (F1). */
 const citedBy = (text: string): RestsOnRule[] => {

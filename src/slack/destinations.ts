@@ -81,7 +81,7 @@ export const destinations = (
         // Limited: what else waits for this channel waits as well.
         return error === undefined
           ? undefined
-          : { kind: 'retry', afterMs: wrongChannelMs, error, limited: true }
+          : { kind: 'retry', afterMs: wrongChannelMs, error, limited: true, shut: 'channel' }
       } catch (error) {
         return classifyLookUp(error)
       }

@@ -1,6 +1,7 @@
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import type { KnownBlock } from '@slack/types'
 import { messageProblems } from './block-kit/check.ts'
+import { classOfError } from './error-classes.ts'
 import { classify, type PostFailure } from './post-errors.ts'
 
 /** A message ready for Slack. `text` is what notifications and screen readers use. */
@@ -49,7 +50,13 @@ export const post = async (client: WebClient, message: Post): Promise<Posted> =>
       ? { kind: 'unknown', afterMs: 1000, error: 'answer_without_ts' }
       : { kind: 'sent', channel: answer.channel ?? channel, ts: answer.ts }
   } catch (error) {
-    return classify(error)
+    if (thread === undefined) return classify(error)
+    // The thread is shut or gone, and nothing was posted.
+    const its = platformClassOf(error)
+    if (its === 'message_gone') return { kind: 'lost' }
+    if (its !== 'not_in_thread') return classify(error)
+    const { thread: _shut, ...inChannel } = message
+    return post(client, { ...inChannel, ambiguous: false })
   }
 }
 
@@ -65,7 +72,7 @@ export const edit = async (
     await client.chat.update({ channel, ts, text, blocks })
     return { kind: 'sent', channel, ts }
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && gone.has(error.data.error)) return { kind: 'lost' }
+    if (platformClassOf(error) === 'message_gone') return { kind: 'lost' }
     const failure = classify(error)
     return failure.kind === 'unknown' ? { ...failure, kind: 'retry', limited: false } : failure
   }
@@ -77,7 +84,8 @@ const refusalOf = (blocks: readonly KnownBlock[]): PostFailure | undefined => {
   return problems.length === 0 ? undefined : { kind: 'failed', error: 'breaks_a_limit', problems }
 }
 
-const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+const platformClassOf = (error: unknown) =>
+  error instanceof WebAPIPlatformError ? classOfError(error.data.error) : undefined
 
 type Found = Extract<Posted, { kind: 'sent' | 'unknown' }> | { kind: 'absent' }
 

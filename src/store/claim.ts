@@ -20,7 +20,13 @@ type Claim = {
 }
 
 /** What an alert says that is about no one case: a heading, and what stands below it line by line. */
-export type ListMessage = { text: string; lines: readonly string[]; restsOn?: RestsOn }
+export type ListMessage = {
+  text: string
+  lines: readonly string[]
+  restsOn?: RestsOn
+  /** The trouble that its button closes. */
+  trouble?: string
+}
 
 export type ClaimedAlert = Claim & {
   kind: 'alert'
@@ -98,7 +104,7 @@ picked as (
         and not exists (
           select from headline h where h.case_id = o.case_id and h.destination = o.destination
             and h.slack_ts is null and h.status <> 'failed' and h.attempt < ${headlineAttempts})
-      order by o.lane desc, o.created_at, o.id limit 1)
+      order by o.place_in_line, o.created_at, o.id limit 1)
     ) candidate order by ordinary, since, place, id limit 1
   ) p
   where g.destination in (select destination from waiting) and g.busy_until <= (select real from t)

@@ -6,7 +6,13 @@ import { type DeliveryResult, settleDelivery } from './settle.ts'
 export type { Claimed } from './claim.ts'
 export type { DeliveryResult } from './settle.ts'
 
-export type PendingCounts = { deadlinesDue: number; deliveriesWaiting: number; deliveriesFailed: number }
+export type PendingCounts = {
+  deadlinesDue: number
+  deliveriesWaiting: number
+  deliveriesFailed: number
+  /** What needs somebody and nobody has closed. */
+  troubleOpen: number
+}
 
 export type Delivery = DeadlinesDue & {
   /** Claims up to `limit` messages to send now, one for each destination at most; urgent ones first, then the oldest. */
@@ -32,7 +38,8 @@ select
   (select count(*) from outbox where status in ('waiting', 'sending', 'unknown'))
     + (select count(*) from headline where posted_version < wanted_version and status <> 'failed') as "deliveriesWaiting",
   (select count(*) from outbox where status = 'failed')
-    + (select count(*) from headline where posted_version < wanted_version and status = 'failed') as "deliveriesFailed"`
+    + (select count(*) from headline where posted_version < wanted_version and status = 'failed') as "deliveriesFailed",
+  (select count(*) from trouble where closed_at is null) as "troubleOpen"`
 
 /** What Slack is to be sent, and what the clock has to do. */
 export const delivery = (deps: StoreDeps): Delivery => {
@@ -46,7 +53,7 @@ export const delivery = (deps: StoreDeps): Delivery => {
     },
     pendingCounts: async () => {
       const [found] = await db.rows<PendingCounts>(counts)
-      return found ?? { deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0 }
+      return found ?? { deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0, troubleOpen: 0 }
     },
   }
 }

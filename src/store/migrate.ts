@@ -6,10 +6,15 @@ import type { Log } from './deps.ts'
 import { type WrongUse, wrongUse } from './embedded/wrong-use.ts'
 import { up as cases } from './migrations/0001-cases.ts'
 import { up as lists } from './migrations/0002-lists.ts'
+import { up as delivery } from './migrations/0003-delivery.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
-const migrations: Record<string, Migration> = { '0001-cases': { up: cases }, '0002-lists': { up: lists } }
+const migrations: Record<string, Migration> = {
+  '0001-cases': { up: cases },
+  '0002-lists': { up: lists },
+  '0003-delivery': { up: delivery },
+}
 
 const schema = 'safehold'
 const patienceMs = 5000

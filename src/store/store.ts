@@ -11,6 +11,7 @@ import type { Committed } from './perform/request.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
+import { type Troubles, troubles } from './trouble.ts'
 import { type ViewLog, viewLog } from './view-log.ts'
 import { keyEncryption } from './vault/key-encryption.ts'
 import { loadKeyring } from './vault/keyring.ts'
@@ -46,6 +47,7 @@ export type Store = Cases &
   TeamMembers &
   MorningLists &
   ManyChecks &
+  Troubles &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -104,6 +106,7 @@ const compose = (deps: StoreDeps): Store => {
     ...teamMembers(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
+    ...troubles(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),

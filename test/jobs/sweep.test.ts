@@ -22,9 +22,15 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
   const store = {
     dueDeadlines: async () => left,
     upcomingDeadlines: async () => [],
+    troublesToldBefore: async () => [],
     clockNow: async () => new Date(),
     claimDeliveries: async () => [],
-    pendingCounts: async () => ({ deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0 }),
+    pendingCounts: async () => ({
+      deadlinesDue: 0,
+      deliveriesWaiting: 0,
+      deliveriesFailed: 0,
+      troubleOpen: 0,
+    }),
     perform: async (request: PerformRequest) => {
       await perform(request)
       const { command } = request

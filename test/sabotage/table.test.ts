@@ -12,6 +12,9 @@ const textOf = (file: string): string => readFileSync(file, 'utf8')
 /** What no mutation breaks, and why it needs none. */
 const exempt: Readonly<Record<string, string>> = {
   'unique (case_id, seq, kind)': 'only there for the foreign keys of a hold, which are broken one by one',
+  "lane text not null check (lane in ('urgent', 'ordinary')),": 'a later migration puts another in its place',
+  "status text not null default 'waiting' check (status in ('waiting', 'sending', 'unknown', 'sent', 'failed')),":
+    'a later migration puts another in its place',
   'grant usage on schema safehold to safehold_app;': 'without it nothing works at all',
   'grant usage on sequence safehold.case_ref to safehold_app;': 'without it no case is opened at all',
 }

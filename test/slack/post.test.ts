@@ -96,6 +96,25 @@ describe('a message', () => {
     expect(posts).toMatchObject([{ thread_ts: '1.0', reply_broadcast: true }])
   })
 
+  it.each(['cannot_reply_to_message', 'restricted_action_thread_locked'])(
+    'that its thread does not take goes into the channel itself: %s',
+    async code => {
+      const { client, posts, trouble } = channelWith()
+      trouble.post = slackSays(code)
+      expect(await post(client, { ...message, ambiguous: true, thread: '1.0' })).toMatchObject({
+        error: code,
+      })
+      expect(posts).toHaveLength(2)
+      expect(posts[1]).not.toHaveProperty('thread_ts')
+    },
+  )
+
+  it('whose thread is gone waits for a new one', async () => {
+    const { client, trouble } = channelWith()
+    trouble.post = slackSays('message_not_found')
+    expect(await post(client, { ...message, ambiguous: false, thread: '1.0' })).toEqual({ kind: 'lost' })
+  })
+
   it('that was deleted is lost when it is edited; edited twice it does no harm', async () => {
     const { client, trouble } = channelWith()
     const edited = { ...message, ts: '1.0' }

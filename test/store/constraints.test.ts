@@ -85,6 +85,13 @@ const rows: Row[] = [
   ],
   ['check', 'a message in a lane of its own', () => `update outbox set lane = 'slow'`],
   ['check', 'a message in a state that no worker knows', () => `update outbox set status = 'lost'`],
+  [
+    'check',
+    'a code that is none',
+    () =>
+      `insert into trouble (id, kind, subject, code, opened_at, told_at)
+       values (gen_random_uuid(), 'channel_shut', 'team:spoc', 'Mrs Example', now(), now())`,
+  ],
   ['check', 'a headline in a state that no worker knows', () => `update headline set status = 'lost'`],
   [
     'unique',

@@ -62,6 +62,13 @@ describe("the database's own guards", () => {
     },
   )
 
+  it.each(['delete from trouble', `update trouble set kind = 'x'`, `update trouble set code = 'x'`])(
+    'what could not be done keeps what it is: %s',
+    async statement => {
+      await expect(app.query(statement)).rejects.toThrow('permission denied')
+    },
+  )
+
   it('a hold is not released without an event that confirmed it', async () => {
     const { id } = await held(here.store)
     await expect(

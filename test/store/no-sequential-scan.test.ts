@@ -7,6 +7,7 @@ import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import { reads } from '../../src/store/reads.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
+import { troubles } from '../../src/store/trouble.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
 import { raise } from './acting.ts'
 import { type Parts, storeParts } from './parts.ts'
@@ -45,6 +46,9 @@ select gen_random_uuid(), id, 'team:t' || (state->>'n')::integer % 5, 'ordinary'
 insert into headline (case_id, destination, post_id, wanted_version, posted_version, next_at)
 select id, 'team:t' || (state->>'n')::integer % 5, gen_random_uuid(), 2,
   case when (state->>'n')::integer % 100 = 0 then 1 else 2 end, now() from cases;
+insert into trouble (id, kind, subject, code, opened_at, told_at, closed_at, closed_by, note)
+select gen_random_uuid(), 'message_refused', 'team:t' || i, 'msg_too_long', now(), now(), now(), 'U1', 'told'
+from generate_series(1, ${many}) i;
 insert into channel_gate (destination) select distinct destination from outbox;
 insert into team_member (team, person, since) select 'ceast', 'U' || i, '-infinity' from generate_series(1, 30) i;
 insert into view_log (chain, seq, at, actor, what, prev, hmac)
@@ -133,6 +137,11 @@ describe.each([
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],
+    ['openTroubles', deps => troubles(deps).openTroubles(41)],
+    [
+      'openTrouble',
+      deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),
+    ],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {

@@ -18,6 +18,7 @@ const verbs: readonly [string, string][] = [
   ['/concern authorities', 'Police, crisis teams and social services by place. Add a place.'],
   ['/concern worklog', 'For CEAST and the leads: every case of CEAST’s with its last entry.'],
   ['/concern reports 30', 'For the teams: what was done in the last 30 days, in figures.'],
+  ['/concern trouble', 'For the leads: what Safehold could not do and nobody has closed.'],
   ['/concern bring-in', 'SPOC and CEAST: bring in a case that began before Safehold.'],
   ['/concern help', 'This page.'],
 ]

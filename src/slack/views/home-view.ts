@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types'
 import { formatInstant, type Instant } from '../../calendar/london.ts'
 import type { Refusal } from '../../case/refusal.ts'
+import { limits } from '../limits.ts'
 import type { ModalView } from '../modal.ts'
 import { blocksOf, type Passage } from '../passage.ts'
 import type { Phones } from '../phone-words.ts'
@@ -10,14 +11,14 @@ import { troublePhone } from './trouble-view.ts'
 /** A list as its command shows it, and the command that shows all of it. */
 export type HomeList = { title: string; view: ModalView; command: string }
 
-/** App Home has a hundred blocks; these are for each of two lists. */
-const mostBlocks = 44
+/** What stands around the lists, and around each of them. */
+const around = { all: 5, each: 3 }
 
 /** What somebody sees in App Home: the way to raise a concern, then holds, then what is due. */
 export const homeView = (lists: readonly HomeList[], now: Instant): HomeView =>
   home([
     ...blocksOf(first),
-    ...lists.flatMap(listed),
+    ...lists.flatMap(listed(Math.floor((limits.viewBlocks - around.all) / lists.length) - around.each)),
     ...blocksOf([
       { rule: true },
       { note: `As it was at ${formatInstant(now)}` },
@@ -54,10 +55,12 @@ const first: readonly Passage[] = [
   },
 ]
 
-const listed = ({ title, view, command }: HomeList): Blocks => [
-  ...blocksOf([{ rule: true }, { strong: title }]),
-  ...view.blocks.slice(0, mostBlocks),
-  ...(view.blocks.length > mostBlocks
-    ? blocksOf([{ say: `There is more. See all of it with ${command}` }])
-    : []),
-]
+const listed =
+  (mostBlocks: number) =>
+  ({ title, view, command }: HomeList): Blocks => [
+    ...blocksOf([{ rule: true }, { strong: title }]),
+    ...view.blocks.slice(0, mostBlocks),
+    ...(view.blocks.length > mostBlocks
+      ? blocksOf([{ say: `There is more. See all of it with ${command}` }])
+      : []),
+  ]

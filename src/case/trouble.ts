@@ -1,0 +1,139 @@
+import { formatInstant, type Instant } from '../calendar/london.ts'
+import { type PersonId, type Team, teamNames } from './people.ts'
+import type { RestsOn } from './rests-on.ts'
+
+/** What Safehold cannot do and somebody has to know of. The words name places, codes and references, never a customer. */
+export type TroubleKind =
+  | 'message_refused'
+  | 'message_stuck'
+  | 'channel_shut'
+  | 'person_unreachable'
+  | 'slack_shut'
+  | 'deadline_stuck'
+  | 'heartbeat_stopped'
+  | 'feed_refused'
+
+/** `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one. */
+export type TroubleWhat = { kind: TroubleKind; subject: string; code: string; ref?: string | undefined }
+
+export type Trouble = TroubleWhat & {
+  id: string
+  openedAt: Instant
+  closed: { at: Instant; by: PersonId; note: string } | null
+}
+
+/** What a person did about it. A choice and no free words: nothing about a customer can get in here. */
+export const remedies = {
+  told: 'I told the people it was for',
+  step_taken: 'The step on the case is taken',
+  put_right: 'I had the cause put right',
+  not_needed: 'Nothing was needed any more',
+} as const
+
+export type Remedy = keyof typeof remedies
+
+type Say = (of: TroubleWhat) => string
+type Words = { what: Say; todo: string; cured?: Say }
+
+/** Those with `cured` end by themselves and say so; the others end when a person says what they did. */
+const words: Record<TroubleKind, Words> = {
+  message_refused: {
+    what: ({ subject, code }) =>
+      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told here instead`,
+    todo: 'See that the people it was for know, and have the cause put right',
+  },
+  message_stuck: {
+    what: ({ subject, code }) =>
+      `A message for ${placeWords(subject)} has not gone through for over a minute (${code}). It is tried again and again`,
+    todo: 'Until then tell the people there in another way',
+    cured: ({ subject }) => `Messages go through to ${placeWords(subject)} again`,
+  },
+  channel_shut: {
+    what: ({ subject, code }) =>
+      `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told here meanwhile; the others wait`,
+    todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
+    cured: ({ subject }) =>
+      `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,
+  },
+  person_unreachable: {
+    what: ({ subject, code }) =>
+      `${capital(placeWords(subject))} cannot be reached in Slack (${code}). What was for them is told to the team that has the case`,
+    todo: 'If they have left, have their open steps handed over',
+  },
+  slack_shut: {
+    what: ({ code }) =>
+      `Slack does not let Safehold in (${code}). Nothing can be posted until that is put right`,
+    todo: "Have the app's token and permissions put right",
+    cured: () => 'Slack lets Safehold in again. What waited goes out now',
+  },
+  deadline_stuck: {
+    what: ({ ref, code }) => `A date of ${ref ?? 'a case'} has come and could not be told (${code})`,
+    todo: 'Open the case and see what is due. Have the log looked at',
+    cured: ({ ref }) => `The date of ${ref ?? 'the case'} that could not be told is told now`,
+  },
+  heartbeat_stopped: {
+    what: ({ code }) => `Safehold's own check of itself has stopped (${code}): it may not be telling dates`,
+    todo: 'Look through what is due by hand until this ends, and have the log looked at',
+    cured: () => "Safehold's own check of itself works again",
+  },
+  feed_refused: {
+    what: ({ code }) =>
+      `The list of bank holidays from GOV.UK could not be used (${code}). The last good one stays in use`,
+    todo: 'Have the address and the list looked at',
+    cured: () => 'The list of bank holidays from GOV.UK can be used again',
+  },
+}
+
+/** What happened and what to do, in a line. */
+export const troubleWords = (trouble: TroubleWhat): string => {
+  const { what, todo } = words[trouble.kind]
+  return `${what(trouble)}. ${todo}`
+}
+
+/** What is said when it has ended by itself. */
+export const curedWords = (trouble: TroubleWhat): string =>
+  words[trouble.kind].cured?.(trouble) ?? `Ended: ${words[trouble.kind].what(trouble)}`
+
+/** Whether it ends by itself, so that nobody has to say what they did. */
+export const curesItself = (kind: TroubleKind): boolean => words[kind].cured !== undefined
+
+/** All of these: nobody closes them by hand. */
+export const kindsThatCureThemselves = (Object.keys(words) as TroubleKind[]).filter(curesItself) // its keys
+
+/** Whether a name read from the record is a kind of trouble that this version knows. */
+export const isTroubleKind = (name: string): name is TroubleKind => Object.hasOwn(words, name)
+
+/** Whether it is one of the answers to "What was done?". */
+export const isRemedy = (name: string): name is Remedy => Object.hasOwn(remedies, name)
+
+/** Asked about each working day of the leads for as long as it is open. */
+export const stillOpenWords = ({ openedAt, ...trouble }: TroubleWhat & { openedAt: Instant }): string =>
+  `Since ${formatInstant(openedAt)}: ${troubleWords(trouble)}`
+
+/** What that rests on: that nothing is forgotten, and no paragraph. */
+export const troubleRestsOn: RestsOn = {
+  deadlines: [],
+  rules: [{ rule: 'F16', what: 'What Safehold could not do' }],
+}
+
+/** Who is told: the leads; of their own channel, SPOC and CEAST. */
+export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] =>
+  subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
+    ? ['spoc', 'ceast']
+    : ['leads']
+
+/** Where a message was for, in words: the destination that it was written with. */
+export const placeWords = (destination: string): string => {
+  const colon = destination.indexOf(':')
+  const [kind, name] = [destination.slice(0, colon), destination.slice(colon + 1)]
+  if (kind === 'team') return name === 'leads' ? "the leads' channel" : `${teamName(name)}'s channel`
+  if (kind === 'acssl') return `the ACSSLs' channel of ${name}`
+  if (kind === 'other_ceast') return `the channel <#${name}> of another CEAST team`
+  if (kind === 'deputy') return `the deputy of the ACSSL of ${name}`
+  if (kind === 'duty') return 'the duty contact'
+  return kind === 'person' ? `<@${name}>` : 'a channel'
+}
+
+const teamName = (name: string): string => (Object.hasOwn(teamNames, name) ? teamNames[name as Team] : name) // just looked up
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

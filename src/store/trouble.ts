@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import type { Instant } from '../calendar/london.ts'
+import type { PersonId } from '../case/people.ts'
+import {
+  curedWords,
+  curesItself,
+  isTroubleKind,
+  kindsThatCureThemselves,
+  type Remedy,
+  toldOfTrouble,
+  type Trouble,
+  type TroubleKind,
+  troubleRestsOn,
+  troubleWords,
+} from '../case/trouble.ts'
+import type { ListMessage } from './claim.ts'
+import type { StoreDeps } from './deps.ts'
+
+/** `subject` and `code`: ids and codes only, such as a destination and what Slack said. */
+export type TroubleFound = { kind: TroubleKind; subject: string; code: string; caseId?: string }
+
+export type Troubles = {
+  /**
+   * Records that something cannot be done and puts the urgent message about it among those to be sent: both or neither.
+   * Once, however often it is found, while one of the same kind and subject is open. Says whether this call was the one.
+   */
+  openTrouble(found: TroubleFound): Promise<boolean>
+  /** A person says what they did about it. False when it is closed already, or ends only by itself. */
+  closeTrouble(id: string, by: PersonId, note: Remedy): Promise<boolean>
+  /** It has ended by itself: closes it and tells the leads. `note`: what ended it, in a word. Says whether one was open. */
+  cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
+  /** What is open, the oldest first. */
+  openTroubles(limit?: number): Promise<Trouble[]>
+  /** One of them, open or closed; null when there is none. */
+  readTrouble(id: string): Promise<Trouble | null>
+  /** What is open and nobody was told or asked of since this moment, the oldest first. */
+  troublesToldBefore(moment: Instant): Promise<Trouble[]>
+  /**
+   * Puts a message to the leads about these among those to be sent, unless somebody was asked since: once, however many
+   * workers try. Says whether this call was the one.
+   */
+  askOfTroubles(ids: readonly string[], toldBefore: Instant, message: ListMessage): Promise<boolean>
+}
+
+// $1: the trouble with its messages. The message goes out only with the row that it is about.
+const open = `
+with opened as (
+  insert into trouble (id, kind, subject, code, case_id, opened_at, told_at)
+  select t.id, t.kind, t.subject, t.code, t.case_id, clock_now(), clock_now()
+  from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid)
+  on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
+),
+message as (
+  insert into outbox (id, destination, lane, severity, data, next_at, created_at)
+  select m.id, m.destination, 'urgent', 1, m.data, at, at
+  from opened, jsonb_to_recordset($1::jsonb->'messages') as m (id uuid, destination text, data jsonb)
+),
+gate as (
+  insert into channel_gate (destination)
+  select m.destination from opened, jsonb_to_recordset($1::jsonb->'messages') as m (destination text)
+  order by m.destination on conflict do nothing
+)
+select count(*) as n from opened`
+
+const close = `
+with closed as (
+  update trouble set closed_at = clock_now(), closed_by = $2, note = $3
+  where id = $1 and closed_at is null and kind <> all ($4::text[]) returning 1
+)
+select count(*) as n from closed`
+
+const cure = `
+with cured as (
+  update trouble set closed_at = clock_now(), closed_by = 'safehold', note = $3
+  where kind = $1 and subject = $2 and closed_at is null returning closed_at as at
+),
+message as (
+  insert into outbox (id, destination, lane, data, next_at, created_at)
+  select $4, 'team:leads', 'ordinary', $5::jsonb, at, at from cured
+),
+gate as (
+  insert into channel_gate (destination) select 'team:leads' from cured on conflict do nothing
+)
+select count(*) as n from cured`
+
+const ask = `
+with asked as (
+  update trouble set told_at = clock_now()
+  where id = any ($1::uuid[]) and closed_at is null and told_at < $2 returning told_at as at
+),
+one as (select min(at) as at from asked having count(*) > 0),
+message as (
+  insert into outbox (id, destination, lane, data, next_at, created_at)
+  select $3, 'team:leads', 'ordinary', $4::jsonb, at, at from one
+),
+gate as (
+  insert into channel_gate (destination) select 'team:leads' from one on conflict do nothing
+)
+select count(*) as n from one`
+
+const columns = `
+select t.id, t.kind, t.subject, t.code, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
+  t.note
+from trouble t left join cases c on c.id = t.case_id`
+
+const openOnes = `${columns} where t.closed_at is null order by t.opened_at, t.id limit $1`
+const byId = `${columns} where t.id = $1`
+const toldBefore = `${columns} where t.closed_at is null and t.told_at < $1 order by t.opened_at, t.id`
+const refOf = 'select ref from cases where id = $1'
+
+type Row = Omit<Trouble, 'closed' | 'kind' | 'ref'> & {
+  kind: string
+  ref: string | null
+  closedAt: Instant | null
+  closedBy: string | null
+  note: string | null
+}
+
+const most = 1000
+
+/** What cannot be done and somebody has to know of, until a person or what cured it closes it. */
+export const troubles = ({ db, log }: StoreDeps): Troubles => {
+  const did = async (statement: string, values: readonly unknown[]): Promise<boolean> =>
+    (await db.rows<{ n: number }>(statement, values))[0]?.n === 1
+  const read = async (statement: string, values: readonly unknown[]): Promise<Trouble[]> =>
+    (await db.rows<Row>(statement, values)).flatMap(troubleOf)
+
+  return {
+    openTrouble: async found => {
+      const { kind, subject, caseId } = found
+      const code = readable(found.code)
+      const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
+      const id = randomUUID()
+      const data: ListMessage = {
+        text: troubleWords({ kind, subject, code, ref: about?.ref }),
+        lines: [],
+        restsOn: troubleRestsOn,
+        ...(!curesItself(kind) && { trouble: id }),
+      }
+      const messages = toldOfTrouble(found).map(team => ({
+        id: randomUUID(),
+        destination: `team:${team}`,
+        data,
+      }))
+      // A case that is not there is no reason to tell nobody.
+      const case_id = about === undefined ? null : caseId
+      const isNew = await did(open, [JSON.stringify({ id, kind, subject, code, case_id, messages })])
+      if (isNew)
+        log.error(
+          { caseId, destination: subject, code, status: kind },
+          'Something cannot be done and needs somebody; the leads are told',
+        )
+      return isNew
+    },
+    closeTrouble: async (id, by, note) => isUuid(id) && did(close, [id, by, note, kindsThatCureThemselves]),
+    cureTrouble: async ({ kind, subject }, note) => {
+      const [about] = await read(`${columns} where t.kind = $1 and t.subject = $2 and t.closed_at is null`, [
+        kind,
+        subject,
+      ])
+      if (!about) return false
+      const data: ListMessage = { text: curedWords(about), lines: [], restsOn: troubleRestsOn }
+      return did(cure, [kind, subject, note, randomUUID(), JSON.stringify(data)])
+    },
+    openTroubles: limit => read(openOnes, [limit ?? most]),
+    readTrouble: async id => (isUuid(id) ? ((await read(byId, [id]))[0] ?? null) : null),
+    troublesToldBefore: moment => read(toldBefore, [moment]),
+    askOfTroubles: (ids, moment, message) => did(ask, [ids, moment, randomUUID(), JSON.stringify(message)]),
+  }
+}
+
+/** A code that Slack has not documented may be anything: only what looks like a code is kept. */
+const readable = (code: string): string => (/^[A-Za-z0-9_.:-]{1,80}$/.test(code) ? code : 'unreadable_code')
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** A kind that a later version wrote is shown by that version. */
+const troubleOf = ({ kind, ref, closedAt, closedBy, note, ...row }: Row): Trouble[] =>
+  isTroubleKind(kind)
+    ? [
+        {
+          ...row,
+          kind,
+          ...(ref !== null && { ref }),
+          closed: closedAt === null ? null : { at: closedAt, by: closedBy ?? '', note: note ?? '' },
+        },
+      ]
+    : []

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clock } from '../../src/store/clock.ts'
+import { delivery } from '../../src/store/delivery.ts'
+import { type Troubles, troubles } from '../../src/store/trouble.ts'
+import { deliveryRows } from './delivery-rows.ts'
+import { bareCase, type Parts, storeParts } from './parts.ts'
+
+const shut = { kind: 'channel_shut', subject: 'team:spoc', code: 'is_archived' } as const
+const refused = { kind: 'message_refused', subject: 'team:spoc', code: 'msg_too_long' } as const
+
+describe('what could not be done', () => {
+  let parts: Parts
+  let trouble: Troubles
+  let rows: ReturnType<typeof deliveryRows>
+  beforeAll(async () => {
+    parts = await storeParts()
+    trouble = troubles(parts)
+    rows = deliveryRows(parts)
+  })
+  afterAll(() => parts.close())
+  beforeEach(async () => {
+    await rows.clear()
+    await parts.owner.query(
+      `update trouble set closed_at = now(), closed_by = 'U0', note = 'told' where closed_at is null`,
+    )
+  })
+
+  const told = async () =>
+    (await parts.owner.query('select destination, lane, data from outbox order by destination, created_at'))
+      .rows as {
+      destination: string
+      lane: string
+      data: { text: string; trouble?: string; lines: string[] }
+    }[]
+  const openOne = async (which: Parameters<Troubles['openTrouble']>[0]) => {
+    await trouble.openTrouble(which)
+    const [one] = await trouble.openTroubles()
+    if (!one) throw new Error('Nothing is open')
+    return one
+  }
+
+  it('is open once, and told to the leads at once and once, however many find it (F16)', async () => {
+    const found = await Promise.all(Array.from({ length: 8 }, () => trouble.openTrouble(shut)))
+    expect(found.filter(isNew => isNew)).toHaveLength(1)
+    expect(await trouble.openTroubles()).toMatchObject([{ ...shut, closed: null }])
+    expect(await told()).toMatchObject([{ destination: 'team:leads', lane: 'urgent' }])
+    expect((await told())[0]?.data.text).toContain("SPOC's channel (is_archived)")
+    expect((await delivery(parts).pendingCounts()).troubleOpen).toBe(1)
+    const claimed = await delivery(parts).claimDeliveries(10)
+    expect(claimed).toMatchObject([{ destination: 'team:leads', urgent: true }])
+  })
+
+  it('of the leads’ own channel is told to SPOC and CEAST, and the log says error', async () => {
+    await trouble.openTrouble({ ...shut, subject: 'team:leads' })
+    expect((await told()).map(one => one.destination)).toEqual(['team:ceast', 'team:spoc'])
+    expect(parts.logged.at(-1)).toMatchObject({ fields: { destination: 'team:leads', code: 'is_archived' } })
+  })
+
+  it('is closed by a person who says what they did; who comes second changes nothing', async () => {
+    const { id } = await openOne(refused)
+    expect((await told())[0]?.data.trouble).toBe(id)
+    const both = await Promise.all([
+      trouble.closeTrouble(id, 'U1', 'told'),
+      trouble.closeTrouble(id, 'U2', 'put_right'),
+    ])
+    expect(both.filter(closed => closed)).toHaveLength(1)
+    const by = both[0] ? { by: 'U1', note: 'told' } : { by: 'U2', note: 'put_right' }
+    expect((await trouble.readTrouble(id))?.closed).toMatchObject(by)
+    expect(await trouble.openTroubles()).toEqual([])
+    // What happens again afterwards is told again.
+    expect(await trouble.openTrouble(refused)).toBe(true)
+  })
+
+  it('that ends by itself is closed by nobody, has no button, and says when it has ended', async () => {
+    const { id } = await openOne(shut)
+    expect((await told())[0]?.data.trouble).toBeUndefined()
+    expect(await trouble.closeTrouble(id, 'U1', 'put_right')).toBe(false)
+    expect(await trouble.openTroubles()).toHaveLength(1)
+    const cures = await Promise.all(Array.from({ length: 4 }, () => trouble.cureTrouble(shut, 'posted')))
+    expect(cures.filter(cured => cured)).toHaveLength(1)
+    expect((await trouble.readTrouble(id))?.closed).toMatchObject({ by: 'safehold', note: 'posted' })
+    expect((await told()).map(one => one.data.text).filter(text => text.includes('again'))).toHaveLength(1)
+    expect(await trouble.cureTrouble(shut, 'posted')).toBe(false)
+  })
+
+  it('carries the reference of its case, and is told of a case that is gone as well', async () => {
+    const caseId = await bareCase(parts)
+    const stuck = { kind: 'deadline_stuck', code: 'Error' } as const
+    await trouble.openTrouble({ ...stuck, subject: 'one', caseId })
+    await trouble.openTrouble({ ...stuck, subject: 'two', caseId: randomUUID() })
+    const open = await trouble.openTroubles()
+    expect(new Set(open.map(one => one.ref))).toEqual(new Set([`ACS-${caseId}`, undefined]))
+    expect((await told()).some(one => one.data.text.includes(`ACS-${caseId}`))).toBe(true)
+  })
+
+  it('keeps a code, and nothing that is none', async () => {
+    await trouble.openTrouble({ ...shut, code: 'Mrs Example, QQ 12 34 56 C' })
+    expect(await trouble.openTroubles()).toMatchObject([{ code: 'unreadable_code' }])
+  })
+
+  it('is asked about once for each morning, by whichever worker is first', async () => {
+    const { id } = await openOne(refused)
+    await rows.clear()
+    await clock(parts).advanceClock(86_400_000)
+    const moment = (await clock(parts).clockNow()).toISOString()
+    expect(await trouble.troublesToldBefore(moment)).toMatchObject([{ id }])
+    const message = { text: 'Still open', lines: ['one'] }
+    const asked = await Promise.all(
+      Array.from({ length: 6 }, () => trouble.askOfTroubles([id], moment, message)),
+    )
+    expect(asked.filter(mine => mine)).toHaveLength(1)
+    expect(await told()).toMatchObject([{ destination: 'team:leads', lane: 'ordinary', data: message }])
+    expect(await trouble.troublesToldBefore(moment)).toEqual([])
+  })
+
+  it.each([
+    ['deleted', 'delete from trouble', 'never allowed'],
+    ['emptied', 'truncate trouble', 'never allowed'],
+    ['opened again', `update trouble set closed_at = null, closed_by = null, note = null`, 'does not change'],
+    ['closed without a name', 'update trouble set closed_at = now() where closed_at is null', 'check'],
+  ])('is never %s', async (_what, statement, why) => {
+    const { id } = await openOne(refused)
+    if (why !== 'check') await trouble.closeTrouble(id, 'U1', 'told')
+    await expect(parts.owner.query(statement)).rejects.toThrow(why)
+  })
+
+  it('by an id that is none of ours is not there', async () => {
+    expect(await trouble.readTrouble('x')).toBeNull()
+    expect(await trouble.closeTrouble('x', 'U1', 'told')).toBe(false)
+  })
+})
