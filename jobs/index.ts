@@ -4,6 +4,7 @@ import type { Committed } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
+import { beatJob, startHeartbeat } from './heartbeat.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -75,8 +76,14 @@ type Jobs = {
 /** Starts the workers and the sweep. */
 export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   const { store, queues, log } = deps
-  queues.work('deadlines', async data => fireDeadline(store, deadlineJob.parse(data)))
+  const heartbeat = startHeartbeat(deps)
+  queues.work('deadlines', async data => {
+    const { data: alarm } = beatJob.safeParse(data)
+    await (alarm ? heartbeat.ring(alarm.beat) : fireDeadline(store, deadlineJob.parse(data)))
+  })
   queues.work('delivery', async data => {
+    const { data: alarm } = beatJob.safeParse(data)
+    if (alarm) return heartbeat.carry(alarm.beat)
     deliveryJob.parse(data)
     await delivery.now()
   })
@@ -117,7 +124,7 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   )
   const stop = async (): Promise<void> => {
     stopping = true
-    const sweeping = Promise.all([deadlines.stop(), delivery.stop()])
+    const sweeping = Promise.all([deadlines.stop(), delivery.stop(), heartbeat.stop()])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
     const enough = delay(lastAnswersMs, undefined, { ref: false })

@@ -12,6 +12,8 @@ export type Queues = {
   add(queue: QueueName, name: string, data: object, options: { id: string; delayMs: number }): Promise<void>
   /** Hands each ready job's data to `run`. A throw is logged and not retried: retry state lives in our own rows. */
   work(queue: QueueName, run: (data: unknown) => Promise<void>): void
+  /** Makes every worker anew: one may look alive and take nothing. What it is at goes on. */
+  renew(): void
   /** The code by which the queue does not answer, or undefined while it does. */
   trouble(): Promise<string | undefined>
   close(): Promise<void>
@@ -184,6 +186,7 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
     work: (queue, run) => {
       workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
     },
+    renew: () => workers.forEach(worker => worker.renew()),
     trouble: async () =>
       (await backend.trouble()) ?? (workers.some(worker => worker.isResting()) ? 'resting' : undefined),
     close: async () => {

@@ -7,6 +7,7 @@ import { type WrongUse, wrongUse } from './embedded/wrong-use.ts'
 import { up as cases } from './migrations/0001-cases.ts'
 import { up as lists } from './migrations/0002-lists.ts'
 import { up as delivery } from './migrations/0003-delivery.ts'
+import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0001-cases': { up: cases },
   '0002-lists': { up: lists },
   '0003-delivery': { up: delivery },
+  '0005-heartbeat': { up: heartbeat },
 }
 
 const schema = 'safehold'

@@ -3,6 +3,7 @@ import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
+import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
@@ -47,6 +48,7 @@ export type Store = Cases &
   TeamMembers &
   MorningLists &
   ManyChecks &
+  Heartbeats &
   Troubles &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
@@ -106,6 +108,7 @@ const compose = (deps: StoreDeps): Store => {
     ...teamMembers(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
+    ...heartbeats(deps),
     ...troubles(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),

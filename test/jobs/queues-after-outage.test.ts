@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openQueues } from '../../jobs/queues.ts'
 import { wordsOf } from '../support/case-by-hand.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -21,7 +21,7 @@ const ringsAfter = async (
   proxy: TcpProxy,
   options: { databaseUrl: string; redisUrl: string | undefined; prefix?: string },
   [seconds, how]: (typeof outages)[number],
-): Promise<void> => {
+): Promise<number> => {
   const queues = openQueues({ ...options, log })
   const given: unknown[] = []
   queues.work('delivery', async data => void given.push(data))
@@ -42,6 +42,7 @@ const ringsAfter = async (
     await proxy.heal()
     await rings(2)
     await rings(3)
+    return given.length
   } finally {
     await queues.close()
     await proxy.close()
@@ -54,7 +55,8 @@ describe.concurrent('the alarm clock rings again in the same process', () => {
     async (...outage) => {
       const database = await freshDatabase()
       const proxy = await databaseProxy(database.url)
-      await ringsAfter(proxy, { databaseUrl: proxy.url, redisUrl: undefined }, outage).finally(database.drop)
+      const rung = ringsAfter(proxy, { databaseUrl: proxy.url, redisUrl: undefined }, outage)
+      expect(await rung.finally(() => database.drop())).toBeGreaterThanOrEqual(3)
     },
     150_000,
   )
@@ -64,7 +66,8 @@ describe.concurrent('the alarm clock rings again in the same process', () => {
     async (...outage) => {
       const proxy = await tcpProxy(Number(new URL(redisUrl()).port))
       const address = `redis://127.0.0.1:${proxy.port}`
-      await ringsAfter(proxy, { databaseUrl: '', redisUrl: address, prefix: freshRedisPrefix() }, outage)
+      const options = { databaseUrl: '', redisUrl: address, prefix: freshRedisPrefix() }
+      expect(await ringsAfter(proxy, options, outage)).toBeGreaterThanOrEqual(3)
     },
     150_000,
   )

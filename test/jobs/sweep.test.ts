@@ -41,6 +41,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
   const queues: Queues = {
     add: async () => {},
     work: () => {},
+    renew: () => {},
     trouble: async () => undefined,
     close: async () => {},
   }
