@@ -5,6 +5,7 @@ import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
 import { keepBankHolidays } from './bank-holidays.ts'
 import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
+import { beatJob, startHeartbeat } from './heartbeat.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -77,8 +78,14 @@ export const startJobs = (
   deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
 ): Jobs => {
   const { store, queues, log } = deps
-  queues.work('deadlines', async data => fireDeadline(store, deadlineJob.parse(data)))
+  const heartbeat = startHeartbeat(deps)
+  queues.work('deadlines', async data => {
+    const { data: alarm } = beatJob.safeParse(data)
+    await (alarm ? heartbeat.ring(alarm.beat) : fireDeadline(store, deadlineJob.parse(data)))
+  })
   queues.work('delivery', async data => {
+    const { data: alarm } = beatJob.safeParse(data)
+    if (alarm) return heartbeat.carry(alarm.beat)
     deliveryJob.parse(data)
     await delivery.now()
   })
@@ -123,6 +130,7 @@ export const startJobs = (
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),
+      heartbeat.stop(),
     ])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())

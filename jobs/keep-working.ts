@@ -14,6 +14,8 @@ export type Worker = {
 export type KeptWorker = {
   /** It could not get ready, and is made anew soon. */
   isResting(): boolean
+  /** Closes it, whatever it does, and makes another at once. */
+  renew(): void
   close(): Promise<void>
 }
 
@@ -49,14 +51,18 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
     mine.run().catch((error: unknown) => log.error({ queue, error }, 'A worker stopped'))
   }
 
+  const letGo = (tired: Worker): void => {
+    // Closing it takes effect at once, in the middle of its going round.
+    tired.close(true).catch((late: unknown) => log.warn({ queue, error: late }, 'A worker did not close'))
+  }
+
   const rest = (tired: Worker, error: Error): void => {
     if (resting !== undefined) return
     log.error(
       { queue, error: error.message },
       'The queue does not work and is tried again soon; the sweep does its work. If this goes on, on PostgreSQL: drop schema bullmq cascade. It holds no more than alarms, and is made again',
     )
-    // Closing it takes effect at once, in the middle of its going round.
-    tired.close(true).catch((late: unknown) => log.warn({ queue, error: late }, 'A worker did not close'))
+    letGo(tired)
     resting = setTimeout(() => {
       resting = undefined
       start()
@@ -66,6 +72,12 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
   start()
   return {
     isResting: () => resting !== undefined,
+    renew: () => {
+      if (stopped || resting !== undefined) return
+      log.error({ queue }, 'The queue lets nothing through, and is made anew; the sweep does its work')
+      letGo(worker)
+      start()
+    },
     close: async () => {
       stopped = true
       clearTimeout(resting)

@@ -19,6 +19,8 @@ export type Queues = {
   has(queue: QueueName, id: string): Promise<boolean>
   /** Hands each ready job's data to `run`. A throw is logged and not retried: retry state lives in our own rows. */
   work(queue: QueueName, run: (data: unknown) => Promise<void>): void
+  /** Makes every worker anew: one may look alive and take nothing. What it is at goes on. */
+  renew(): void
   /** The code by which the queue does not answer, or undefined while it does. */
   trouble(): Promise<string | undefined>
   close(): Promise<void>
@@ -38,6 +40,8 @@ const addTimeoutMs = 2000
 const pingWithinMs = 600
 /** Longer than a worker waits for the next job at most (BullMQ: ten seconds): a connection without an answer is dead. */
 const answerTimeoutMs = 15_000
+/** On PostgreSQL no statement of BullMQ's is long; what has no answer by then has a dead connection. */
+const statementTimeoutMs = 4000
 /** Between attempts to connect: however long it was away, Redis is found within two seconds. */
 const retryStrategy = (times: number): number => Math.min(times * 100, 2000)
 
@@ -122,7 +126,7 @@ const onPostgres = (options: Options): Queues => {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 3000,
-    query_timeout: answerTimeoutMs,
+    query_timeout: statementTimeoutMs,
   }
   const backend = withBackend(createPostgresBackend)
   return overBackend(options, {
@@ -202,6 +206,7 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
     work: (queue, run) => {
       workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
     },
+    renew: () => workers.forEach(worker => worker.renew()),
     trouble: async () =>
       (await backend.trouble()) ?? (workers.some(worker => worker.isResting()) ? 'resting' : undefined),
     close: async () => {

@@ -10,7 +10,11 @@ export type Sweep = {
  * Runs `work` every `everyMs` after the last run has ended, or as soon as that run asked for. It needs no queue:
  * whatever became of BullMQ, what is due in the database is done within one period.
  */
-export const startSweep = (work: () => Promise<number | undefined>, everyMs: number, log: Log): Sweep => {
+export const startSweep = (
+  work: () => Promise<number | undefined | void>,
+  everyMs: number,
+  log: Log,
+): Sweep => {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined

@@ -8,6 +8,7 @@ import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
+import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { openConditions } from './conditions.ts'
 import { type Config, readConfig } from './config.ts'
@@ -150,6 +151,14 @@ const start = async (
     queues,
     health: slackHealth(client),
     reception: () => reception,
+  })
+
+  const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
+  // Not waited for: it may be asking a database that hangs.
+  closers.push(async () => void pulse.stop())
+  state.watch('heartbeat', async () => {
+    const code = pulse.stopped()
+    return code === undefined ? undefined : { code, stops: true }
   })
 
   // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.

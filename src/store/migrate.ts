@@ -8,6 +8,7 @@ import { up as cases } from './migrations/0001-cases.ts'
 import { up as lists } from './migrations/0002-lists.ts'
 import { up as delivery } from './migrations/0003-delivery.ts'
 import { up as bankHolidays } from './migrations/0004-bank-holidays.ts'
+import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { up as countedBy } from './migrations/0006-counted-by.ts'
 import { makeRole } from './migrations/role.ts'
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0002-lists': { up: lists },
   '0003-delivery': { up: delivery },
   '0004-bank-holidays': { up: bankHolidays },
+  '0005-heartbeat': { up: heartbeat },
   '0006-counted-by': { up: countedBy },
 }
 

@@ -5,6 +5,7 @@ import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
+import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
@@ -56,6 +57,7 @@ export type Store = Cases &
   Recounts &
   MorningLists &
   ManyChecks &
+  Heartbeats &
   Troubles &
   BankHolidays &
   ViewLog & {
@@ -120,6 +122,7 @@ const compose = (deps: StoreDeps): Store => {
     ...recounts(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
+    ...heartbeats(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
     ...viewLog(deps),

@@ -16,6 +16,8 @@ export type SocketMode = Line & {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Tells every app connection to go and come back, as Slack does now and then. */
   refresh(): void
+  /** The same for one of them, the oldest. */
+  refreshOne(): void
   /** Says to every connection that it will end, and lets it be. */
   warn(): void
   /** Cuts every connection without a word. */
@@ -126,6 +128,10 @@ export function createSocketMode(world: World): SocketMode {
       })
     },
     refresh: () => sockets.forEach(socket => sendDisconnect(socket, 'refresh_requested')),
+    refreshOne: () => {
+      const [oldest] = sockets
+      if (oldest) sendDisconnect(oldest, 'refresh_requested')
+    },
     warn: () => sockets.forEach(socket => say(socket, 'warning')),
     drop: () => sockets.forEach(socket => socket.terminate()),
     silence() {

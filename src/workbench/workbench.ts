@@ -35,7 +35,11 @@ export type WorkbenchOptions = {
 }
 
 /** The open sockets of the app; with signed HTTP there are none. */
-export type Sockets = { open(): number }
+export type Sockets = {
+  open(): number
+  /** Tells the oldest to go and come back. */
+  refreshOne(): void
+}
 
 export type Workbench = {
   /** The address of the page. */
@@ -88,7 +92,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     options.port,
   )
   const saving = options.stateFile === undefined ? undefined : keepSaved(world, options.stateFile)
-  const sockets: Sockets = { open: () => socketMode?.openSockets() ?? 0 }
+  const sockets: Sockets = {
+    open: () => socketMode?.openSockets() ?? 0,
+    refreshOne: () => socketMode?.refreshOne(),
+  }
   return {
     url: world.url,
     apiUrl: `${world.url}/api/`,

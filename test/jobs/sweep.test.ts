@@ -44,6 +44,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     addAll: async () => {},
     has: async () => true,
     work: () => {},
+    renew: () => {},
     trouble: async () => undefined,
     close: async () => {},
   }

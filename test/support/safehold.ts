@@ -12,6 +12,7 @@ export type Running = {
   databaseUrl: string
   dataKey: Buffer
   port: number
+  pid(): number | undefined
   /** Everything the process wrote, for what must not be in it. */
   output(): string
   /** kill -9. */
@@ -31,6 +32,8 @@ type Options = {
   /** For settings that need something in the workbench first. */
   envFor?: (workbench: Workbench) => NodeJS.ProcessEnv
   clockOffsetMs?: number
+  /** The address by which it reaches its database, which is there already. */
+  databaseBy?: (url: string) => Promise<string>
 }
 
 const readyWithinMs = 20_000
@@ -46,6 +49,7 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
   const dataKey = randomBytes(32)
   const env = {
     ...environmentFor(workbench, database, dataKey, transport, port, options.redisUrl),
+    ...(options.databaseBy && { DATABASE_URL: await options.databaseBy(database.url) }),
     ...options.env,
     ...options.envFor?.(workbench),
   }
@@ -69,6 +73,7 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
     databaseUrl: database.url,
     dataKey,
     port,
+    pid: () => child.pid,
     output: () => text,
     kill: async () => {
       await signal('SIGKILL')

@@ -7,13 +7,13 @@ export type TcpProxy = {
   refuse(): Promise<void>
   /** Lets nothing through any more and says nothing; new connections are taken and get no answer. */
   blackhole(): void
-  /** Everything goes through again. What stood in a black hole is cut (RST), as a router that comes back does it. */
+  /** New connections go through again. What stood in a black hole stays dead and says nothing, the worst that can be. */
   heal(): Promise<void>
   close(): Promise<void>
 }
 
 /** Passes everything on to a port or a Unix socket of this computer. */
-const tcpProxy = async (target: number | string): Promise<TcpProxy> => {
+export const tcpProxy = async (target: number | string): Promise<TcpProxy> => {
   const open = new Set<Socket>()
   let isDark = false
   const server = createServer(near => {
@@ -37,12 +37,6 @@ const tcpProxy = async (target: number | string): Promise<TcpProxy> => {
       server.once('error', reject)
       server.listen(port, '127.0.0.1', resolve)
     })
-  const cut = (): void => {
-    // A Unix socket knows no RST.
-    for (const socket of open)
-      if (socket.remoteFamily === undefined) socket.destroy()
-      else socket.resetAndDestroy()
-  }
   const stopListening = (): Promise<void> =>
     new Promise(resolve => {
       if (!server.listening) return resolve()
@@ -63,7 +57,6 @@ const tcpProxy = async (target: number | string): Promise<TcpProxy> => {
       }
     },
     heal: async () => {
-      if (isDark) cut()
       isDark = false
       if (!server.listening) await listen(port)
     },
