@@ -76,6 +76,8 @@ export const readFinalState = async (
     const check = await store.verifyChain(one.id)
     chained.push({ ...one, chain: check.ok ? 'ok' : check.why })
   }
+  // Before Slack is looked at, so that what counts as sent by then has to be there.
+  const written = await rows<Row>(messages)
   const shown = [...workbench.world.channels.values()].flatMap(channel =>
     channel.messages
       .filter(({ bot, deleted }) => bot && deleted !== true)
@@ -96,7 +98,7 @@ export const readFinalState = async (
       submissions: await rows(submissions),
       deadlines: await rows(deadlines),
       openHolds: await rows(openHolds),
-      messages: await rows<Row>(messages),
+      messages: written,
     },
   }
 }
