@@ -21,23 +21,25 @@ export const main = async (args: readonly string[]): Promise<number> => {
   const backends = possible(options.backends)
   if (backends === undefined) return 1
   const program = bundleSafehold()
-  const folder = mkdtempSync(join(tmpdir(), 'safehold-chaos-template-'))
-  chmodSync(folder, 0o711)
+  const root = mkdtempSync(join(tmpdir(), 'safehold-chaos-'))
+  // As root, PostgreSQL runs as another user, who must be able to pass through.
+  chmodSync(root, 0o711)
+  const prepared: Prepared = { root, template: join(root, 'template'), program, underWay: new Set() }
   const clear = (): void => {
-    rmSync(program, { force: true })
-    rmSync(folder, { recursive: true, force: true })
+    for (const path of [program, root]) rmSync(path, { recursive: true, force: true })
   }
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => {
-      clear()
-      process.exit(1)
+      void Promise.allSettled([...prepared.underWay].map(stop => stop())).then(() => {
+        clear()
+        process.exit(1)
+      })
     })
   try {
-    const template = join(folder, 'postgres')
-    await makeTemplate(template)
+    await makeTemplate(prepared.template)
     const wanted = wantedRuns(options, backends)
     const startedAt = performance.now()
-    const results = await runAll(options, wanted, { template, program })
+    const results = await runAll(options, wanted, prepared)
     const report = tableOf(results, Math.round((performance.now() - startedAt) / 1000))
     for (const line of report.lines) say(line)
     if (options.json !== undefined)

@@ -9,9 +9,14 @@ export const checkForms = (operations: readonly Operation[], recorded: Recorded)
   ...neverSent(operations, recorded),
   ...counted(operations, recorded),
   ...recorded.cases.flatMap(({ ref, id, lastSeq, chain }): Finding[] => {
-    const length = recorded.events.get(id)?.length ?? 0
+    const entries = recorded.events.get(id) ?? []
+    const { length } = entries
+    const back = entries.find(({ at }, index) => at < (entries[index - 1]?.at ?? ''))
     return [
       ...(chain === 'ok' ? [] : [{ figure: 'audit gap' as const, what: `${ref}: ${chain}` }]),
+      ...(back === undefined
+        ? []
+        : [{ figure: 'audit gap' as const, what: `${ref}: time goes back at entry ${back.seq}` }]),
       ...(length === lastSeq
         ? []
         : [{ figure: 'audit gap' as const, what: `${ref} has ${length} events and counts ${lastSeq}` }]),

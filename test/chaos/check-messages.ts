@@ -1,6 +1,9 @@
 import type { Finding } from './check.ts'
 import type { FinalState, Row, Shown } from './final-state.ts'
 
+/** So far two clocks of one machine may be apart while time moves on. */
+const clocksAgreeMs = 2000
+
 /** A direct message cannot be read back: told twice is better than not told. */
 const isDirect = (channel: string): boolean => channel.startsWith('D')
 
@@ -36,6 +39,12 @@ export const checkMessages = ({
             what: `${row.kind} ${row.id} counts as sent to ${row.destination}`,
           }),
         ),
+      ...messages.filter(isTooSoon).map(
+        (row): Finding => ({
+          figure: 'early',
+          what: `${row.destination} was told ${row.id} at ${row.ts} by Slack's clock, which came about at ${row.createdAt}`,
+        }),
+      ),
       ...messages
         .filter(({ status }) => status !== 'sent' && status !== 'failed')
         .map(
@@ -65,6 +74,10 @@ export const checkMessages = ({
     ],
   }
 }
+
+/** A process that trusted its own clock would write of what has not come yet. Slack's clock is the run's own. */
+const isTooSoon = ({ ts, createdAt }: Row): boolean =>
+  ts !== null && createdAt !== null && Number(ts) * 1000 < Date.parse(createdAt) - clocksAgreeMs
 
 const isThere = ({ channel, ts }: Row, shown: readonly Shown[]): boolean =>
   shown.some(one => one.channel === channel && one.ts === ts)

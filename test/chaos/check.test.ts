@@ -24,6 +24,8 @@ const caseId = 'case-1'
 const channel = 'C0SPOC'
 const alertId = 'alert-1'
 const headlineId = 'headline-1'
+const alertTs = `${Date.parse('2026-11-23T10:00:01.000Z') / 1000}.000100`
+const headlineTs = `${Date.parse('2026-11-23T10:00:01.000Z') / 1000}.000200`
 
 /** How a run ended, with everything open to change. */
 type Ending = { operations: Operation[]; state: Mutable<FinalState> & { recorded: Mutable<Recorded> } }
@@ -79,6 +81,7 @@ const wellEnded = (): Ending => {
     status: 'sent',
     channel,
     ts,
+    createdAt: kind === 'alert' ? '2026-11-23T10:00:00.000Z' : null,
   })
   return {
     operations,
@@ -88,8 +91,8 @@ const wellEnded = (): Ending => {
       failedShown: 0,
       log: '',
       shown: [
-        { channel, ts: '1.1', id: alertId, words: `Due now: ${ref}` },
-        { channel, ts: '1.2', id: headlineId, words: `DO NOT SUSPEND OR STOP ${ref}` },
+        { channel, ts: alertTs, id: alertId, words: `Due now: ${ref}` },
+        { channel, ts: headlineTs, id: headlineId, words: `DO NOT SUSPEND OR STOP ${ref}` },
       ],
       recorded: {
         cases: [{ id: caseId, ref, status: story.c.status, lastSeq: story.events.length, chain: 'ok' }],
@@ -107,7 +110,7 @@ const wellEnded = (): Ending => {
           nextAt: nextRungOf(story.c, one)?.at ?? null,
         })),
         openHolds: story.c.holds.map(({ id }) => ({ caseId, openedSeq: id })),
-        messages: [row(alertId, 'alert', '1.1'), row(headlineId, 'headline', '1.2')],
+        messages: [row(alertId, 'alert', alertTs), row(headlineId, 'headline', headlineTs)],
       },
     },
   }
@@ -218,6 +221,21 @@ const breaks: readonly [figure: Figure, what: string, spoil: (ending: Ending) =>
         ),
       )
     },
+  ],
+  [
+    'early',
+    'Slack was told of what had not come about',
+    ({ state }) => {
+      first(state.recorded.messages).createdAt = '2026-11-23T10:10:01.000Z'
+    },
+  ],
+  [
+    'audit gap',
+    'an entry is older than the one before it',
+    ending =>
+      withEvents(ending, events =>
+        events.map((event, index) => (index === 2 ? { ...event, at: '2026-11-23T09:00:00.000Z' } : event)),
+      ),
   ],
   [
     'missed',

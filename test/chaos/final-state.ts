@@ -23,6 +23,8 @@ export type Row = {
   status: string
   channel: string | null
   ts: string | null
+  /** When the record says that it came about; null for a headline, which comes about again and again. */
+  createdAt: string | null
 }
 
 /** One message of the app in Slack. */
@@ -52,10 +54,12 @@ from safehold.deadline where done_at is null`
 const openHolds = `
 select case_id as "caseId", opened_seq as "openedSeq" from safehold.hold where released_seq is null`
 const messages = `
-select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts from safehold.outbox
+select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts,
+  ${iso('created_at')} as "createdAt"
+from safehold.outbox
 union all
 select post_id, 'headline', case_id, destination,
-  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts
+  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts, null
 from safehold.headline`
 
 /** Reads the database past every proxy, and Slack from its own side. */
@@ -72,6 +76,8 @@ export const readFinalState = async (
     const check = await store.verifyChain(one.id)
     chained.push({ ...one, chain: check.ok ? 'ok' : check.why })
   }
+  // Before Slack is looked at, so that what counts as sent by then has to be there.
+  const written = await rows<Row>(messages)
   const shown = [...workbench.world.channels.values()].flatMap(channel =>
     channel.messages
       .filter(({ bot, deleted }) => bot && deleted !== true)
@@ -92,7 +98,7 @@ export const readFinalState = async (
       submissions: await rows(submissions),
       deadlines: await rows(deadlines),
       openHolds: await rows(openHolds),
-      messages: await rows<Row>(messages),
+      messages: written,
     },
   }
 }

@@ -36,8 +36,17 @@ export type System = {
   stop(): Promise<void>
 }
 
-/** What all runs share: the cluster they copy, and the file that Safehold is started from. */
-export type Prepared = { template: string; program: string }
+/** What all runs share. */
+export type Prepared = {
+  /** The folder of everything. */
+  root: string
+  /** The cluster that each run copies. */
+  template: string
+  /** The file that Safehold is started from. */
+  program: string
+  /** The ways to end the runs that are under way. */
+  underWay: Set<() => Promise<void>>
+}
 
 export type OwnRedis = {
   url: string
@@ -46,19 +55,21 @@ export type OwnRedis = {
 }
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-const readyWithinMs = 40_000
+const readyWithinMs = 180_000
 
 /** Starts it all in `folder` and resolves when every process is ready. */
 export const startSystem = async (
   plan: Plan,
-  { template, program }: Prepared,
+  { template, program, underWay }: Prepared,
   folder: string,
   history: History,
 ): Promise<System> => {
   const closers: (() => Promise<unknown>)[] = []
   const stop = async (): Promise<void> => {
+    underWay.delete(stop)
     for (const close of closers.splice(0).reverse()) await close()
   }
+  underWay.add(stop)
   try {
     const disk = plan.disk ? mountDisk(join(folder, 'disk')) : undefined
     closers.push(async () => disk?.unmount())
