@@ -32,11 +32,17 @@ const wrongWith = async (
     const places = passed.filter(place => job.own.test(place))
     if (places.length === 0) wrong.push(`none of its own places was passed, but ${passed.join(', ')}`)
     for (const place of which(places)) {
-      const round = await playRound(stage, job, loseQueue, place)
-      mine.push({ who: job.name, place })
-      const faults = atRest(round.found, job.mayBeTwice ?? never)
-      if (JSON.stringify(round.led) !== JSON.stringify(led))
-        faults.push(`it led to\n${round.led.join('\n')}\nand undisturbed to\n${led.join('\n')}`)
+      const faults: string[] = []
+      try {
+        const round = await playRound(stage, job, loseQueue, place)
+        mine.push({ who: job.name, place })
+        faults.push(...atRest(round.found, job.mayBeTwice ?? never))
+        if (JSON.stringify(round.led) !== JSON.stringify(led))
+          faults.push(`it led to\n${round.led.join('\n')}\nand undisturbed to\n${led.join('\n')}`)
+      } catch (error) {
+        // The other places may find more.
+        faults.push(error instanceof Error ? error.message : String(error))
+      }
       wrong.push(...faults.map(fault => `dead at ${place}: ${fault}`))
     }
     return wrong

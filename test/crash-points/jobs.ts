@@ -21,6 +21,8 @@ export type Job = {
   atStart?: true
   /** The places that are this job's own. Every worker passes others as well, for other jobs. */
   own: RegExp
+  /** It knows nothing from earlier messages. */
+  fresh?: true
   /** Where the worker before it dies first, so that the job is to find out what became of its message. */
   afterDeathAt?: Place
   /** Whose Slack does not let us read back: a message may be there twice. */
@@ -78,6 +80,7 @@ export const jobs: readonly Job[] = [
       await hand.openFromCase(who.spoc, ref, 'give_advice')
       await hand.done(who.spoc, { advice: 'Ring back', concern: 'no' })
     },
+    fresh: true,
     own: own(ofMessages('alert', 'conversations\\.open', 'chat\\.postMessage')),
     mayBeTwice: destination => destination.startsWith('person:'),
   },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Order, Report } from './mortal.ts'
+import { oneFile } from './one-file.ts'
 import type { Place } from './points.ts'
 
 /** A Safehold that can be told to die at a point. */
@@ -22,7 +23,7 @@ const endsWithinMs = 30_000
 
 /** Starts one and waits until it is ready; one that is born to die at the start is not waited for. */
 export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): Promise<Mortal> => {
-  const args = ['--import', 'tsx', 'test/crash-points/mortal.ts', ...(bornToDieAt ? [bornToDieAt] : [])]
+  const args = [await oneFile(), ...(bornToDieAt ? [bornToDieAt] : [])]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let text = ''
   const hear = (chunk: Buffer): void => {

@@ -22,6 +22,10 @@ export const playRound = async (
   await stage.rest()
   const before = new Set((await look(record, workbench)).wanted.map(({ postId }) => postId))
   const passed: Place[] = []
+  if (job.fresh) {
+    await stage.running('worker').end()
+    await stage.start('worker')
+  }
 
   if (job.atStart) {
     await stage.running('worker').end()
