@@ -17,6 +17,7 @@ const scripts = {
   diagram: 'test/process/diagram.ts',
   sabotage: 'test/sabotage/sabotage.ts',
   explore: 'test/explore/explore.ts',
+  'crash-points': 'test/crash-points/crash-points.ts',
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
   wire: 'test/support/wire-page.ts',

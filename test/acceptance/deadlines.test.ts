@@ -1,11 +1,11 @@
-import { DatabaseError } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../src/calendar/dates.ts'
 import { addWorkingDays, calendarFor } from '../../src/calendar/working-days.ts'
 import { byHand, today } from '../support/case-by-hand.ts'
+import { truncateQueue } from '../support/lose-queue.ts'
 import { ownRedis } from '../support/own-redis.ts'
 import { who } from '../support/people.ts'
-import { type CaseRecord, recordOf, until } from '../support/record-of.ts'
+import { type CaseRecord, recordOf } from '../support/record-of.ts'
 import { type Running, startSafehold } from '../support/safehold.ts'
 import { redisTest } from '../support/services.ts'
 
@@ -109,25 +109,3 @@ describe('losing the whole queue', () => {
     60_000,
   )
 })
-
-const truncateQueue = async (record: CaseRecord): Promise<void> => {
-  const tables = async () =>
-    (
-      await record.rows<{ name: string }>(
-        `select 'bullmq.' || quote_ident(tablename) as name from pg_tables where schemaname = 'bullmq'`,
-      )
-    ).map(table => table.name)
-  await until(async () => (await tables()).includes('bullmq.job'), deliveryMs, "the queue's tables")
-  const statement = `truncate ${(await tables()).join(', ')} cascade`
-  await until(() => done(record.rows(statement)), deliveryMs, 'the queue to be lost')
-}
-
-/** PostgreSQL ends one of two transactions that wait for each other: a worker's, or this one, which then tries again. */
-const done = (statement: Promise<unknown>): Promise<boolean> =>
-  statement.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof DatabaseError && error.code === '40P01') return false
-      throw error
-    },
-  )
