@@ -13,15 +13,28 @@ describe('the guided tour, on a fresh database', () => {
     await safehold?.stop()
   })
 
-  const start = async (transport: 'socket' | 'http'): Promise<PageByHand> => {
+  const start = async (
+    transport: 'socket' | 'http',
+    look: Parameters<typeof openPage>[1] = {},
+  ): Promise<PageByHand> => {
     safehold = await startSafehold({ transport })
-    hand = await openPage(safehold.workbench.url)
+    hand = await openPage(safehold.workbench.url, look)
     return hand
   }
 
   chromiumTest(
     'takes a newcomer from raising to release in eight steps, and sees by itself what was done (http)',
     async () => walk(await start('http')),
+    60_000,
+  )
+
+  chromiumTest(
+    'stands under the messages of a narrow screen, where everything it names can be pressed (http)',
+    async () => {
+      const narrow = await start('http', { viewport: { width: 390, height: 844 } })
+      await narrow.page.getByTestId('tour-toggle').click()
+      await goThrough(narrow)
+    },
     60_000,
   )
 
@@ -48,9 +61,14 @@ describe('the guided tour, on a fresh database', () => {
 /** Goes the tour to its end; `meanwhile` happens before the third step. */
 const walk = async (hand: PageByHand, meanwhile?: () => Promise<void>): Promise<void> => {
   const { page } = hand
-  const card = page.getByTestId('tour')
-  expect(await card.isVisible()).toBe(false)
+  expect(await page.getByTestId('tour').isVisible()).toBe(false)
   await page.getByTestId('tour-start').click()
+  await goThrough(hand, meanwhile)
+}
+
+const goThrough = async (hand: PageByHand, meanwhile?: () => Promise<void>): Promise<void> => {
+  const { page } = hand
+  const card = page.getByTestId('tour')
   for (const [at, { title, person, buttons }] of tourSteps.entries()) {
     await tourAt(hand, at)
     if (at === 2) await meanwhile?.()

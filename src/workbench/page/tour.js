@@ -21,6 +21,8 @@ export function createTour(moveTo) {
   const card = byId('tour')
   const dialog = /** @type {HTMLDialogElement} */ (byId('modal'))
   const sidebar = byId('sidebar')
+  const composer = byId('composer-form')
+  const narrow = matchMedia('(width < 760px)')
   /** @type {import('./tour-memory.js').TourMemory | undefined} */
   let memory
   /** @type {Seen | undefined} */
@@ -69,11 +71,14 @@ export function createTour(moveTo) {
     )
   }
 
-  /** Only what is in the topmost dialog can be used while it is open. */
+  /** Only what is in the topmost dialog can be used while it is open. On a narrow screen the sidebar hides the messages. */
   const takePlace = () => {
-    const host = dialog.open ? dialog : sidebar
-    if (card.parentElement === host) return
-    host.append(card)
+    if (dialog.open) return place(dialog, null)
+    return narrow.matches ? place(byId('main'), composer) : place(sidebar, null)
+  }
+  /** @param {HTMLElement} host @param {HTMLElement | null} before */
+  const place = (host, before) => {
+    if (card.parentElement !== host) host.insertBefore(card, before)
   }
 
   const draw = () => {
@@ -134,8 +139,8 @@ export function createTour(moveTo) {
   const begin = () => {
     keep({ shown: true, started: true })
     watchForm()
-    // On a narrow screen the corner is behind the button for channels and people.
-    if (!card.checkVisibility({ visibilityProperty: true })) byId('sidebar-toggle').click()
+    // On a narrow screen it is under the messages, which the open sidebar would hide.
+    if (sidebar.classList.contains('shown')) byId('sidebar-toggle').click()
     byId('tour-title').focus()
   }
   byId('tour-start').addEventListener('click', begin)
@@ -159,6 +164,8 @@ export function createTour(moveTo) {
     if (channel) await moveTo({ channel })
     byId('channel-title').focus()
   }
+
+  narrow.addEventListener('change', draw)
 
   const look = (/** @type {Seen} */ next) => {
     seen = next
