@@ -21,13 +21,11 @@ describe('the ladder of each kind of date', () => {
     '%s ends with the leads, or says why it is told once (F16)',
     (_name, sample) => {
       const { kind, ladder } = sample.deadline
-      if (ladder === 'once') {
-        expect(onceBecause[kind]).toBeDefined()
-        expect(toldAt(sample, rungs.overdue)).toBeUndefined()
-        return
-      }
-      expect(names(sample, rungs.leads)).toContain('the safeguarding leads')
-      expect(toldAt(sample, 5)?.at.localeCompare(toldAt(sample, rungs.leads)?.at ?? '')).toBe(1)
+      const last = names(sample, rungs.leads)
+      const [then, next] = [toldAt(sample, rungs.leads)?.at ?? '', toldAt(sample, 5)?.at ?? '']
+      const goesOn = last.includes('the safeguarding leads') && next > then
+      expect(goesOn).toBe(ladder !== 'once')
+      expect(onceBecause[kind] !== undefined || goesOn).toBe(true)
     },
   )
 
