@@ -5,6 +5,7 @@ import type { StoreDeps } from '../../src/store/deps.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
+import { recounts } from '../../src/store/recount-all.ts'
 import { reads } from '../../src/store/reads.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
@@ -133,6 +134,10 @@ describe.each([
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],
+    [
+      'recountDeadlines',
+      deps => recounts(deps).recountDeadlines(100, '80000000-0000-4000-8000-000000000000'),
+    ],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
