@@ -5,6 +5,7 @@ import type { StoreDeps } from '../../src/store/deps.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
+import { recounts } from '../../src/store/recount-all.ts'
 import { reads } from '../../src/store/reads.ts'
 import { bankHolidays } from '../../src/store/bank-holidays.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
@@ -164,6 +165,10 @@ describe.each([
     [
       'openTrouble',
       deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),
+    ],
+    [
+      'recountDeadlines',
+      deps => recounts(deps).recountDeadlines(100, '80000000-0000-4000-8000-000000000000'),
     ],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
