@@ -38,7 +38,10 @@ const deps = (actor: Actor) =>
   ({
     gate: { actorOf: () => Promise.resolve(actor) },
     store: {
-      answerHolidays: () => void touched.push('answered'),
+      answerHolidays: () => {
+        touched.push('answered')
+        return { ...change, n: 1, answers: [] }
+      },
       holidayProposal: () => void touched.push('read'),
       logView: () => Promise.resolve(),
     },
@@ -69,6 +72,18 @@ describe('a change of bank holidays is for the leads alone', () => {
       expect(touched).toEqual([])
     },
   )
+})
+
+it('a change is set aside with a reason, or not at all', async () => {
+  const { view } = sent as { view: { state: { values: { decision: { value: object } } } } }
+  const { decision } = view.state.values
+  const aside = { type: 'radio_buttons', selected_option: { value: 'set_aside' } }
+  const state = { values: { ...view.state.values, decision: { ...decision, value: aside } } }
+  const answer = await submitBankHolidays(deps(inTeams('leads')))({
+    person: 'U1',
+    view: { ...view, state } as never,
+  })
+  expect(answer).toEqual({ errors: { reason: 'Enter why it is set aside' } })
 })
 
 describe('what the leads see of it', () => {

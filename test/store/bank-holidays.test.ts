@@ -140,6 +140,7 @@ describe('what is kept of bank holidays (B9)', () => {
     `update holiday_decision set by = 'U9'`,
     'delete from holiday_decision',
   ])('is only added to: %s', async statement => {
+    await confirm(await asks())
     await expect(app.query(statement)).rejects.toThrow('permission denied')
     await expect(opened.parts.owner.query(statement)).rejects.toThrow('never allowed')
   })
@@ -167,6 +168,7 @@ describe('what is kept of bank holidays (B9)', () => {
       'unique',
     ],
   ])('the database refuses %s', async (_what, statement, by) => {
+    await confirm(await asks())
     await expect(opened.parts.owner.query(statement)).rejects.toThrow(`violates ${by} constraint`)
   })
 })
