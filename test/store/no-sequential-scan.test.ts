@@ -143,6 +143,7 @@ describe.each([
       deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),
     ],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
+    ['gatherDigests', deps => delivery(deps).gatherDigests()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []
