@@ -24,6 +24,7 @@ export type DeliveryDeps = {
 
 /** Calls to Slack under way at the same moment, one for each channel or person at most. */
 const mostAtOnce = 32
+const gatherEveryMs = 2000
 const settleMarginSeconds = 3600
 /** Between attempts to record an answer. */
 const pausesMs = [200, 1000, 3000, 9000]
@@ -41,6 +42,17 @@ export type Deliveries = {
 /** `onSettled` is told after each message: the next one for its destination may go. */
 export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliveries => {
   const onTheWay = new Set<Promise<void>>()
+  let gatheredAt = 0
+  /** Not at every message: what waits in numbers waits for more than a moment. */
+  const gather = async (): Promise<void> => {
+    if (Date.now() - gatheredAt < gatherEveryMs) return
+    gatheredAt = Date.now()
+    try {
+      await deps.store.gatherDigests()
+    } catch (error) {
+      deps.log.warn({ error }, 'Messages that wait in numbers could not be gathered; they go one by one')
+    }
+  }
   const send = (claimed: Claimed): void => {
     const { caseId, destination, attempt } = claimed
     const sending = deliverOne(deps, claimed)
@@ -58,6 +70,7 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
   }
   return {
     begin: async () => {
+      await gather()
       while (onTheWay.size < mostAtOnce) {
         const claimed = await deps.store.claimDeliveries(mostAtOnce - onTheWay.size)
         if (claimed.length === 0) return

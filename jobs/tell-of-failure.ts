@@ -37,6 +37,8 @@ export const tellOfFailure = async (
   if (result.kind === 'failed') {
     const toPerson = 'person' in place
     await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
+    // What it tells goes by itself.
+    if (claimed.kind === 'alert' && claimed.isDigest) return
     const to = toPerson ? await teamOf(store, claimed) : rerouteOf(name)
     return store.reroute(claimed, to, result.error, words)
   }

@@ -4,6 +4,7 @@ import type { CommandKind } from '../case/commands.ts'
 import type { DeadlineKind } from '../case/deadline.ts'
 import type { RestsOn } from '../case/rests-on.ts'
 import type { Db } from './db.ts'
+import { digestsById } from './digest.ts'
 import { casesById } from './linked.ts'
 
 type Claim = {
@@ -45,6 +46,8 @@ export type ClaimedAlert = Claim & {
       }
     | ListMessage
   threadTs: string | null
+  /** It tells many others, which are settled with it. */
+  isDigest: boolean
   /** On the database's clock: nothing of it can have been posted earlier. */
   createdAt: Instant
 }
@@ -157,9 +160,15 @@ type Row = Claim & {
   wantedVersion: number
 } & ({ kind: 'alert'; caseId: string | null } | { kind: 'headline'; caseId: string })
 
+const isDigest = (row: Row): boolean => row.kind === 'alert' && 'digest' in row.data
+
 /** Claims what is to be sent now, at most one message for each destination, and reads the cases its headlines show. */
 export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]> => {
   const rows = await db.rows<Row>(claim, [limit])
+  const digests = await digestsById(
+    db,
+    rows.filter(isDigest).map(row => row.id),
+  )
   const ids = rows.filter(row => row.kind === 'headline').map(row => row.caseId)
   // Read after the claim, so that what is shown is never older than the version it counts as.
   const cases = ids.length === 0 ? [] : await casesById(db, [...new Set(ids)])
@@ -168,8 +177,9 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
     const { destination, attempt, ambiguous, channel, urgent, claimedUntil } = row
     const common = { destination, attempt, ambiguous, channel, urgent, claimedUntil }
     if (row.kind === 'alert') {
-      const { id, caseId, data, threadTs, createdAt } = row
-      return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt }
+      const { id, caseId, threadTs, createdAt } = row
+      const data = digests.get(id) ?? row.data
+      return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }
     }
     const { caseId, postId, slackTs, wantedVersion } = row
     const shown = found.get(caseId)

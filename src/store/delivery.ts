@@ -1,5 +1,6 @@
 import { burst, type Claimed, claimDeliveries } from './claim.ts'
 import { type DeadlinesDue, deadlinesDue } from './deadlines-due.ts'
+import { gatherDigests } from './digest.ts'
 import type { StoreDeps } from './deps.ts'
 import { type Reroutes, reroutes } from './reroute.ts'
 import { type DeliveryResult, settleDelivery } from './settle.ts'
@@ -17,6 +18,8 @@ export type PendingCounts = {
 
 export type Delivery = DeadlinesDue &
   Reroutes & {
+    /** Makes one message of many ordinary ones that wait for the same place; says how many were gathered. */
+    gatherDigests(): Promise<number>
     /** Claims up to `limit` messages to send now, one for each destination at most; urgent ones first, then the oldest. */
     claimDeliveries(limit: number): Promise<Claimed[]>
     /** Records how sending a claimed message went. */
@@ -51,6 +54,7 @@ export const delivery = (deps: StoreDeps): Delivery => {
   return {
     ...deadlinesDue(deps),
     ...reroutes(deps),
+    gatherDigests: () => gatherDigests(db),
     claimDeliveries: limit => claimDeliveries(db, limit),
     settleDelivery: (claimed, result) => settleDelivery(db, log, claimed, result),
     holdBack: async (destination, ms) => {

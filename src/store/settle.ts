@@ -16,17 +16,17 @@ export type DeliveryResult =
 // A result counts only for the claim it answers ($2 is the claim's mark): if the message was claimed again meanwhile,
 // the new claimer has been told to read the channel back. The same mark frees the destination for its next message.
 // The destination comes before the message, as in claiming, so that the two never wait for each other.
-const settling = (change: string, ofMessage: string): string => `
+const settling = (change: string, ofMessage: string, also = ''): string => `
 with freed as (
   update channel_gate set busy_until = '-infinity' where destination = $3 and busy_until = $2 returning 1
 ),
 settled as (
   update ${change} where ${ofMessage} and claimed_until = $2 and (select count(*) from freed) >= 0 returning 1
-)
+)${also}
 select count(*) as settled from settled`
 
 const later = (ms: string): string => `clock_now() + ${ms}::float8 * interval '1 millisecond'`
-const alert = (change: string): string => settling(`outbox set ${change}`, 'id = $1')
+const alert = (change: string, also = ''): string => settling(`outbox set ${change}`, 'id = $1', also)
 const headline = (change: string): string =>
   settling(`headline set ${change}`, 'case_id = $1 and destination = $3')
 
@@ -37,10 +37,19 @@ const inDoubt = `status = 'unknown', next_at = ${later('$4')}, error = $5,
 const anew = `status = 'waiting', slack_ts = null, posted_version = 0, post_id = gen_random_uuid(),
   next_at = clock_now(), attempt = 0`
 
-const alertSent = alert(`status = 'sent', channel = $4, slack_ts = $5, error = null, claimed_until = null`)
+// What a digest tells is told when it is, where it is; if Slack refuses the digest, each goes by itself.
+const withDigest = (change: string): string => `,
+told as (
+  update outbox set ${change} where digest_id = $1 and status = 'gathered' and exists (select from settled)
+)`
+const sentThere = `status = 'sent', channel = $4, slack_ts = $5`
+const alertSent = alert(`${sentThere}, error = null, claimed_until = null`, withDigest(sentThere))
 const alertAgain = alert(again)
 const alertInDoubt = alert(inDoubt)
-const alertFailed = alert(`status = 'failed', error = $4, claimed_until = null`)
+const alertFailed = alert(
+  `status = 'failed', error = $4, claimed_until = null`,
+  withDigest(`status = 'waiting', next_at = clock_now()`),
+)
 const alertAtOnce = alert(`status = 'waiting', next_at = clock_now(), claimed_until = null`)
 const threadLost = `update headline set ${anew} where case_id = $1 and destination = $2 and slack_ts = $3`
 

@@ -25,6 +25,7 @@ const alert: Claimed = {
   caseId: null,
   data: { text: 'Due now', actions: [], ref: 'ACS-2026-000123-K' },
   threadTs: null,
+  isDigest: false,
   createdAt: '2026-12-01T15:00:00.000Z',
 }
 const story = heldCase()
@@ -72,6 +73,7 @@ const deliver = async (
     log,
     staff,
     store: {
+      gatherDigests: async () => 0,
       claimDeliveries: async () => left.splice(0),
       settleDelivery: async (_claimed: Claimed, result: DeliveryResult) => void results.push(result),
       openTrouble: tells('trouble'),

@@ -25,6 +25,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     troublesToldBefore: async () => [],
     recountDeadlines: async () => undefined,
     clockNow: async () => new Date(),
+    gatherDigests: async () => 0,
     claimDeliveries: async () => [],
     pendingCounts: async () => ({
       deadlinesDue: 0,

@@ -171,6 +171,7 @@ describe.each([
       deps => recounts(deps).recountDeadlines(100, '80000000-0000-4000-8000-000000000000'),
     ],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
+    ['gatherDigests', deps => delivery(deps).gatherDigests()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []
