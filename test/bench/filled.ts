@@ -9,9 +9,9 @@ export type Filled = {
   /** Open cases, each with one deadline that is due within the hour and none that is due while the bench runs. */
   count: number
   /** The address of a fresh copy. */
-  copy(): Promise<string>
+  copy: () => Promise<string>
   /** The address of a database of the same server with nothing in it. */
-  empty(): Promise<string>
+  empty: () => Promise<string>
 }
 
 const minuteMs = 60_000
@@ -27,6 +27,7 @@ export const fill = async (count: number, closers: Closers, say: (line: string) 
   const openedTo = new Date()
   const openedFrom = new Date(openedTo.getTime() - openedWithinMs)
   await record.add({ count, openedFrom, openedTo, urgent: true, acknowledged: true })
+  await record.settle()
   await record.close()
   say(`${count} open cases put in place in ${Math.round((performance.now() - from) / 1000)} s`)
   const { pathname: template } = new URL(url)

@@ -13,8 +13,8 @@ import { openRecord } from './record.ts'
 
 /** So many fall due while the queue is empty and being filled again. */
 const due = 200
-const leadMs = 4000
-const withinMs = 10_000
+const leadMs = 3000
+const withinMs = 6000
 const hourMs = 3_600_000
 const fullWithinMs = 120_000
 const delayedSet = 'safehold:deadlines:delayed'

@@ -30,6 +30,7 @@ export const growth: Part = async ({ rounds, closers, filled }) => {
   const openedTo = new Date()
   const openedFrom = new Date(openedTo.getTime() - 25 * 60_000)
   await record.add({ count: few, openedFrom, openedTo, urgent: true, acknowledged: true })
+  await record.settle()
   await record.close()
   const staff = { everybody: calendarFor('england-and-wales') }
   const open = async (databaseUrl: string): Promise<Store> => {

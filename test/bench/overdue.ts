@@ -52,6 +52,7 @@ export const overdue: Part = async ({ cases, closers, say }) => {
     acknowledged: false,
     posted,
   })
+  await record.settle()
   await record.close()
   const due = [...severe, ...rest].filter(one => Date.parse(one.nextAt) <= now)
   const ids = [...new Set(due.map(one => one.caseId))]

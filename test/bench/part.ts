@@ -10,9 +10,9 @@ export type Run = {
   /** How many open cases lie beside what is measured. */
   cases: number
   closers: Closers
-  say(line: string): void
+  say: (line: string) => void
   /** The record with very many open cases, made when it is first asked for and shared by the parts. */
-  filled(): Promise<Filled>
+  filled: () => Promise<Filled>
 }
 
 /** What a part found: for people, for `--json`, and what must not be. */
