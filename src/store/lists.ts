@@ -34,13 +34,19 @@ const ofPerson = `
 select id from cases where closed_at is null and people @> array[$1::text]
 order by opened_at desc, id limit 500`
 
+// Of each owner only as many as could be shown, in the order of the index: a team may have very many.
+const soonest = (which: string, last: boolean): string => `
+  select d.case_id, d.kind, d.n, d.due_at, ${last} as last
+  from unnest($1::text[]) as o (owner) cross join lateral (
+    select case_id, kind, n, due_at from deadline where owner = o.owner and done_at is null and kind <> 'reminder' and ${which}
+    order by due_at, case_id, kind, n limit $2::integer + $3::integer) d`
+
 const due = `
-with due as materialized (
-  select case_id, kind, n, due_at, ${inPlaceOfManager} as last from deadline
-  where owner = any($1::text[]) and done_at is null and kind <> 'reminder' and not (${inPlaceOfManager} and due_at > clock_now())
-  order by last, due_at, case_id, kind, n limit $2 offset $3
+with due as materialized (${soonest(`not (${inPlaceOfManager})`, false)}
+  union all${soonest(`${inPlaceOfManager} and due_at <= clock_now()`, true)}
 )
-select case_id as "caseId", kind, due_at as "dueAt" from due order by last, due_at, case_id, kind, n`
+select case_id as "caseId", kind, due_at as "dueAt" from due
+order by last, due_at, case_id, kind, n limit $2 offset $3`
 
 /** The lists that people work from, in pieces: after so many that are skipped. */
 export const lists = ({ db }: StoreDeps): Lists => ({

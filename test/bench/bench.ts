@@ -1,49 +1,97 @@
 import { writeFile } from 'node:fs/promises'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
-import type { SignedRequest } from '../../src/workbench/signed-http.ts'
-import { startWorkbench } from '../../src/workbench/workbench.ts'
-import { type Closers, type Contender, safeholdOn, startBare, startPostgres } from './contenders.ts'
-import { load, type Loaded, type Target, targetAt } from './load.ts'
-import { whenQuiet } from './quiet.ts'
-import { raiseRequests } from './raise-requests.ts'
-import { linesOf, type Measured, type Pairs, reportOf } from './report.ts'
+import { ack } from './ack.ts'
+import { fill, type Filled } from './filled.ts'
+import { flush } from './flush.ts'
+import { growth } from './growth.ts'
+import { lateness } from './lateness.ts'
+import { overdue } from './overdue.ts'
+import { closeAll, type Found, type Part, type Run } from './part.ts'
 
-/** How many requests one app gets in one round, by concurrency. */
-const perRound = new Map([
-  [1, 150],
-  [16, 480],
-])
-const most = Math.max(...perRound.keys())
-const warmUp = 800
-const leastRounds = 7
-/** What a run may take for each round: waiting for rest, and all in all. */
-const restMs = 3000
-const roundMs = 15_000
-const restAtMostMs = 2000
+const parts: Record<string, { about: string; measure: Part; rounds: number }> = {
+  ack: { about: 'Acknowledging a concern, beside bare Bolt', measure: ack, rounds: 7 },
+  growth: { about: 'One thousand and a hundred thousand open cases', measure: growth, rounds: 7 },
+  lateness: {
+    about: 'How late deadlines are passed, beside bare BullMQ',
+    measure: lateness,
+    rounds: 3,
+  },
+  flush: { about: 'The queue is emptied, beside bare addBulk', measure: flush, rounds: 3 },
+  overdue: { about: 'Ten thousand overdue after an outage', measure: overdue, rounds: 1 },
+}
 
-type Options = { rounds: number; json: string | undefined }
-type Make = (count: number) => SignedRequest[]
+/** How many open cases lie beside what is measured. */
+const manyCases = 100_000
+
+type Options = {
+  only: readonly string[]
+  rounds: number | undefined
+  cases: number
+  json: string | undefined
+}
 
 /**
- * Measures how long Safehold takes to record a concern and say so, beside bare Bolt that only says so. Prints the
- * figures, and resolves with 1 when an answer was wrong or a recorded concern is missing, 2 for wrong arguments.
+ * Measures what reliability costs, and that nothing is lost, missed or doubled meanwhile. Prints the figures, and resolves
+ * with 1 when something was, 2 for wrong arguments. No time makes it fail.
  */
 export const main = async (args: readonly string[]): Promise<number> => {
   const options = optionsFrom(args)
   if (options === undefined) return 2
-  const closers: Closers = []
-  let closing: Promise<void> | undefined
-  const closeAll = () => (closing ??= close(closers))
+  const closers: Run['closers'] = []
+  const lasting: Run['closers'] = []
+  let filling: Promise<Filled> | undefined
+  const filled = () => (filling ??= fill(options.cases, lasting, say))
+  const endAll = () => closeAll({ closers, say }).then(() => closeAll({ closers: lasting, say }))
   for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => void closeAll().finally(() => process.exit(1)))
+    process.once(name, () => void endAll().finally(() => process.exit(1)))
+  const startedAt = performance.now()
+  const found: Record<string, Found & { seconds: number }> = {}
+  for (const [name, { about, measure, rounds }] of Object.entries(parts)) {
+    if (!options.only.includes(name)) continue
+    say(`\n${name}: ${about}`)
+    const from = performance.now()
+    const result = await measured(measure, {
+      rounds: options.rounds ?? rounds,
+      cases: options.cases,
+      closers,
+      say,
+      filled,
+    })
+    found[name] = { ...result, seconds: Math.round((performance.now() - from) / 1000) }
+    for (const line of result.lines) say(line)
+    const problems = [...new Set(result.problems)]
+    say(`${name}: ${problems.length === 0 ? 'no errors' : `ERRORS: ${problems.length}`}`)
+    for (const problem of problems.slice(0, 10)) say(`  ${problem}`)
+  }
+  await endAll()
+  const here = machine()
+  say(
+    `\n${here.cores} cores (${here.cpu}), ${here.memoryGb} GB, load ${here.load}, Node ${here.node}, ${here.platform}; ${Math.round((performance.now() - startedAt) / 1000)} s in all`,
+  )
+  const report = {
+    date: new Date().toISOString(),
+    machine: here,
+    parts: Object.fromEntries(
+      Object.entries(found).map(([name, { figures, problems, seconds }]) => [
+        name,
+        { ...figures, problems, seconds },
+      ]),
+    ),
+  }
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
+  return Object.values(found).every(({ problems }) => problems.length === 0) ? 0 : 1
+}
+
+/** A part that breaks off is a problem of its own, and keeps back no other. */
+const measured = async (measure: Part, run: Run): Promise<Found> => {
   try {
-    const report = reportOf(await measure(options, closers))
-    for (const line of linesOf(report)) say(line)
-    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
-    return report.problems.length === 0 ? 0 : 1
+    return await measure(run)
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { lines: [], figures: {}, problems: [`broke off: ${why}`] }
   } finally {
-    await closeAll()
+    await closeAll(run)
   }
 }
 
@@ -51,120 +99,41 @@ const optionsFrom = (args: readonly string[]): Options | undefined => {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { json: { type: 'string' }, rounds: { type: 'string', default: String(leastRounds) } },
+      options: {
+        json: { type: 'string' },
+        rounds: { type: 'string' },
+        only: { type: 'string' },
+        cases: { type: 'string' },
+      },
     })
-    const rounds = Number(values.rounds)
-    if (Number.isInteger(rounds) && rounds >= 1) return { rounds, json: values.json }
-    say(`--rounds must be a whole number from 1, not "${values.rounds}"`)
+    const only = values.only?.split(',') ?? Object.keys(parts)
+    const cases = values.cases === undefined ? manyCases : Number(values.cases)
+    const unknown = only.filter(name => !(name in parts))
+    const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
+    if (unknown.length > 0)
+      say(`There is no part "${unknown.join(', ')}"; there are ${Object.keys(parts).join(', ')}`)
+    else if (rounds !== undefined && !(Number.isInteger(rounds) && rounds >= 1))
+      say(`--rounds must be a whole number from 1, not "${values.rounds}"`)
+    else if (!(Number.isInteger(cases) && cases >= 2000))
+      say(`--cases must be a whole number from 2000, not "${values.cases}"`)
+    else return { only, rounds, cases, json: values.json }
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
   }
-  say('Use: npm run bench -- [--json FILE] [--rounds N]')
+  say(`Use: npm run bench -- [--only ${Object.keys(parts).join(',')}] [--json FILE] [--rounds N] [--cases N]`)
   return undefined
 }
 
-const measure = async ({ rounds }: Options, closers: Closers): Promise<Measured> => {
-  const databaseUrl = await startPostgres(closers)
-  const workbench = await startWorkbench({ port: 0, transport: 'http' })
-  closers.push(() => workbench.stop())
-  const startSafehold = safeholdOn(workbench, databaseUrl, closers)
-  const safehold = await startSafehold()
-  const make = await raiseRequests(workbench)
-  const durable = target(safehold, closers)
-  const [view] = (await load(durable, make(1), 1)).views
-  if (view === undefined) throw new Error('Safehold did not answer the first concern with a view')
-  const bare = target(await startBare(workbench, view, closers), closers)
-  const database = new Client({ connectionString: databaseUrl })
-  await database.connect()
-  closers.push(() => database.end())
-
-  const count = counting(1)
-  for (const one of [durable, bare]) count(one === durable, await load(one, make(warmUp), most))
-  const pairs = new Map<number, Pairs>([...perRound.keys()].map(key => [key, { durable: [], bare: [] }]))
-  let disturbed = 0
-  let restLeftMs = rounds * restMs
-  const giveUpAt = performance.now() + rounds * roundMs
-  for (let round = 1; round <= rounds; round++) {
-    if (performance.now() > giveUpAt) {
-      say('No more rounds: this machine is too busy to measure on')
-      break
-    }
-    say(`Round ${round} of ${rounds}`)
-    for (const [concurrency, both] of pairs)
-      for (const one of [durable, bare]) {
-        const requests = make(perRound.get(concurrency) ?? 0)
-        const waitFrom = performance.now()
-        if (!(await whenQuiet(database, Math.min(restAtMostMs, restLeftMs)))) disturbed += 1
-        restLeftMs -= performance.now() - waitFrom
-        const loaded = await load(one, requests, concurrency)
-        count(one === durable, loaded)
-        both[one === durable ? 'durable' : 'bare'].push(loaded)
-      }
-  }
-  const drain = await drainUnderLoad(safehold, durable, make, count)
-  const again = await startSafehold()
-  const first = await load(target(again, closers), make(1), 1)
-  count(true, first)
-  const { rows } = await database.query<{ n: number }>('select count(*)::integer as n from safehold.cases')
-  const { acknowledged, unanswered, problems } = count.all()
-  const recorded = rows[0]?.n ?? 0
-  if (recorded < acknowledged || recorded > acknowledged + unanswered)
-    problems.push(`${acknowledged} acknowledged and ${unanswered} not, but ${recorded} recorded`)
+const machine = () => {
+  const cores = cpus()
   return {
-    pairs,
-    disturbed,
-    lifeCycle: {
-      coldStart: safehold.readyMs,
-      warmStart: again.readyMs,
-      firstAck: again.readyMs + first.seconds * 1000,
-      drain,
-    },
-    acknowledged,
-    recorded,
-    problems,
+    cpu: cores[0]?.model ?? 'unknown',
+    cores: cores.length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load: Number((loadavg()[0] ?? 0).toFixed(1)),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
   }
-}
-
-const target = (contender: Contender, closers: Closers): Target => {
-  const made = targetAt(contender.url, most)
-  closers.push(async () => made.close())
-  return made
-}
-
-/** Ends Safehold while it works; what it has taken it must still answer. Milliseconds from the signal to its exit. */
-const drainUnderLoad = async (
-  safehold: Contender,
-  durable: Target,
-  make: Make,
-  count: (isSafehold: boolean, loaded: Loaded) => void,
-): Promise<number> => {
-  const requests = make(most)
-  const underWay = load(durable, requests, most)
-  const startedAt = performance.now()
-  const code = await safehold.terminate()
-  const drainMs = performance.now() - startedAt
-  count(true, await underWay)
-  if (code !== 0) throw new Error(`Safehold ended with ${code} after SIGTERM`)
-  return drainMs
-}
-
-const counting = (acknowledgedBefore: number) => {
-  let acknowledged = acknowledgedBefore
-  let unanswered = 0
-  const problems: string[] = []
-  const count = (isSafehold: boolean, loaded: Loaded): void => {
-    if (isSafehold) {
-      acknowledged += loaded.views.length
-      unanswered += loaded.problems.length
-    }
-    problems.push(...loaded.problems.map(problem => `${isSafehold ? 'Safehold' : 'bare Bolt'}: ${problem}`))
-  }
-  return Object.assign(count, { all: () => ({ acknowledged, unanswered, problems }) })
-}
-
-const close = async (closers: Closers): Promise<void> => {
-  for (const one of closers.splice(0).reverse())
-    await one().catch((error: unknown) => say(`Not closed in order: ${String(error)}`))
 }
 
 const say = (line: string): void => {

@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../src/store/embedded/postgres.ts'
 import type { Workbench } from '../../src/workbench/workbench.ts'
 import { freePort } from '../support/free-port.ts'
 import { environmentFor, launch } from '../support/safehold.ts'
 import type { UpdatedView } from './load.ts'
+import type { Closers } from './part.ts'
 
 /** A process that is measured. */
 export type Contender = {
@@ -18,31 +20,64 @@ export type Contender = {
   terminate(): Promise<number | null>
 }
 
-export type Closers = (() => Promise<unknown>)[]
-
 const bareReadyWithinMs = 10_000
 const endWithinMs = 15_000
 
-/** A PostgreSQL of its own on this machine's disk, with its files in a temporary folder. */
-export const startPostgres = async (closers: Closers): Promise<string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'safehold-bench-'))
-  // As root, PostgreSQL runs as another user, who must be able to pass through.
-  chmodSync(folder, 0o711)
-  closers.push(async () => rmSync(folder, { recursive: true, force: true }))
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') })
+/**
+ * A PostgreSQL of its own on this machine's disk, with its files in a temporary folder. `settings` are in force besides
+ * those that Safehold starts it with.
+ */
+export const startPostgres = async (closers: Closers, settings: readonly string[] = []): Promise<string> => {
+  const dataDir = join(temporaryFolder(closers), 'postgres')
+  let postgres = await startEmbeddedPostgres({ dataDir })
+  if (settings.length > 0) {
+    for (const setting of settings) await onDatabase(postgres.url, `alter system set ${setting}`)
+    await postgres.stop()
+    postgres = await startEmbeddedPostgres({ dataDir })
+  }
   closers.push(() => postgres.stop())
   return postgres.url
 }
 
+/** Where servers keep their files; removed at the end. */
+export const temporaryFolder = (closers: Closers): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'safehold-bench-'))
+  // As root, PostgreSQL runs as another user, who must be able to pass through.
+  chmodSync(folder, 0o711)
+  closers.push(async () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** One statement as the database's owner. */
+export const onDatabase = async (url: string, statement: string): Promise<void> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+type Installation = {
+  databaseUrl: string
+  redisUrl?: string | undefined
+  dataKey?: Buffer
+  process?: 'all' | 'worker'
+}
+
 /** Starts Safehold as an operator would, each time on the same database. */
-export const safeholdOn = (workbench: Workbench, databaseUrl: string, closers: Closers) => {
-  const dataKey = randomBytes(32)
+export const safeholdOn = (
+  workbench: Workbench,
+  { databaseUrl, redisUrl, dataKey = randomBytes(32), process: kind = 'all' }: Installation,
+  closers: Closers,
+) => {
   return async (): Promise<Contender> => {
     const port = await freePort()
     const database = { url: databaseUrl, drop: () => Promise.resolve() }
-    const env = environmentFor(workbench, database, dataKey, 'http', port)
+    const env = environmentFor(workbench, database, dataKey, 'http', port, redisUrl)
     const startedAt = performance.now()
-    const child = await launch({ ...env, NODE_ENV: 'production' }, () => undefined)
+    const child = await launch({ ...env, SAFEHOLD_PROCESS: kind, NODE_ENV: 'production' }, () => undefined)
     const readyMs = performance.now() - startedAt
     closers.push(() => end(child, 'SIGTERM'))
     const url = `http://127.0.0.1:${port}/slack/events`
@@ -93,7 +128,7 @@ const portOf = (child: ChildProcess): Promise<number> =>
   })
 
 /** Sends the signal and, where that is not enough, ends the process for good. */
-const end = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
+export const end = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
   return new Promise(resolve => {
     const alarm = setTimeout(() => child.kill('SIGKILL'), endWithinMs)

@@ -64,12 +64,13 @@ export type Loaded = Round & { views: UpdatedView[]; problems: string[] }
 
 /**
  * Sends all requests, `concurrency` at a time, each as soon as the one before it on its line is answered. Stops early
- * when too many go wrong.
+ * when too many go wrong. `answered` is told of each answer.
  */
 export const load = async (
   target: Target,
   requests: readonly SignedRequest[],
   concurrency: number,
+  answered: () => void = () => undefined,
 ): Promise<Loaded> => {
   const waiting = requests.values()
   const latencies: number[] = []
@@ -82,6 +83,7 @@ export const load = async (
       latencies.push(performance.now() - sentAt)
       if ('view' in answer) views.push(answer.view)
       else problems.push(answer.problem)
+      answered()
       if (problems.length >= mostProblems) return
     }
   }

@@ -28,7 +28,12 @@ export type Posted = (destination: string) => { channel: string; ts: string }
 /** Cases to write: so many, opened at moments spread evenly between two. */
 export type Batch = Kind & { count: number; openedFrom: Date; openedTo: Date; posted?: Posted }
 
-export type Record = { add(batch: Batch): Promise<Waiting[]>; close(): Promise<void> }
+export type Record = {
+  add(batch: Batch): Promise<Waiting[]>
+  /** Lets PostgreSQL look at what it has, as it does by itself before long. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const atOnce = 200
@@ -82,10 +87,10 @@ export const openRecord = async (databaseUrl: string, dataKey: Buffer): Promise<
       await written
       return waiting
     },
-    close: async () => {
+    settle: async () => {
       await owner.query('vacuum analyze')
-      await owner.end()
     },
+    close: () => owner.end(),
   }
 }
 

@@ -115,7 +115,7 @@ const attemptOn = async (
   const rows = rowsOf(deps, request, loaded, newKey, decided)
   await write(deps.db, rows)
   tap?.('committed', kind)
-  committed(committedOf(rows))
+  committed(committedOf(rows, request.command.kind === 'pass_deadline'))
   return done
 }
 
@@ -146,11 +146,12 @@ const refuse = async (
   return { kind: 'refused', refusal, again: false, ...(c === undefined ? {} : { case: c }) }
 }
 
-const committedOf = (rows: Rows): Committed => ({
+/** By the clock: what else is due on the case was so before, and waits for its turn by how severe it is. */
+const committedOf = (rows: Rows, byTheClock: boolean): Committed => ({
   caseId: rows.case.id,
   // Those of the customer's other cases wait for the sweep.
   deadlines: rows.deadline.flatMap(({ case_id, kind, n, rung, due_at, next_at }) =>
-    next_at === null || case_id !== rows.case.id
+    next_at === null || case_id !== rows.case.id || (byTheClock && next_at <= rows.now)
       ? []
       : [{ deadline: `${kind}-${n}`, rung, dueAt: due_at, nextAt: next_at }],
   ),

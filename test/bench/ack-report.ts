@@ -1,4 +1,3 @@
-import { cpus, loadavg, totalmem } from 'node:os'
 import { type Ratio, ratioOf, type Round, type Summary, summaryOf } from './figures.ts'
 
 /** Both apps at one concurrency, round by round. */
@@ -22,31 +21,17 @@ type Compared = { safehold: Summary; bare: Summary; ratio: { p50: Ratio; p99: Ra
 
 /** The figures of one run, as `--json` writes them. */
 export type Report = Omit<Measured, 'pairs'> & {
-  date: string
-  machine: { cpu: string; cores: number; memoryGb: number; load: number; node: string; platform: string }
   rounds: number
   concurrency: Record<string, Compared>
 }
 
-export const reportOf = ({ pairs, ...rest }: Measured): Report => {
-  const cores = cpus()
-  return {
-    date: new Date().toISOString(),
-    machine: {
-      cpu: cores[0]?.model ?? 'unknown',
-      cores: cores.length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      load: Number((loadavg()[0] ?? 0).toFixed(1)),
-      node: process.version,
-      platform: `${process.platform}-${process.arch}`,
-    },
-    rounds: Math.min(...[...pairs.values()].map(({ bare }) => bare.length)),
-    concurrency: Object.fromEntries(
-      [...pairs].map(([concurrency, both]) => [String(concurrency), compared(both)]),
-    ),
-    ...rest,
-  }
-}
+export const reportOf = ({ pairs, ...rest }: Measured): Report => ({
+  rounds: Math.min(...[...pairs.values()].map(({ bare }) => bare.length)),
+  concurrency: Object.fromEntries(
+    [...pairs].map(([concurrency, both]) => [String(concurrency), compared(both)]),
+  ),
+  ...rest,
+})
 
 const compared = ({ durable, bare }: Pairs): Compared => ({
   safehold: summaryOf(durable),
@@ -56,8 +41,7 @@ const compared = ({ durable, bare }: Pairs): Compared => ({
 
 /** The same for people. */
 export const linesOf = (report: Report): string[] => {
-  const { machine, lifeCycle } = report
-  const { coldStart, warmStart, firstAck, drain } = lifeCycle
+  const { coldStart, warmStart, firstAck, drain } = report.lifeCycle
   const measured = 2 * report.rounds * Object.keys(report.concurrency).length
   return [
     `Time from request to acknowledgement of a raised concern, in milliseconds; ${report.rounds} rounds in pairs`,
@@ -69,10 +53,8 @@ export const linesOf = (report: Report): string[] => {
       row(['  ratio, lowest to highest', range(ratio.p50), range(ratio.p99)]),
     ]),
     `Start to "Safehold is ready": ${seconds(coldStart)} on an empty database, ${seconds(warmStart)} on this one (first acknowledgement after ${seconds(firstAck)}). SIGTERM to exit: ${seconds(drain)}`,
-    `Acknowledged ${report.acknowledged}, in the database ${report.recorded}. Errors: ${report.problems.length}`,
-    ...[...new Set(report.problems)].slice(0, 5).map(problem => `  ${problem}`),
+    `Acknowledged ${report.acknowledged}, in the database ${report.recorded}`,
     `Measured while the machine was busy with other work: ${report.disturbed} of ${measured} times. Every such time moves the ratios`,
-    `${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, load ${machine.load}, Node ${machine.node}, ${machine.platform}`,
   ]
 }
 
