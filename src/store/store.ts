@@ -3,6 +3,7 @@ import { clock, type ClockStore } from './clock.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
+import { type FigureStore, figures } from './figures.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
@@ -49,6 +50,7 @@ export type Store = Cases &
   MorningLists &
   ManyChecks &
   Heartbeats &
+  FigureStore &
   Troubles &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
@@ -109,6 +111,7 @@ const compose = (deps: StoreDeps): Store => {
     ...morningLists(deps),
     ...manyChecks(deps),
     ...heartbeats(deps),
+    ...figures(deps),
     ...troubles(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),

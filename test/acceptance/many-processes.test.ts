@@ -134,6 +134,11 @@ describe('two bots and three workers on one Redis and one PostgreSQL', () => {
         'the deadlines to pass',
       )
 
+      const figures = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text()
+      expect(figures).toMatch(/^safehold_deadlines_missed 0$/m)
+      expect(figures).toMatch(/^safehold_sockets_live 2$/m)
+      expect(Number(/^safehold_deadlines_told (\d+)$/m.exec(figures)?.[1])).toBeGreaterThan(0)
+
       // SIGTERM to each of the others, while people raise concerns; the bot last.
       const stops: { role: string; code: number | null; ms: number }[] = []
       const second = await raiseMeanwhile(all, async acked => {
