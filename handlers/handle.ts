@@ -9,6 +9,7 @@ import type {
   ViewOutput,
   ViewSubmitAction,
 } from '@slack/bolt'
+import { startAnswering } from '../src/metrics.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { type BesideFields, firstInputOf, withBesideFields, withNotice } from '../src/slack/notice.ts'
@@ -67,6 +68,7 @@ export const onSubmission =
     client: Client
   }): Promise<void> => {
     const command = view.callback_id
+    const answered = startAnswering(command)
     const work = run({ person: body.user.id, view })
     let answer: Answer
     try {
@@ -85,6 +87,7 @@ export const onSubmission =
         ? { response_action: 'update', view: answer.view }
         : { response_action: 'errors', errors: answer.errors },
     )
+    answered()
     if ('errors' in answer) await showWhy({ client, log }, view, answer.why)
   }
 

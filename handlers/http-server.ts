@@ -18,13 +18,15 @@ type Options = {
   slack: RequestListener | undefined
   /** Whether everything that Safehold needs is there, in words for the operator. */
   readiness(): Promise<{ ready: boolean; detail: Record<string, unknown> }>
+  /** The figures, as Prometheus reads them. */
+  metrics?(): Promise<string>
 }
 
 const futureSeconds = 300
 const idleCheckMs = 20
 const answersLeaveWithinMs = 1000
 
-/** The one HTTP server of the process: `/healthz`, `/readyz`, and over HTTP transport `/slack/events`. */
+/** The one HTTP server of the process: `/healthz`, `/readyz`, `/metrics`, and over HTTP transport `/slack/events`. */
 export const startHttpServer = (options: Options): Promise<HttpServer> => {
   const server = createServer((request, response) => {
     route(options, request, response).catch(() => answer(response, 500, { ready: false }))
@@ -68,6 +70,11 @@ const route = async (options: Options, request: IncomingMessage, response: Serve
   if (path === '/readyz') {
     const { ready, detail } = await options.readiness()
     return answer(response, ready ? 200 : 503, { ready, ...detail })
+  }
+  if (path === '/metrics' && options.metrics) {
+    const figures = await options.metrics()
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(figures)
+    return
   }
   if (path !== '/slack/events' || options.slack === undefined)
     return answer(response, 404, { error: 'not_found' })

@@ -1,3 +1,5 @@
+import { countQueueError } from '../src/metrics.ts'
+
 export type QueueLog = {
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
@@ -38,6 +40,7 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
     const failing = countedInASecond()
     worker = mine
     mine.on('error', error => {
+      countQueueError(queue)
       const count = failing()
       if (count === 1) log.warn({ queue, error: error.message }, 'Queue error')
       if (count === errorsInASecond && worker === mine && !stopped) rest(mine, error)

@@ -13,6 +13,7 @@ import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './com
 import { openConditions } from './conditions.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { type MetricSources, writeMetrics } from './metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { embeddedFolder, keptDataKey } from './own-data.ts'
 import { openReadiness } from './readiness.ts'
@@ -86,10 +87,12 @@ const start = async (
   const state = openReadiness(conditions)
   closers.push(async () => state.stop())
   let reception: Reception | undefined
+  let figures: MetricSources = { store: undefined, live: () => undefined }
   const http = await startHttpServer({
     port: config.port,
     slack: listenerFor(config, () => reception?.listener),
     readiness: () => state.readiness(),
+    metrics: () => writeMetrics(figures),
   })
   closers.push(() => http.close())
 
@@ -145,20 +148,18 @@ const start = async (
     const { bankHolidaysUrl } = config
     jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
   }
+
+  figures = { store, live: () => reception?.live() }
+  const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
+  // Not waited for: it may be asking a database that hangs.
+  closers.push(async () => void pulse.stop())
   watchParts(state, config, {
     store,
     databaseAway,
     queues,
     health: slackHealth(client),
+    heartbeat: () => pulse.stopped(),
     reception: () => reception,
-  })
-
-  const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
-  // Not waited for: it may be asking a database that hangs.
-  closers.push(async () => void pulse.stop())
-  state.watch('heartbeat', async () => {
-    const code = pulse.stopped()
-    return code === undefined ? undefined : { code, stops: true }
   })
 
   // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.

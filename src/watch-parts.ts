@@ -12,6 +12,8 @@ type Watched = {
   databaseAway: (error: unknown) => { code: string } | undefined
   queues: { trouble(): Promise<string | undefined> }
   health: () => Promise<{ state: string; refused: boolean }>
+  /** By which leg it stopped. */
+  heartbeat: () => string | undefined
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
@@ -19,7 +21,7 @@ type Watched = {
 export const watchParts = (
   state: Readiness,
   config: Config,
-  { store, databaseAway, queues, health, reception }: Watched,
+  { store, databaseAway, queues, health, heartbeat, reception }: Watched,
 ): void => {
   const figures = async () => ({
     ...(await store.pendingCounts()),
@@ -43,6 +45,10 @@ export const watchParts = (
   state.watch('slack', async () => {
     const found = await health()
     return found.state === 'ok' ? undefined : { code: found.state, stops: found.refused }
+  })
+  state.watch('heartbeat', async () => {
+    const code = heartbeat()
+    return code === undefined ? undefined : { code, stops: true }
   })
   if (config.process === 'worker' || config.transport !== 'socket') return
   state.watch('sockets', async () => {

@@ -5,6 +5,7 @@ import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
+import { type FigureStore, figures } from './figures.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
@@ -58,6 +59,7 @@ export type Store = Cases &
   MorningLists &
   ManyChecks &
   Heartbeats &
+  FigureStore &
   Troubles &
   BankHolidays &
   ViewLog & {
@@ -123,6 +125,7 @@ const compose = (deps: StoreDeps): Store => {
     ...morningLists(deps),
     ...manyChecks(deps),
     ...heartbeats(deps),
+    ...figures(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
     ...viewLog(deps),

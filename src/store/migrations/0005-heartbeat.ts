@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Safehold's check of itself, once a minute through every part and back. Forward only. */
+/** Safehold's check of itself, once a minute through every part and back, and how late it told what. Forward only. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const statement of [heartbeat, grants]) await sql.raw(statement).execute(db)
+  for (const statement of [heartbeat, punctuality, grants]) await sql.raw(statement).execute(db)
 }
 
 // One row. Each time is when a beat last got so far, in real time, whatever the case's clock shows: begun by a worker,
@@ -27,6 +27,47 @@ create trigger heartbeat_is_never_deleted before delete on safehold.heartbeat
 create trigger heartbeat_is_never_emptied before truncate on safehold.heartbeat execute function safehold.never();
 `
 
+// How long after its moment each rung was told, by the case's clock. A moment counts from when it could be known: not
+// before it was written down, and not before the workbench moved the clock past it.
+const punctuality = `
+alter table safehold.clock add column moved_at timestamptz not null default '-infinity';
+create function safehold.clock_moves() returns trigger language plpgsql as $$
+begin
+  new.moved_at := date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => new.offset_ms / 1000.0);
+  return new;
+end $$;
+create trigger clock_moves before update of offset_ms on safehold.clock
+  for each row execute function safehold.clock_moves();
+
+create table safehold.rung_told (
+  told_at timestamptz not null,
+  case_id uuid not null references safehold.cases,
+  kind text not null,
+  n integer not null,
+  rung integer not null,
+  late_ms double precision not null
+);
+create index rung_told_at on safehold.rung_told (told_at) include (late_ms);
+
+alter table safehold.deadline add column next_set_at timestamptz not null default safehold.clock_now();
+create function safehold.deadline_moves_on() returns trigger language plpgsql as $$
+declare now timestamptz := safehold.clock_now();
+begin
+  if old.done_at is null and old.next_at <= now and new.due_at = old.due_at
+    and (new.rung > old.rung or new.next_at is null) then
+    insert into safehold.rung_told (told_at, case_id, kind, n, rung, late_ms)
+    select now, old.case_id, old.kind, old.n, old.rung,
+      greatest(0, extract(epoch from now - greatest(old.next_at, old.next_set_at, moved_at)) * 1000) from safehold.clock;
+  end if;
+  new.next_set_at := now;
+  return new;
+end $$;
+create trigger deadline_moves_on before update on safehold.deadline for each row
+  when (old.next_at is distinct from new.next_at or old.done_at is distinct from new.done_at)
+  execute function safehold.deadline_moves_on();
+`
+
 const grants = `
+grant select, insert on safehold.rung_told to safehold_app;
 grant select, update on safehold.heartbeat to safehold_app;
 `
