@@ -46,7 +46,7 @@ export const checkMessages = ({
         }),
       ),
       ...messages
-        .filter(({ status }) => status !== 'sent' && status !== 'failed')
+        .filter(({ status, later }) => status !== 'sent' && status !== 'failed' && !later)
         .map(
           (row): Finding => ({
             figure: 'missed',

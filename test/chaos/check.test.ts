@@ -82,6 +82,7 @@ const wellEnded = (): Ending => {
     channel,
     ts,
     createdAt: kind === 'alert' ? '2026-11-23T10:00:00.000Z' : null,
+    later: false,
   })
   return {
     operations,
@@ -365,6 +366,12 @@ describe('the checkers', () => {
       .map(n => ({ channel: 'D0RAISER', ts: `2.${n}`, id: 'direct-1', words: ref }))
       .concat(state.shown)
     expect(check(operations, state)).toEqual({ findings: [], twiceInDirect: 1 })
+  })
+
+  it('let a message wait whose moment has not come', () => {
+    const ending = wellEnded()
+    Object.assign(first(ending.state.recorded.messages), { status: 'waiting', ts: null, later: true })
+    expect(found(ending)).toEqual([])
   })
 
   it('call a message that failed visible when /readyz and the log say so', () => {

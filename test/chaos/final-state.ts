@@ -25,6 +25,8 @@ export type Row = {
   ts: string | null
   /** When the record says that it came about; null for a headline, which comes about again and again. */
   createdAt: string | null
+  /** It is not to be told yet, and nobody has tried. */
+  later: boolean
 }
 
 /** One message of the app in Slack. */
@@ -55,11 +57,11 @@ const openHolds = `
 select case_id as "caseId", opened_seq as "openedSeq" from safehold.hold where released_seq is null`
 const messages = `
 select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts,
-  ${iso('created_at')} as "createdAt"
+  ${iso('created_at')} as "createdAt", status = 'waiting' and attempt = 0 and next_at > safehold.clock_now() as later
 from safehold.outbox
 union all
 select post_id, 'headline', case_id, destination,
-  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts, null
+  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts, null, false
 from safehold.headline`
 
 /** Reads the database past every proxy, and Slack from its own side. */

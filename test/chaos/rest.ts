@@ -11,7 +11,8 @@ const lastCallMs = 10_000
 type Counts = { due: number; waiting: number }
 const counts = `
 select (select count(*)::integer from safehold.deadline where done_at is null and next_at <= safehold.clock_now()) as due,
-  (select count(*)::integer from safehold.outbox where status in ('waiting', 'sending', 'unknown'))
+  (select count(*)::integer from safehold.outbox
+    where status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= safehold.clock_now()))
   + (select count(*)::integer from safehold.headline where posted_version < wanted_version and status <> 'failed') as waiting`
 
 /** Whoever claimed before this moment is dead: they may be taken over now instead of when their claim ends. */
