@@ -23,7 +23,7 @@ const endsWithinMs = 30_000
 
 /** Starts one and waits until it is ready; one that is born to die at the start is not waited for. */
 export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): Promise<Mortal> => {
-  const args = [await oneFile(), ...(bornToDieAt ? [bornToDieAt] : [])]
+  const args = [oneFile(), ...(bornToDieAt ? [bornToDieAt] : [])]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let text = ''
   const hear = (chunk: Buffer): void => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-type Esbuild = { build(options: object): Promise<unknown> }
+type Esbuild = { buildSync(options: object): unknown }
 
 // Below node_modules, from where the packages are found; it is in nobody's way there.
 const folder = join('node_modules', '.crash-points')
@@ -11,17 +11,17 @@ const folder = join('node_modules', '.crash-points')
  * The mortal Safehold in one file of plain JavaScript: hundreds of starts, and most of a start is reading hundreds of files
  * of TypeScript. The packages stay what they are. esbuild comes with tsx.
  */
-export const oneFile = (): Promise<string> => (built ??= build())
+export const oneFile = (): string => (built ??= build())
 
-let built: Promise<string> | undefined
+let built: string | undefined
 
-const build = async (): Promise<string> => {
+const build = (): string => {
   const ofTsx = createRequire(createRequire(import.meta.url).resolve('tsx'))
   // Of all that it can do only this is used.
   const esbuild = ofTsx('esbuild') as Esbuild
   mkdirSync(folder, { recursive: true })
   const outfile = join(folder, `mortal-${process.pid}.mjs`)
-  await esbuild.build({
+  esbuild.buildSync({
     entryPoints: ['test/crash-points/mortal.ts'],
     bundle: true,
     platform: 'node',
