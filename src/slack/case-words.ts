@@ -10,11 +10,12 @@ import { holdOf, openHoldsOf } from '../case/hold.ts'
 import { teamNames } from '../case/people.ts'
 import { ruleOn } from '../case/cited.ts'
 import { serviceLine } from '../case/service-lines.ts'
+import { reminderTimes } from '../case/reminders.ts'
 import { nextDeadlineOf, ownerOf } from '../case/steps.ts'
 import { holdCovers, recoveryLine, youMay } from './award-words.ts'
 import { unknownDateWords } from './date-words.ts'
 import { deathWords } from './death-words.ts'
-import { caseValue } from './headline-message.ts'
+import { caseValue, doButton } from './headline-message.ts'
 import type { Passage, Press } from './passage.ts'
 import { personWords } from './person-words.ts'
 import { whyDate, whyRule } from './why-button.ts'
@@ -90,9 +91,19 @@ const nextWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
     {
       say: `${whose} Next: ${step}. ${verb} ${formatInstant(next.dueAt)} (${next.basis})${unknown === null ? '' : `. ${unknown}`}`,
     },
-    { buttons: [howDateButton(c), whyDate(next)] },
+    {
+      buttons: [
+        howDateButton(c),
+        whyDate(next),
+        // While there is a time before it.
+        ...(reminderTimes(next, now).length === 0 ? [] : [remindButton(c)]),
+      ],
+    },
   ]
 }
+
+/** "Remind me" of a date of the case. */
+export const remindButton = (c: Case): Press => doButton('ask_for_reminder', caseValue(c), c.ref)
 
 const howDateButton = (c: Case): Press => ({
   label: 'How was this date worked out?',

@@ -6,7 +6,17 @@ import { personWords } from './person-words.ts'
 
 /** How the case stands, as far as this person may know it (F14, F15). */
 export const standingFor = (sight: Sight, standing: Standing): Passage[] =>
-  sight === 'reference' ? referenceWords(standing.case) : standingWords(standing)
+  sight === 'reference'
+    ? referenceWords(standing.case)
+    : sight === 'release'
+      ? standingWords(standing).map(withoutReminder)
+      : standingWords(standing)
+
+/** Whoever only confirms a release has no dates of the case to be reminded of (F3). */
+const withoutReminder = (passage: Passage): Passage =>
+  'buttons' in passage
+    ? { ...passage, buttons: passage.buttons.filter(({ action }) => action !== 'do:ask_for_reminder') }
+    : passage
 
 /** All that a line manager is told: the reference, who raised it, and whether somebody has said that they know (F14). */
 export const referenceWords = (c: Case): Passage[] => [

@@ -5,8 +5,7 @@ import { datesSeen } from '../../case/dates-seen.ts'
 import type { Deadline, DeadlineKind } from '../../case/deadline.ts'
 import type { Sight } from '../../case/readable-texts.ts'
 import { standards } from '../../rules/standards.ts'
-import { ownerWords } from '../case-words.ts'
-import { caseValue, doButton } from '../headline-message.ts'
+import { ownerWords, remindButton } from '../case-words.ts'
 import { contactWindowWords, dateWordsOf, knownWords } from '../date-words.ts'
 import { showView } from '../modal.ts'
 import type { Passage } from '../passage.ts'
@@ -28,9 +27,7 @@ export const howDateView = (
   return showView({ title: 'How was it worked out?' }, [
     ...(deadlines.length === 0 ? [{ say: 'Nothing is due on this case.' }] : []),
     ...deadlines.map((deadline): Passage => dateOf(deadline, c)),
-    ...(deadlines.length === 0 || sight === 'release'
-      ? []
-      : [{ buttons: [doButton('ask_for_reminder', caseValue(c), c.ref)] }]),
+    ...(deadlines.length === 0 || sight === 'release' ? [] : [{ buttons: [remindButton(c)] }]),
     ...(window.length === 0 ? [] : [{ rule: true } as const]),
     ...window.map((say): Passage => ({ say })),
     ...(deadlines.length === 0 ? [] : [{ note: tellingWords }]),
