@@ -44,6 +44,28 @@ describe('the configuration', () => {
     expect(readConfig({ SAFEHOLD_CONFIG: '' }).settingsFile).toBeUndefined()
   })
 
+  it('reads GOV.UK’s bank holidays with a real Slack, and calls nobody with a workbench (B9)', () => {
+    const urlOf = (env: NodeJS.ProcessEnv) => readConfig(env).bankHolidaysUrl
+    expect(urlOf(real)).toBe('https://www.gov.uk/bank-holidays.json')
+    expect(urlOf({})).toBeUndefined()
+    expect(urlOf({ ...real, SLACK_API_URL: 'http://127.0.0.1:4000/api/' })).toBeUndefined()
+    expect(urlOf({ ...real, BANK_HOLIDAYS_URL: 'off' })).toBeUndefined()
+    const [mirror, here] = ['https://mirror.example/list.json', 'http://127.0.0.1:4000/list.json']
+    expect([urlOf({ BANK_HOLIDAYS_URL: mirror }), urlOf({ BANK_HOLIDAYS_URL: here })]).toEqual([mirror, here])
+  })
+
+  it.each([
+    'http://mirror.example/list.json',
+    'https://me:secret@mirror.example/',
+    'gov.uk',
+    'on',
+    'file:///list.json',
+  ])('reads no bank holidays from %s', url => {
+    expect(faultsOf({ BANK_HOLIDAYS_URL: url })).toContain(
+      'BANK_HOLIDAYS_URL: must be off, or an https address',
+    )
+  })
+
   it('names every bad variable in one error, and never a value', () => {
     const message = faultsOf({
       ...real,
