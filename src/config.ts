@@ -19,6 +19,8 @@ const key = z
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 const slackApiUrl = z.url('an https address').refine(text => {
+  // What is no address is refused above.
+  if (!URL.canParse(text)) return true
   const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || loopback.has(hostname)
 }, 'https; plain http is accepted for this computer only')

@@ -71,12 +71,14 @@ describe('the configuration', () => {
       ...real,
       DATA_KEY: 'secret-but-short',
       SPOC_CHANNEL: 'general',
+      SLACK_API_URL: 'nowhere',
       PORT: 'many',
       LOG_LEVEL: 'loud',
     })
-    for (const name of ['DATA_KEY', 'SPOC_CHANNEL', 'PORT', 'LOG_LEVEL'])
+    for (const name of ['DATA_KEY', 'SPOC_CHANNEL', 'SLACK_API_URL', 'PORT', 'LOG_LEVEL'])
       expect(message).toContain(`${name}: must be`)
-    for (const value of ['secret-but-short', 'general', 'many', 'loud']) expect(message).not.toContain(value)
+    for (const value of ['secret-but-short', 'general', 'nowhere', 'many', 'loud'])
+      expect(message).not.toContain(value)
   })
 
   it.each(['DATA_KEY', 'SPOC_CHANNEL', 'CEAST_CHANNEL', 'SLACK_APP_TOKEN'])('a real token needs %s', name => {
