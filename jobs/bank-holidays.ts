@@ -37,7 +37,7 @@ type Parts = {
 
 /** Cases told in one go: a stop waits for no more than these. */
 const batch = 50
-const mostCasesCounted = 2000
+const mostCasesCounted = 1000
 /** A list that is only away is nobody's business before that. */
 const awayForMs = 24 * 3_600_000
 

@@ -19,17 +19,18 @@ const key = z
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 const slackApiUrl = z.url('an https address').refine(text => {
+  // What is no address is refused above.
+  if (!URL.canParse(text)) return true
   const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || loopback.has(hostname)
 }, 'https; plain http is accepted for this computer only')
 
-const holidaysUrl = z.union([
-  z.literal('off'),
-  z.url().refine(text => {
-    const { protocol, hostname, username } = new URL(text)
-    return username === '' && (protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname)))
-  }),
-])
+const isHolidaysUrl = (text: string): boolean => {
+  if (text === 'off') return true
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username } = new URL(text)
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname)))
+}
 const govUkHolidays = 'https://www.gov.uk/bank-holidays.json'
 
 const environment = z.object({
@@ -53,7 +54,7 @@ const environment = z.object({
   BANK_HOLIDAYS_URL: z
     .string()
     .refine(
-      text => holidaysUrl.safeParse(text).success,
+      isHolidaysUrl,
       'off, or an https address without a password; plain http is accepted for this computer only',
     )
     .optional(),

@@ -44,17 +44,41 @@ describe('the configuration', () => {
     expect(readConfig({ SAFEHOLD_CONFIG: '' }).settingsFile).toBeUndefined()
   })
 
+  it('reads GOV.UK’s bank holidays with a real Slack, and calls nobody with a workbench (B9)', () => {
+    const urlOf = (env: NodeJS.ProcessEnv) => readConfig(env).bankHolidaysUrl
+    expect(urlOf(real)).toBe('https://www.gov.uk/bank-holidays.json')
+    expect(urlOf({})).toBeUndefined()
+    expect(urlOf({ ...real, SLACK_API_URL: 'http://127.0.0.1:4000/api/' })).toBeUndefined()
+    expect(urlOf({ ...real, BANK_HOLIDAYS_URL: 'off' })).toBeUndefined()
+    const [mirror, here] = ['https://mirror.example/list.json', 'http://127.0.0.1:4000/list.json']
+    expect([urlOf({ BANK_HOLIDAYS_URL: mirror }), urlOf({ BANK_HOLIDAYS_URL: here })]).toEqual([mirror, here])
+  })
+
+  it.each([
+    'http://mirror.example/list.json',
+    'https://me:secret@mirror.example/',
+    'gov.uk',
+    'on',
+    'file:///list.json',
+  ])('reads no bank holidays from %s', url => {
+    expect(faultsOf({ BANK_HOLIDAYS_URL: url })).toContain(
+      'BANK_HOLIDAYS_URL: must be off, or an https address',
+    )
+  })
+
   it('names every bad variable in one error, and never a value', () => {
     const message = faultsOf({
       ...real,
       DATA_KEY: 'secret-but-short',
       SPOC_CHANNEL: 'general',
+      SLACK_API_URL: 'nowhere',
       PORT: 'many',
       LOG_LEVEL: 'loud',
     })
-    for (const name of ['DATA_KEY', 'SPOC_CHANNEL', 'PORT', 'LOG_LEVEL'])
+    for (const name of ['DATA_KEY', 'SPOC_CHANNEL', 'SLACK_API_URL', 'PORT', 'LOG_LEVEL'])
       expect(message).toContain(`${name}: must be`)
-    for (const value of ['secret-but-short', 'general', 'many', 'loud']) expect(message).not.toContain(value)
+    for (const value of ['secret-but-short', 'general', 'nowhere', 'many', 'loud'])
+      expect(message).not.toContain(value)
   })
 
   it.each(['DATA_KEY', 'SPOC_CHANNEL', 'CEAST_CHANNEL', 'SLACK_APP_TOKEN'])('a real token needs %s', name => {

@@ -4,15 +4,11 @@ import { type FeedCopy, knowledgeWarnings } from '../calendar/holiday-feed.ts'
 import type { HolidayChange, HolidayDifferences } from '../calendar/holiday-changes.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
 import { calendarFor, nationsOf } from '../calendar/working-days.ts'
-import { movedBy } from '../case/bank-holidays.ts'
-import type { MovedDate } from '../case/bank-holidays.ts'
-import { isCustomer } from '../case/customer-is-colleague.ts'
-import { deadlinesOf } from '../case/deadlines.ts'
 import type { PersonId } from '../case/people.ts'
 import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 import { type Applying, holidayApplying } from './holiday-apply.ts'
-import { casesById } from './linked.ts'
+import { type DatesToMove, datesToMove } from './holiday-dates.ts'
 
 /** What the leads have said to a change, or that a later copy of the feed took its place. */
 export type HolidayAnswer = {
@@ -36,10 +32,6 @@ export type FeedState = {
   decisions: number
   now: Instant
 }
-
-/** A date of a case that a change would move. */
-export type DateToMove = MovedDate & { caseId: string; ref: string }
-export type DatesToMove = { dates: DateToMove[]; cases: number; all: boolean }
 
 export type BankHolidays = Applying & {
   /** Whether it is time to read the feed, and this call is the one to do it: the claim to give back with what came of it. */
@@ -169,11 +161,6 @@ message as (
 gate as (insert into channel_gate (destination) select 'team:leads' from asked on conflict do nothing)
 select count(*) as asked from asked`
 
-// A date that is due before the first new holiday is not moved by any.
-const touched = `
-select case_id as id from deadline where done_at is null and due_at >= ($1::date::timestamp at time zone 'Europe/London')
-group by case_id order by min(due_at), case_id limit $2`
-
 /** GOV.UK's bank holidays: read once a day by one worker, put to the leads, and told to the cases once one has confirmed. */
 export const bankHolidays = (deps: StoreDeps): BankHolidays => {
   const { db, staff } = deps
@@ -224,29 +211,6 @@ export const bankHolidays = (deps: StoreDeps): BankHolidays => {
       const [row] = await db.rows<{ asked: number }>(ask, [n, day, randomUUID(), JSON.stringify(message)])
       return row?.asked === 1
     },
-    datesToMove: async (change, mostCases, reader) => {
-      const first = change.added.map(({ date }) => date).sort()[0]
-      if (first === undefined) return { dates: [], cases: 0, all: true }
-      const ids = await db.rows<{ id: string }>(touched, [first, mostCases + 1])
-      const found = await casesById(
-        db,
-        ids.slice(0, mostCases).map(({ id }) => id),
-      )
-      const shown = found.filter(
-        ({ case: c, linked }) => reader === undefined || !isCustomer(c, linked, reader),
-      )
-      const moved = shown.map(({ case: c, linked, now }) =>
-        movedBy(c, [{ ...change, n: 0 }], now, one => deadlinesOf(one, staff, linked)).map(one => ({
-          ...one,
-          caseId: c.id,
-          ref: c.ref,
-        })),
-      )
-      return {
-        dates: moved.flat().sort((a, b) => (`${a.from} ${a.ref}` < `${b.from} ${b.ref}` ? -1 : 1)),
-        cases: moved.filter(dates => dates.length > 0).length,
-        all: ids.length <= mostCases,
-      }
-    },
+    datesToMove: (change, mostCases, reader) => datesToMove(deps, change, mostCases, reader),
   }
 }
