@@ -8,6 +8,7 @@ import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { startSweep } from './sweep.ts'
+import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
 
 const sweepEveryMs = 5000
 const aheadMs = 24 * 60 * 60 * 1000
@@ -93,9 +94,10 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
   }
 
   const makeUpLists = morningLists(deps)
+  const stuck = stuckDeadlines(deps)
   const deadlines = startSweep(
     async () => {
-      await fireAllDue(deps, () => stopping)
+      await fireAllDue(deps, () => stopping, stuck)
       await topUp()
       await makeUpLists()
       await tellOfManyChecks(store)
@@ -134,13 +136,17 @@ export const startJobs = (deps: DeliveryDeps & { queues: Queues }): Jobs => {
 }
 
 /** Fires whatever is due, most severe first. One that fails does not keep back the others. */
-const fireAllDue = async ({ store, log }: DeliveryDeps, stopping: () => boolean): Promise<void> => {
+const fireAllDue = async (
+  { store, log }: DeliveryDeps,
+  stopping: () => boolean,
+  stuck: StuckDeadlines,
+): Promise<void> => {
   const tried = new Set<string>()
   for (;;) {
     const due = (await store.dueDeadlines(batch + tried.size)).filter(
       one => !tried.has(`${one.caseId}-${one.deadline}-${one.rung}`),
     )
-    if (due.length === 0) return
+    if (due.length === 0) return stuck.swept()
     for (const one of due) {
       if (stopping()) return
       tried.add(`${one.caseId}-${one.deadline}-${one.rung}`)
@@ -149,6 +155,7 @@ const fireAllDue = async ({ store, log }: DeliveryDeps, stopping: () => boolean)
       } catch (error) {
         const { caseId, deadline, rung } = one
         log.error({ caseId, deadline, rung, error }, 'A deadline could not be passed and will be tried again')
+        await stuck.failed(one, error)
       }
     }
   }

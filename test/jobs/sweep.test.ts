@@ -23,6 +23,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     dueDeadlines: async () => left,
     upcomingDeadlines: async () => [],
     troublesToldBefore: async () => [],
+    openTroubles: async () => [],
     clockNow: async () => new Date(),
     gatherDigests: async () => 0,
     claimDeliveries: async () => [],
