@@ -11,6 +11,7 @@ import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { recounting } from './recount.ts'
 import { startSweep } from './sweep.ts'
+import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
 import { aheadMs, toppingUp } from './top-up.ts'
 
 const sweepEveryMs = 5000
@@ -94,9 +95,10 @@ export const startJobs = (
 
   let stopping = false
   const makeUpLists = morningLists(deps)
+  const stuck = stuckDeadlines(deps)
   const deadlines = startSweep(
     async () => {
-      await fireAllDue(deps, () => stopping)
+      await fireAllDue(deps, () => stopping, stuck)
       await makeUpLists()
       await tellOfManyChecks(store)
       await askOfTrouble(deps)
@@ -150,7 +152,11 @@ export const startJobs = (
 }
 
 /** Fires whatever is due, most severe first, a few at a time. One that fails does not keep back the others. */
-const fireAllDue = async ({ store, log }: DeliveryDeps, stopping: () => boolean): Promise<void> => {
+const fireAllDue = async (
+  { store, log }: DeliveryDeps,
+  stopping: () => boolean,
+  stuck: StuckDeadlines,
+): Promise<void> => {
   const tried = new Set<string>()
   const fire = async (one: WaitingRung): Promise<void> => {
     try {
@@ -158,11 +164,12 @@ const fireAllDue = async ({ store, log }: DeliveryDeps, stopping: () => boolean)
     } catch (error) {
       const { caseId, deadline, rung } = one
       log.error({ caseId, deadline, rung, error }, 'A deadline could not be passed and will be tried again')
+      await stuck.failed(one, error)
     }
   }
   for (;;) {
     const due = (await store.dueDeadlines(batch + tried.size)).filter(one => !tried.has(nameOf(one)))
-    if (due.length === 0) return
+    if (due.length === 0) return stuck.swept()
     const waiting = due.values()
     const inOrder = async (): Promise<void> => {
       for (const one of waiting) {

@@ -105,6 +105,7 @@ const start = async (
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
+    leadsAreOnDuty: settings.dutyContact === undefined,
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
     ...(tap && { tap }),

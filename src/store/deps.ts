@@ -21,6 +21,8 @@ export type StoreDeps = {
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>
+  /** Nobody is on duty: the leads are told in their place, in the one line that their channel has. */
+  leadsAreOnDuty?: boolean
   /** The channels of the other CEAST teams that confirm releases (F3). */
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */

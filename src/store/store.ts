@@ -41,6 +41,8 @@ export type StoreOptions = {
   log: Log
   /** The districts whose ACSSLs have a channel of their own. */
   districts?: ReadonlySet<string>
+  /** Nobody is named as on duty, so the leads are. */
+  leadsAreOnDuty?: boolean
   /** The channels of the other CEAST teams that confirm releases (F3). */
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
@@ -76,6 +78,7 @@ export type Store = Cases &
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
+  const { leadsAreOnDuty } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -90,6 +93,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       countedBy: countedBy(staff),
       log,
       ...(districts && { districts }),
+      ...(leadsAreOnDuty && { leadsAreOnDuty }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
       ...(tap && { tap }),

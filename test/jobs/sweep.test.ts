@@ -24,6 +24,7 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     upcomingDeadlines: async () => [],
     troublesToldBefore: async () => [],
     recountDeadlines: async () => undefined,
+    openTroubles: async () => [],
     clockNow: async () => new Date(),
     gatherDigests: async () => 0,
     claimDeliveries: async () => [],

@@ -42,8 +42,10 @@ const nameOf = (owner: Owner): string => ('team' in owner ? destinationOf(owner.
 const destinationOf = (
   to: Exclude<Notice['to'], 'other_ceast'>,
   districts: Districts = new Set(),
+  leadsAreOnDuty = false,
 ): string => {
-  if (to === 'duty') return 'duty:contact'
+  // Two destinations for one channel would send at once what a channel takes one after the other.
+  if (to === 'duty') return leadsAreOnDuty ? 'team:leads' : 'duty:contact'
   if (typeof to === 'string') return `team:${to}`
   if ('person' in to) return `person:${to.person}`
   if ('deputyOf' in to) return `deputy:${to.deputyOf}`
@@ -92,7 +94,12 @@ export const outboxRows = (
   after: Case,
   events: readonly CaseEvent[],
   linked: readonly Case[],
-  { staff, districts, otherCeast = [] }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast'>,
+  {
+    staff,
+    districts,
+    otherCeast = [],
+    leadsAreOnDuty,
+  }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast' | 'leadsAreOnDuty'>,
 ): OutboxRow[] => {
   let found: readonly Deadline[] | undefined
   const live = () => (found ??= deadlinesOf(after, staff, linked))
@@ -101,7 +108,7 @@ export const outboxRows = (
       const places =
         to === 'other_ceast'
           ? otherCeast.map(channel => `other_ceast:${channel}`)
-          : [destinationOf(to, districts)]
+          : [destinationOf(to, districts, leadsAreOnDuty)]
       const severity = severityOf({ lane, deadlines }, live)
       return places.map(destination => ({
         id: randomUUID(),
