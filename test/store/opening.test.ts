@@ -32,11 +32,16 @@ describe('opening the store', () => {
     const c = await done(first, raise({ number: 'QQ 12 34 56 C' }))
     expect((await last.check('qq123456c')).found.map(found => found.case.id)).toEqual([c.id])
     expect(await last.verifyChain(c.id)).toEqual({ ok: true, events: 3 })
-    const migrations = await here.owner.query('select name from safehold.kysely_migration')
-    expect(migrations.rows).toEqual([
-      { name: '0001-cases' },
-      { name: '0002-lists' },
-      { name: '0004-bank-holidays' },
+    const migrations = await here.owner.query<{ name: string }>(
+      'select name from safehold.kysely_migration order by name',
+    )
+    expect(migrations.rows.map(({ name }) => name)).toEqual([
+      '0001-cases',
+      '0002-lists',
+      '0003-delivery',
+      '0004-bank-holidays',
+      '0005-heartbeat',
+      '0006-counted-by',
     ])
   })
 

@@ -5,11 +5,12 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   for (const statement of [heartbeat, punctuality, grants]) await sql.raw(statement).execute(db)
 }
 
-// One row. Each time is when a beat last got so far, in real time, whatever the case's clock shows: begun by a worker,
-// rung by the queue of deadlines, carried by the queue of messages, shown in Slack, and read there again ("whole").
+// One row: the program may change it, and neither add to it nor delete it. Each time is when a beat last got so far, in
+// real time, whatever the case's clock shows: begun by a worker, rung by the queue of deadlines, carried by the queue of
+// messages, shown in Slack, and read there again ("whole").
 const heartbeat = `
 create table safehold.heartbeat (
-  id smallint primary key default 1 check (id = 1),
+  id smallint primary key default 1,
   beat bigint not null default 0,
   begun_at timestamptz not null default clock_timestamp(),
   rung_at timestamptz not null default clock_timestamp(),
@@ -22,9 +23,6 @@ create table safehold.heartbeat (
   slack_ts text
 );
 insert into safehold.heartbeat default values;
-create trigger heartbeat_is_never_deleted before delete on safehold.heartbeat
-  for each row execute function safehold.never();
-create trigger heartbeat_is_never_emptied before truncate on safehold.heartbeat execute function safehold.never();
 `
 
 // How long after its moment each rung was told, by the case's clock. A moment counts from when it could be known: not
