@@ -43,7 +43,7 @@ const callOn = (proxy: Proxy) => {
   socket.on('error', error => {
     heard.ended = 'code' in error ? String(error.code) : error.message
   })
-  return { say: (words: string) => socket.write(words), heard }
+  return { say: (words: string) => socket.write(words), giveUp: () => socket.resetAndDestroy(), heard }
 }
 
 describe('the proxy of a chaos run', () => {
@@ -87,5 +87,17 @@ describe('the proxy of a chaos run', () => {
     const after = callOn(proxy)
     after.say('two')
     await expect.poll(() => after.heard.words).toBe('TWO')
+  })
+
+  it('ends although somebody gave up while it held everything back', async () => {
+    const { server, port } = await startEcho()
+    closers.push(() => server.close())
+    const proxy = await startProxy(() => [{ port, host: '127.0.0.1' }])
+    const { say, heard, giveUp } = callOn(proxy)
+    say('one')
+    await expect.poll(() => heard.words).toBe('ONE')
+    proxy.hold()
+    giveUp()
+    await expect(proxy.close()).resolves.toBeUndefined()
   })
 })
