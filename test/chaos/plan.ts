@@ -61,13 +61,17 @@ export const drawPlan = (seed: number, backend: Backend, { only, disk }: Draw): 
   })).toSorted((one, other) => one.atStep - other.atStep)
 
   const nemesis = randomFor(seed, 'nemesis')
+  // Now and then longer than anybody's patience. From a source of its own, so that older seeds draw what they drew.
+  const lengths = randomFor(seed, 'lengths')
   const possible = faultNames.filter(name => fits(name, backend, transport))
   const strikes = Array.from({ length: nemesis.int(2, 4) }, () => {
     const fault = nemesis.pick(possible)
+    const atStep = nemesis.int(1, steps - 1)
+    const short = nemesis.int(300, 2500)
     return {
-      atStep: nemesis.int(1, steps - 1),
+      atStep,
       fault: only ?? fault,
-      forMs: nemesis.int(300, 2500),
+      forMs: lengths.chance(0.06) ? lengths.int(9000, 11_000) : short,
       aim: nemesis.next(),
     }
   }).toSorted((one, other) => one.atStep - other.atStep)

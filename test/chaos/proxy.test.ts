@@ -4,8 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Proxy, startProxy } from './proxy.ts'
 
 /** Answers each piece with itself in capitals. */
-const startEcho = async (): Promise<{ server: Server; port: number }> => {
+const startEcho = async (): Promise<{ server: Server; port: number; hangUp: () => void }> => {
+  const callers: Socket[] = []
   const server = createServer(socket => {
+    callers.push(socket)
     socket.on('error', () => socket.destroy())
     socket.on('data', piece => socket.write(piece.toString().toUpperCase()))
   })
@@ -13,7 +15,7 @@ const startEcho = async (): Promise<{ server: Server; port: number }> => {
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The echo has no port')
-  return { server, port: address.port }
+  return { server, port: address.port, hangUp: () => callers.forEach(caller => caller.resetAndDestroy()) }
 }
 
 const closers: (() => unknown)[] = []
@@ -87,5 +89,18 @@ describe('the proxy of a chaos run', () => {
     const after = callOn(proxy)
     after.say('two')
     await expect.poll(() => after.heard.words).toBe('TWO')
+  })
+
+  it('ends although the other side hung up while it held everything back', async () => {
+    const { server, port, hangUp } = await startEcho()
+    closers.push(() => server.close())
+    const proxy = await startProxy(() => [{ port, host: '127.0.0.1' }])
+    const { say, heard } = callOn(proxy)
+    say('one')
+    await expect.poll(() => heard.words).toBe('ONE')
+    proxy.hold()
+    hangUp()
+    await once(server.close(), 'close')
+    await expect(proxy.close()).resolves.toBeUndefined()
   })
 })

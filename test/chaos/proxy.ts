@@ -20,6 +20,7 @@ export type Proxy = {
 /** With several targets, each connection goes to the next one that takes it. */
 export const startProxy = async (targets: () => readonly Target[]): Promise<Proxy> => {
   const pairs = new Set<readonly [Socket, Socket]>()
+  const callers = new Set<Socket>()
   let mode: 'pass' | 'hold' | 'refuse' = 'pass'
   let turn = 0
 
@@ -34,9 +35,10 @@ export const startProxy = async (targets: () => readonly Target[]): Promise<Prox
       [far, near],
     ] as const)
       one.on('close', () => {
+        // Nobody hears of it while everything is held back; then a broken connection is one on both sides.
+        if (mode === 'hold') return
         pairs.delete(pair)
-        // A broken connection stays a broken one on the other side.
-        if (mode !== 'hold') other.destroy()
+        other.destroy()
       })
   }
   const holdPair = ([near, far]: readonly [Socket, Socket]): void => {
@@ -45,8 +47,10 @@ export const startProxy = async (targets: () => readonly Target[]): Promise<Prox
     near.pause()
     far.pause()
   }
-  const letGo = ([near, far]: readonly [Socket, Socket]): void => {
+  const letGo = (pair: readonly [Socket, Socket]): void => {
+    const [near, far] = pair
     if (near.destroyed || far.destroyed) {
+      pairs.delete(pair)
       near.destroy()
       far.destroy()
       return
@@ -56,6 +60,8 @@ export const startProxy = async (targets: () => readonly Target[]): Promise<Prox
   }
 
   const server: Server = createServer({ allowHalfOpen: true }, near => {
+    callers.add(near)
+    near.on('close', () => callers.delete(near))
     near.on('error', () => near.destroy())
     if (mode === 'refuse') return void near.resetAndDestroy()
     const all = targets()
@@ -110,6 +116,7 @@ export const startProxy = async (targets: () => readonly Target[]): Promise<Prox
       new Promise(resolve => {
         server.close(() => resolve())
         cut()
+        for (const caller of callers) caller.destroy()
       }),
   }
 }
