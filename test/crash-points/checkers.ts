@@ -113,7 +113,8 @@ const demandsHold = (events: readonly CaseEvent[]): boolean => {
   return (
     visits.some(({ outcome }) => outcome === 'unsafe_area') ||
     ineffective.some(one => ineffective.some(other => other !== one && other.referral === one.referral)) ||
-    standing.some(event => event.kind === 'ceast_outcome_recorded' && event.outcome === 'acs_concern')
+    standing.some(event => event.kind === 'ceast_outcome_recorded' && event.outcome === 'acs_concern') ||
+    standing.some(({ kind }) => kind === 'hold_requested')
   )
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { oneFile } from '../support/one-file.ts'
 import type { Order, Report } from './mortal.ts'
-import { oneFile } from './one-file.ts'
 import type { Place } from './points.ts'
 
 /** A Safehold that can be told to die at a point. */
@@ -9,13 +9,10 @@ export type Mortal = {
   dieAt(place: Place): Promise<void>
   /** The places passed since this was last asked. */
   passed(): Promise<Place[]>
-  isDead(): boolean
   /** Resolves when it has ended, by itself or by a signal, and rejects when it has not within this time. */
   dead(withinMs: number): Promise<void>
   /** SIGTERM, or nothing when it is dead. */
   end(): Promise<void>
-  /** What it wrote. */
-  output(): string
 }
 
 const readyWithinMs = 60_000
@@ -23,7 +20,7 @@ const endsWithinMs = 30_000
 
 /** Starts one and waits until it is ready; one that is born to die at the start is not waited for. */
 export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): Promise<Mortal> => {
-  const args = [oneFile(), ...(bornToDieAt ? [bornToDieAt] : [])]
+  const args = [oneFile('test/crash-points/mortal.ts'), ...(bornToDieAt ? [bornToDieAt] : [])]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let text = ''
   const hear = (chunk: Buffer): void => {
@@ -33,14 +30,7 @@ export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): 
   child.stderr?.on('data', hear)
   const isDead = (): boolean => child.exitCode !== null || child.signalCode !== null
   const dead = (withinMs: number): Promise<void> => deathOf(child, isDead, withinMs, () => text)
-  if (bornToDieAt === undefined)
-    await heard(
-      child,
-      isDead,
-      () => text.includes('Safehold is ready'),
-      readyWithinMs,
-      () => text,
-    )
+  if (bornToDieAt === undefined) await untilReady(child, isDead, () => text)
   return {
     dieAt: async place => {
       await answerTo(child, { die: place })
@@ -49,14 +39,12 @@ export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): 
       const report = await answerTo(child, { tell: true })
       return report && 'passed' in report ? report.passed : []
     },
-    isDead,
     dead,
     end: async () => {
       if (isDead()) return
       child.kill('SIGTERM')
       await dead(endsWithinMs)
     },
-    output: () => text,
   }
 }
 
@@ -78,13 +66,7 @@ const deathOf = (
     })
   })
 
-const heard = (
-  child: ChildProcess,
-  isDead: () => boolean,
-  isSo: () => boolean,
-  withinMs: number,
-  output: () => string,
-): Promise<void> =>
+const untilReady = (child: ChildProcess, isDead: () => boolean, output: () => string): Promise<void> =>
   new Promise((resolve, reject) => {
     const finish = (error?: Error): void => {
       clearTimeout(alarm)
@@ -93,15 +75,14 @@ const heard = (
     }
     const alarm = setTimeout(() => {
       child.kill('SIGKILL')
-      finish(new Error(`It was not ready in ${withinMs} ms:\n${output()}`))
-    }, withinMs)
-    const look = (): void => {
-      if (isSo()) finish()
-    }
-    child.stdout?.on('data', look)
-    child.once('exit', () => finish(new Error(`It ended before it was ready:\n${output()}`)))
-    if (isDead()) finish(new Error(`It ended before it was ready:\n${output()}`))
-    look()
+      finish(new Error(`It was not ready in ${readyWithinMs} ms:\n${output()}`))
+    }, readyWithinMs)
+    const ended = (): void => finish(new Error(`It ended before it was ready:\n${output()}`))
+    child.stdout?.on('data', () => {
+      if (output().includes('Safehold is ready')) finish()
+    })
+    child.once('exit', ended)
+    if (isDead()) ended()
   })
 
 /** Nothing, when it dies before it has answered: of what it was told, say. */
