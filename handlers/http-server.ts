@@ -23,12 +23,17 @@ type Options = {
 }
 
 const futureSeconds = 300
+/**
+ * Longer than what stands before us keeps a connection that nobody uses, a minute as a rule: if we closed it first, a form
+ * sent in that moment would be lost, and Slack does not send forms again.
+ */
+const keptOpenMs = 75_000
 const idleCheckMs = 20
 const answersLeaveWithinMs = 1000
 
 /** The one HTTP server of the process: `/healthz`, `/readyz`, `/metrics`, and over HTTP transport `/slack/events`. */
 export const startHttpServer = (options: Options): Promise<HttpServer> => {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: keptOpenMs }, (request, response) => {
     route(options, request, response).catch(() => answer(response, 500, { ready: false }))
   })
   return new Promise((resolve, reject) => {

@@ -37,7 +37,7 @@ order by opened_at desc, id limit 500`
 // Of each owner only as many as could be shown, in the order of the index: a team may have very many.
 const soonest = (which: string, last: boolean): string => `
   select d.case_id, d.kind, d.n, d.due_at, ${last} as last
-  from unnest($1::text[]) as o (owner) cross join lateral (
+  from (select distinct unnest($1::text[]) as owner) o cross join lateral (
     select case_id, kind, n, due_at from deadline where owner = o.owner and done_at is null and kind <> 'reminder' and ${which}
     order by due_at, case_id, kind, n limit $2::integer + $3::integer) d`
 

@@ -17,5 +17,7 @@ const view = JSON.parse(settings.VIEW) as Parameters<typeof app.client.views.ope
 app.view('raise_concern', async ({ ack }) => ack({ response_action: 'update', view }))
 
 const server = await receiver.start({ host: '127.0.0.1', port: 0 })
+// A connection lives from one round to the next, as Safehold's do.
+server.keepAliveTimeout = 75_000
 const address = server.address()
 process.stdout.write(`Listening on ${typeof address === 'object' && address !== null ? address.port : 0}\n`)

@@ -15,7 +15,8 @@ import { openRecord, type Waiting } from './record.ts'
 const urgent = 40
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-const committedWithinMs = 240_000
+/** Long after that it is no longer late but missed. */
+const committedWithinMs = 600_000
 /** How long the channels are watched. */
 const watchedMs = 60_000
 const staff = { everybody: calendarFor('england-and-wales') }

@@ -58,6 +58,14 @@ describe('closing the HTTP server', () => {
 })
 
 describe('the HTTP server', () => {
+  it('keeps a connection that nobody uses for longer than a minute, so that what stands before it closes it first', async () => {
+    const server = await startHttpServer({ port: 0, slack: undefined, readiness })
+    const answer = await fetch(`http://127.0.0.1:${server.port}/healthz`)
+    await answer.text()
+    expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+    await server.close()
+  })
+
   it('takes no request that is dated more than five minutes ahead', async () => {
     const server = await startHttpServer({
       port: 0,
