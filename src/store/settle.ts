@@ -5,7 +5,8 @@ import type { Log } from './deps.ts'
 /** How sending went. `lost`: the headline, or the headline the alert belongs under, is no longer in Slack. */
 export type DeliveryResult =
   | { kind: 'sent'; channel: string; ts: string }
-  | { kind: 'retry'; afterMs: number; error: string }
+  /** `inDoubt`: not this time, but an earlier attempt may have posted it, and nobody has looked since. */
+  | { kind: 'retry'; afterMs: number; error: string; inDoubt?: true }
   | { kind: 'unknown'; afterMs: number; error: string }
   | { kind: 'failed'; error: string }
   | { kind: 'lost' }
@@ -96,7 +97,7 @@ const settleAlert = (result: DeliveryResult): Statement => {
     case 'sent':
       return [alertSent, [result.channel, result.ts]]
     case 'retry':
-      return [alertAgain, [result.afterMs, result.error]]
+      return [result.inDoubt ? alertInDoubt : alertAgain, [result.afterMs, result.error]]
     case 'unknown':
       return [alertInDoubt, [result.afterMs, result.error]]
     case 'failed':
@@ -113,7 +114,7 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
     case 'sent':
       return [headlineSent, [result.channel, result.ts, claimed.wantedVersion]]
     case 'retry':
-      return [headlineAgain, [result.afterMs, result.error]]
+      return [result.inDoubt ? headlineInDoubt : headlineAgain, [result.afterMs, result.error]]
     case 'unknown':
       return [headlineInDoubt, [result.afterMs, result.error]]
     case 'failed':
