@@ -152,13 +152,17 @@ const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<{ posted: Pos
 const sendTo = async (deps: DeliveryDeps, claimed: Claimed, message: Message): Promise<Posted> => {
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
-  if (typeof found !== 'string') return found
+  if (typeof found !== 'string') return notLookedFor(claimed, found)
   const unsafe = await destinations.refusalToPost(claimed.destination, found)
-  if (unsafe) return unsafe
+  if (unsafe) return notLookedFor(claimed, unsafe)
   return claimed.kind === 'headline'
     ? sendHeadline(client, claimed, message, found)
     : sendAlert(client, claimed, message, found)
 }
+
+/** What may have been posted earlier may be there still: the channel was not read. */
+const notLookedFor = ({ ambiguous }: Claimed, failure: PostFailure): PostFailure =>
+  ambiguous && failure.kind === 'retry' ? { ...failure, inDoubt: true } : failure
 
 const messageFor = (claimed: Claimed, staff: StaffDays): Message => {
   if (claimed.kind === 'headline') {

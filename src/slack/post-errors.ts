@@ -8,11 +8,19 @@ import { classOfError } from './error-classes.ts'
 
 /**
  * What an error of a post means for the post: it will never work, it did not happen, or nobody knows. `shut`: nothing else
- * for the same channel, or from the app at all, will be taken either until somebody puts that right.
+ * for the same channel, or from the app at all, will be taken either until somebody puts that right. `inDoubt`: an earlier
+ * attempt may have posted it, and nobody has looked since.
  */
 export type PostFailure =
   | { kind: 'failed'; error: string; problems?: readonly string[] }
-  | { kind: 'retry'; afterMs: number; error: string; limited: boolean; shut?: 'channel' | 'slack' }
+  | {
+      kind: 'retry'
+      afterMs: number
+      error: string
+      limited: boolean
+      shut?: 'channel' | 'slack'
+      inDoubt?: true
+    }
   | { kind: 'unknown'; afterMs: number; error: string }
 
 const retryMs = 5000

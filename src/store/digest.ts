@@ -11,7 +11,7 @@ export const digestLines = 25
 /** Gathered at once for one place; the rest the next time. */
 const mostAtOnce = 500
 
-// The gate is locked first, as in claiming, so that nobody claims what is gathered. A digest that nobody has begun to send
+// The gate is locked first, as in claiming, so that nobody claims what is gathered. A digest that surely is not posted
 // takes more in. What may have been posted already is not gathered: it is looked for by itself. What was in a digest that
 // Slack refused goes by itself too.
 const gather = `
@@ -26,7 +26,7 @@ many as materialized (
       <= min(t.real) - ${waitedLong})
     or exists (
       select from outbox d where d.destination = o.destination and d.status = 'waiting' and d.place_in_line = 3
-        and d.attempt = 0)
+        and d.claimed_until is null)
 ),
 gates as materialized (
   select g.destination from channel_gate g
@@ -34,8 +34,8 @@ gates as materialized (
 ),
 begun as materialized (
   select d.id, d.destination from outbox d
-  where d.destination in (select destination from gates) and d.status = 'waiting' and d.place_in_line = 3
-    and d.attempt = 0 and d.claimed_until is null
+  where d.destination in (select destination from gates) and d.place_in_line = 3
+    and d.status = 'waiting' and d.claimed_until is null
     and (select count(*) from outbox m where m.digest_id = d.id) < ${digestLines}
   for update of d
 ),

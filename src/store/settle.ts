@@ -8,7 +8,8 @@ import type { Log } from './deps.ts'
  */
 export type DeliveryResult =
   | { kind: 'sent'; channel: string; ts: string; found?: true }
-  | { kind: 'retry'; afterMs: number; error: string }
+  /** `inDoubt`: not this time, but an earlier attempt may have posted it, and nobody has looked since. */
+  | { kind: 'retry'; afterMs: number; error: string; inDoubt?: true }
   | { kind: 'unknown'; afterMs: number; error: string }
   | { kind: 'failed'; error: string }
   | { kind: 'lost' }
@@ -99,7 +100,7 @@ const settleAlert = (result: DeliveryResult): Statement => {
     case 'sent':
       return [alertSent, [result.channel, result.ts]]
     case 'retry':
-      return [alertAgain, [result.afterMs, result.error]]
+      return [result.inDoubt ? alertInDoubt : alertAgain, [result.afterMs, result.error]]
     case 'unknown':
       return [alertInDoubt, [result.afterMs, result.error]]
     case 'failed':
@@ -117,7 +118,7 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
       // Which version was posted then is not known: the edit that follows shows how the case stands now.
       return [headlineSent, [result.channel, result.ts, result.found ? 0 : claimed.wantedVersion]]
     case 'retry':
-      return [headlineAgain, [result.afterMs, result.error]]
+      return [result.inDoubt ? headlineInDoubt : headlineAgain, [result.afterMs, result.error]]
     case 'unknown':
       return [headlineInDoubt, [result.afterMs, result.error]]
     case 'failed':

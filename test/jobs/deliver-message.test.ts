@@ -137,6 +137,13 @@ describe('sending a message', () => {
       ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
     ])
   })
+  it('that may be there stays in doubt while its channel may not even be read', async () => {
+    const refusal = { kind: 'retry', afterMs: 5000, error: 'service_unavailable', limited: false }
+    const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })
+    expect(results).toMatchObject([{ kind: 'retry', inDoubt: true }])
+    expect((await deliver(alert, { refusal })).results[0]).not.toHaveProperty('inDoubt')
+  })
+
   it.each<[string, boolean, Error, number[]]>([
     ['an urgent one that Slack is too ill to take', true, new WebAPIHTTPError(503, '', {}), [5000, 5000]],
     [

@@ -102,10 +102,21 @@ describe('ordinary messages that wait for one channel', () => {
     await alerts(1)
     expect(await messages.gatherDigests()).toBe(0)
     await messages.settleDelivery(digest, { kind: 'unknown', afterMs: 0, error: 'no_answer' })
-    expect(await messages.gatherDigests()).toBe(0)
+    await alerts(10)
+    expect(await messages.gatherDigests()).toBe(11)
     const again = await claimOne(parts)
     expect(again).toMatchObject({ ambiguous: true, id: digest.kind === 'alert' ? digest.id : '' })
     expect(linesOf(again)).toHaveLength(11)
+  })
+
+  it('go into the message that Slack has not taken yet, and surely has not got', async () => {
+    await alerts(11)
+    await messages.gatherDigests()
+    const retry = { kind: 'retry', afterMs: 0, error: 'is_archived' } as const
+    await messages.settleDelivery(await claimOne(parts), retry)
+    await alerts(1)
+    expect(await messages.gatherDigests()).toBe(1)
+    expect(linesOf(await claimOne(parts))).toHaveLength(12)
   })
 
   it('are not gathered when they may have been posted, are a list, or are for a later moment', async () => {
@@ -133,12 +144,15 @@ describe('ordinary messages that wait for one channel', () => {
     await messages.gatherDigests()
     await messages.settleDelivery(await claimOne(parts), { kind: 'failed', error: 'invalid_blocks' })
     expect(await messages.gatherDigests()).toBe(0)
+    await alerts(11)
+    expect(await messages.gatherDigests()).toBe(11)
     const out: Claimed[] = []
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 13; i++) {
       out.push(...(await sendAll(parts)))
       await rows.quietFor(1)
     }
-    expect(out.map(one => one.kind === 'alert' && one.id)).toEqual(ids)
+    const alone = out.filter(one => !isDigest(one)).map(one => one.kind === 'alert' && one.id)
+    expect(alone).toEqual(ids)
   })
 
   it('are in one message and no other, however many workers gather and send at once', async () => {

@@ -47,6 +47,15 @@ describe('settling a message', () => {
       expect(again).toMatchObject({ createdAt: createdAt.toISOString() })
     })
 
+    it('that was perhaps posted, and could not be looked for, still was', async () => {
+      const id = await rows.alert('team:spoc')
+      const unknown = { kind: 'unknown', afterMs: 0, error: 'socket hang up' } as const
+      await settle(await claimOne(parts), unknown)
+      await settle(await claimOne(parts), { kind: 'retry', afterMs: 0, error: 'is_archived', inDoubt: true })
+      expect(await rows.alertRow(id)).toMatchObject({ status: 'unknown' })
+      expect(await claimOne(parts)).toMatchObject({ attempt: 3, ambiguous: true })
+    })
+
     it('that failed is kept, with why, and counted', async () => {
       const id = await rows.alert('team:spoc')
       await settle(await claimOne(parts), { kind: 'failed', error: 'channel_not_found' })
