@@ -203,6 +203,8 @@ const start = async (
     log.warn({}, 'DATABASE_URL is not set: the embedded database is for trying out, not for real cases')
   }
   state.started()
+  // First of all at the end: what is closed in order is not missing.
+  closers.push(async () => state.stop())
 }
 
 const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {

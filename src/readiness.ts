@@ -17,6 +17,7 @@ export type Readiness = {
   started(): void
   /** Answers within a second, whatever hangs. */
   readiness(): Promise<{ ready: boolean; detail: Record<string, unknown> }>
+  /** It is to end: from now on it is not ready, and looks at nothing. May be called twice. */
   stop(): void
 }
 
@@ -33,7 +34,9 @@ export const openReadiness = (conditions: Conditions): Readiness => {
   let isStarted = false
   let looking: Promise<void> | undefined
 
+  let isStopped = false
   const look = (): Promise<void> => {
+    if (isStopped) return Promise.resolve()
     looking ??= Promise.all(
       [...probes].map(async ([part, probe]) => conditions.note(part, await inTime(probe))),
     ).then(() => void (looking = undefined))
@@ -52,7 +55,7 @@ export const openReadiness = (conditions: Conditions): Readiness => {
       const found = conditions.all()
       const parts = [...new Set([...probes.keys(), ...namesOf(found)])]
       return {
-        ready: isStarted && Object.values(found).every(({ stops }) => !stops),
+        ready: isStarted && !isStopped && Object.values(found).every(({ stops }) => !stops),
         detail: {
           ...(isStarted ? {} : { starting: true }),
           ...Object.fromEntries(parts.map(part => [part, found[part]?.code ?? 'ok'])),
@@ -62,7 +65,10 @@ export const openReadiness = (conditions: Conditions): Readiness => {
         },
       }
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
+    },
   }
 }
 

@@ -67,6 +67,15 @@ describe('readiness', () => {
     state.stop()
   })
 
+  it('ends with the process, which then misses nothing', async () => {
+    const { said, state } = atWork()
+    state.started()
+    state.watch('database', async () => ({ code: 'ECONNREFUSED', stops: true }))
+    state.stop()
+    expect(await state.readiness()).toMatchObject({ ready: false })
+    expect(said).toEqual([])
+  })
+
   it('is answered within a second, whatever hangs', async () => {
     const { state } = atWork()
     state.started()

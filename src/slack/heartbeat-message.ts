@@ -9,7 +9,7 @@ type Beat = { beat: number; at: Instant; channel: string; ts: string | null; pos
 const secondsADay = 86_400
 
 const messageFor = ({ beat, at }: Pick<Beat, 'beat' | 'at'>) => {
-  const words = `Safehold is at work. It last checked itself on ${formatInstant(at)} (check ${beat}).`
+  const words = `Safehold is at work. It last checked itself at ${formatInstant(at)} (check ${beat}).`
   return messageOf([words], [{ say: words }])
 }
 
