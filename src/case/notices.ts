@@ -235,7 +235,6 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
     case 'note_wanted':
     case 'note_confirmed':
     case 'advice_opened':
-    // Told to whoever asked for it, when it is time.
     case 'reminder_asked':
     case 'adviser_contact_recorded':
       return []
