@@ -111,6 +111,8 @@ export const jobs: readonly Job[] = [
       await stage.hand.raise()
       await stage.rest()
       await nextMorning(stage.record.store, '09:01')
+      // Slack's clock goes with the record's: a message is looked for from the time at which it was written.
+      stage.workbench.world.clockOffsetMs = await stage.record.store.clockOffset()
       await stage.rest()
     },
     // As on any other morning: the record of lists is the only one that says that they were made up.
