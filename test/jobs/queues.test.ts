@@ -47,7 +47,7 @@ const eventuallyAdds = async (queues: Queues, data: object) =>
     .toBe(true)
 
 /** Sets many alarms twice, of which one rings at once, and asks after one that does not. */
-const expectEachOnce = async ({ queues, given }: ReturnType<typeof listening>) => {
+const manyAtOnce = async ({ queues, given }: ReturnType<typeof listening>) => {
   const jobs = [0, 3_600_000, 7_200_000].map((delayMs, n) => ({
     data: { n },
     id: `deliver-${n}-many`,
@@ -78,12 +78,8 @@ describe('the alarm clock', () => {
   it('takes many alarms at once, each once, and knows which it has, on PostgreSQL', async () => {
     const database = await freshDatabase()
     closers.push(database.drop)
-<<<<<<< HEAD
-    await expectEachOnce(listening({ databaseUrl: database.url, redisUrl: undefined }))
-=======
     const alarms = listening({ databaseUrl: database.url, redisUrl: undefined })
     expect(await manyAtOnce(alarms)).toEqual(oneRangTheRestWait)
->>>>>>> figures
   })
 
   redisTest('takes many alarms at once, each once, and knows which it has, on Redis', async () => {
@@ -91,11 +87,7 @@ describe('the alarm clock', () => {
     await eventuallyAdds(alarms.queues, { n: 0 })
     await arrives(alarms.given, { n: 0 })
     alarms.given.length = 0
-<<<<<<< HEAD
-    await expectEachOnce(alarms)
-=======
     expect(await manyAtOnce(alarms)).toEqual(oneRangTheRestWait)
->>>>>>> figures
   })
 
   it('outlives the loss of all its connections at any moment', async () => {

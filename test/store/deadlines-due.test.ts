@@ -99,6 +99,7 @@ describe('deadlines that are due', () => {
       deadlinesDue: 2,
       deliveriesWaiting: 0,
       deliveriesFailed: 0,
+      troubleOpen: 0,
     })
   })
 })
