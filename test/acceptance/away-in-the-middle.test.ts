@@ -26,6 +26,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await record?.close()
+  // Where it does not end by itself, a test has said so.
+  await safehold?.kill()
   await safehold?.stop()
   await proxy?.close()
 })
@@ -87,4 +89,13 @@ describe('PostgreSQL that goes away in the middle', () => {
     },
     120_000,
   )
+
+  it('does not keep it from ending within 10 seconds of SIGTERM', async () => {
+    await until(async () => (await readiness()).status === 200, withinMs, 'the readiness')
+    proxy.blackhole()
+    await until(async () => (await readiness()).status === 503, withinMs, 'the readiness to say so')
+    const since = performance.now()
+    expect(await safehold.terminate()).toBe(0)
+    expect(performance.now() - since).toBeLessThan(10_000)
+  }, 60_000)
 })
