@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundleSafehold } from './bundle.ts'
 import { findService, mustHaveServices, redis } from '../support/find-services.ts'
 import { optionsFrom, type Options } from './options.ts'
 import { type Backend, drawPlan } from './plan.ts'
@@ -20,14 +19,11 @@ export const main = async (args: readonly string[]): Promise<number> => {
   if (options === undefined) return 2
   const backends = possible(options.backends)
   if (backends === undefined) return 1
-  const program = bundleSafehold()
   const root = mkdtempSync(join(tmpdir(), 'safehold-chaos-'))
   // As root, PostgreSQL runs as another user, who must be able to pass through.
   chmodSync(root, 0o711)
-  const prepared: Prepared = { root, template: join(root, 'template'), program, underWay: new Set() }
-  const clear = (): void => {
-    for (const path of [program, root]) rmSync(path, { recursive: true, force: true })
-  }
+  const prepared: Prepared = { root, template: join(root, 'template'), underWay: new Set() }
+  const clear = (): void => rmSync(root, { recursive: true, force: true })
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => {
       void Promise.allSettled([...prepared.underWay].map(stop => stop())).then(() => {

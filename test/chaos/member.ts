@@ -31,8 +31,6 @@ type Options = {
   name: string
   role: Role
   port: number
-  /** The file that Safehold is started from. */
-  program: string
   env: NodeJS.ProcessEnv
   note: (what: string, more?: Record<string, unknown>) => void
 }
@@ -42,7 +40,7 @@ const againAfterMs = 700
 const endWithinMs = 12_000
 
 export const startMember = (options: Options): Member => {
-  const { name, role, port, program, env, note } = options
+  const { name, role, port, env, note } = options
   let child: ChildProcess | undefined
   let since: number | undefined
   let readySoFar = false
@@ -58,7 +56,7 @@ export const startMember = (options: Options): Member => {
     if (stopping) return
     readySoFar = false
     wantedDown = false
-    const mine = spawn(process.execPath, ['--import', preload, program], {
+    const mine = spawn(process.execPath, ['--import', preload, 'run.mjs', 'start'], {
       env: { ...env, SAFEHOLD_PROCESS: role, PORT: String(port), CHAOS_SHIFT_MS: String(shiftMs()) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -42,8 +42,6 @@ export type Prepared = {
   root: string
   /** The cluster that each run copies. */
   template: string
-  /** The file that Safehold is started from. */
-  program: string
   /** The ways to end the runs that are under way. */
   underWay: Set<() => Promise<void>>
 }
@@ -60,7 +58,7 @@ const readyWithinMs = 180_000
 /** Starts it all in `folder` and resolves when every process is ready. */
 export const startSystem = async (
   plan: Plan,
-  { template, program, underWay }: Prepared,
+  { template, underWay }: Prepared,
   folder: string,
   history: History,
 ): Promise<System> => {
@@ -121,7 +119,7 @@ export const startSystem = async (
     for (const [index, role] of plan.processes.entries()) {
       const name = `${role}-${index + 1}`
       const note = (what: string, more?: Record<string, unknown>): void => history.note(name, what, more)
-      const member = startMember({ name, role, port: await freePort(), program, env, note })
+      const member = startMember({ name, role, port: await freePort(), env, note })
       closers.push(() => member.stop())
       members.push(member)
     }
@@ -171,7 +169,9 @@ const within = async (ms: number, work: Promise<unknown>, members: readonly Memb
   let alarm: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     alarm = setTimeout(() => {
-      const late = members.filter(member => !member.isUp()).map(({ name, output }) => `${name}: ${output()}`)
+      const late = members
+        .filter(member => !member.isUp())
+        .map(({ name, output }) => `${name}: ${output().slice(-2000)}`)
       reject(new Error(`Not every process was ready within ${ms} ms:\n${late.join('\n')}`))
     }, ms)
   })
