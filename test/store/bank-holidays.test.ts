@@ -4,7 +4,7 @@ import type { FeedCopy } from '../../src/calendar/holiday-feed.ts'
 import type { HolidayDifferences } from '../../src/calendar/holiday-changes.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import type { Store } from '../../src/store/store.ts'
-import { ask, done, raise } from './acting.ts'
+import { ask, ceast, done, raise } from './acting.ts'
 import { openedStore } from './opened-store.ts'
 
 const copy: FeedCopy = { 'england-and-wales': {}, scotland: {}, 'northern-ireland': {} }
@@ -132,6 +132,24 @@ describe('what is kept of bank holidays (B9)', () => {
     expect(
       (await store.timelineOf(c.id)).filter(({ kind }) => kind === 'bank_holidays_changed'),
     ).toHaveLength(1)
+  })
+
+  it('shows no lead a date of a case whose customer they are (F15)', async () => {
+    const c = await done(store, raise())
+    const due = (await store.dueFor(['team:spoc'], 50)).find(row => row.case.id === c.id)
+    const date = (due?.dueAt ?? '').slice(0, 10)
+    const change = { added: [{ nation: 'england-and-wales' as const, date, title: 'A day' }], removed: [] }
+    const seenBy = async (reader: string) =>
+      (await store.datesToMove(change, 100, reader)).dates.some(({ caseId }) => caseId === c.id)
+    expect(await seenBy('ULEAD')).toBe(true)
+    const request = {
+      command: { kind: 'restrict_case', why: 'colleague', colleague: 'ULEAD', reason: 'r' } as const,
+      actor: ceast,
+      caseId: c.id,
+      texts: {},
+    }
+    await done(store, request)
+    expect([await seenBy('ULEAD'), await seenBy('UOTHER')]).toEqual([false, true])
   })
 
   it.each([
