@@ -63,7 +63,7 @@ const promises: Record<string, { channel: Key; says: RegExp[]; not: RegExp }> = 
   'two-ineffective-visits': {
     channel: 'ceast',
     says: [/DO NOT SUSPEND OR STOP/, /NOT YET ON DISC, ATWIS/],
-    not: /[Rr]eleased|a line manager to acknowledge it|Triage this concern: overdue/,
+    not: /[Rr]eleased|a line manager's acknowledgement|Triage this concern: overdue/,
   },
   'outage-over': {
     channel: 'ceast',

@@ -54,7 +54,7 @@ const managerDeadlines = (c: Case): Draft[] => {
         kind: 'acknowledgement',
         n: notice.seq,
         owner: c.lineManager !== undefined && !c.doNotTell ? { person: c.lineManager } : team('leads'),
-        step: 'a line manager to acknowledge it',
+        step: "a line manager's acknowledgement",
         knownAt: notice.at,
         dueAt: workingMinutesAfter(notice.at, standards.acknowledgementWorkingMinutes),
         basis: 'ME ¶3; the time is a Safehold default',
