@@ -9,7 +9,7 @@ import type {
   ViewOutput,
   ViewSubmitAction,
 } from '@slack/bolt'
-import { startAnswering } from '../src/metrics.ts'
+import { startAnswering } from '../src/watch/metrics.ts'
 import type { ModalView } from '../src/slack/modal.ts'
 import type { Passage } from '../src/slack/passage.ts'
 import { type BesideFields, firstInputOf, withBesideFields, withNotice } from '../src/slack/notice.ts'

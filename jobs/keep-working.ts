@@ -1,4 +1,4 @@
-import { countQueueError } from '../src/metrics.ts'
+import { countQueueError } from '../src/watch/metrics.ts'
 
 export type QueueLog = {
   warn(fields: object, message: string): void

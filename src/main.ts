@@ -10,13 +10,14 @@ import { openQueues } from '../jobs/queues.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
-import { openConditions } from './conditions.ts'
+import { openConditions } from './watch/conditions.ts'
 import { type Config, readConfig } from './config.ts'
+import { type Closers, hasExitCode, say, untilEnded } from './lifecycle.ts'
 import { createLog } from './log.ts'
-import { type MetricSources, writeMetrics } from './metrics.ts'
+import { type MetricSources, writeMetrics } from './watch/metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { embeddedFolder, keptDataKey } from './own-data.ts'
-import { openReadiness } from './readiness.ts'
+import { openReadiness } from './watch/readiness.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
 import { slackAway } from './slack/away.ts'
@@ -29,43 +30,22 @@ import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import type { Tap } from './tap.ts'
-import { type Away, StoppedWhileWaiting, untilThere } from './until-there.ts'
-import { watchParts } from './watch-parts.ts'
+import { type Away, untilThere } from './watch/until-there.ts'
+import { watchParts } from './watch/parts.ts'
 
 const drainMs = 8000
-const leaveWithinMs = 200
 
-/**
- * Starts Safehold and resolves with the exit code when a signal has ended it. Prints for people on standard output. Only
- * tests hand in a `tap`.
- */
-export const main = async (args: readonly string[] = [], tap?: Tap): Promise<number> => {
-  const closers: (() => Promise<void>)[] = []
-  const closeAll = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse())
-      await close().catch((error: unknown) => complain('A part of Safehold did not end in order', error))
-  }
-  const stop = new AbortController()
-  const ended = end().finally(() => stop.abort())
-  try {
+/** Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. */
+export const main = (args: readonly string[] = [], tap?: Tap): Promise<number> =>
+  untilEnded(async (closers, signal) => {
     const commandLine = readCommandLine(args)
     if (commandLine.help) {
       say(await help())
-      return leaveSoon(0)
+      return 'done'
     }
-    await start(readConfig(process.env), commandLine, closers, stop.signal, tap)
-    say('Safehold is ready')
-    const exitCode = await ended
-    await closeAll()
-    return leaveSoon(exitCode)
-  } catch (error) {
-    await closeAll()
-    if (error instanceof StoppedWhileWaiting) return leaveSoon(await ended)
-    if (!hasExitCode(error)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return leaveSoon(error.exitCode)
-  }
-}
+    await start(readConfig(process.env), commandLine, closers, signal, tap)
+    return 'ready'
+  })
 
 /**
  * Each part in the order it is needed; `closers` undo them in reverse. What is wrong ends the start; what is merely not
@@ -74,7 +54,7 @@ export const main = async (args: readonly string[] = [], tap?: Tap): Promise<num
 const start = async (
   config: Config,
   commandLine: CommandLine,
-  closers: (() => Promise<void>)[],
+  closers: Closers,
   signal: AbortSignal,
   tap?: Tap,
 ): Promise<void> => {
@@ -207,7 +187,7 @@ const start = async (
   closers.push(async () => state.stop())
 }
 
-const embedded = async (config: Config, log: Logger, closers: (() => Promise<void>)[]): Promise<string> => {
+const embedded = async (config: Config, log: Logger, closers: Closers): Promise<string> => {
   const postgres = await startEmbeddedPostgres({
     dataDir: join(config.dataDir, embeddedFolder),
     log: line => log.info({}, line),
@@ -228,33 +208,3 @@ const listenerFor = (
         if (found) found(request, response)
         else response.writeHead(503, { 'retry-after': '5' }).end()
       }
-
-/** What a library may still be waiting for, such as a Redis that is gone, does not keep the process: ours is all closed. */
-const leaveSoon = (exitCode: number): number => {
-  setTimeout(() => process.exit(exitCode), leaveWithinMs).unref()
-  return exitCode
-}
-
-/** The exit code, once it is time to end: 0 by a signal, 1 by a fault that nothing caught. */
-const end = (): Promise<number> =>
-  new Promise(resolve => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(0))
-    // Ends in order, and the supervisor starts it again: going on after an unknown fault could be silent.
-    process.on('unhandledRejection', reason => {
-      complain('Safehold ends because of a fault that nothing caught', reason)
-      resolve(1)
-    })
-  })
-
-// The name and code only: a message or stack may hold what somebody typed.
-const complain = (what: string, error: unknown): void => {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-  process.stderr.write(`${what}: ${error instanceof Error ? error.name : 'unknown'}${code}\n`)
-}
-
-const hasExitCode = (error: unknown): error is Error & { exitCode: number } =>
-  error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`)
-}

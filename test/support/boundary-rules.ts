@@ -52,18 +52,24 @@ export const boundaryRules: readonly BoundaryRule[] = [
     ),
   },
   {
-    rule: 'handlers use src/store, src/slack, src/case, src/calendar, src/rules, src/settings and leaf modules',
+    rule: 'src/watch uses nothing of ours outside itself but leaf modules',
+    files: /^src\/watch\//,
+    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/watch\//)),
+  },
+  {
+    rule: 'handlers use src/store, src/slack, src/case, src/calendar, src/rules, src/settings, src/watch and leaf modules',
     files: /^handlers\//,
     forbids: imports(
       ({ to }) =>
-        ours.test(to) && !allowed(to, /^(handlers|src\/(store|slack|case|calendar|rules|settings))\//),
+        ours.test(to) && !allowed(to, /^(handlers|src\/(store|slack|case|calendar|rules|settings|watch))\//),
     ),
   },
   {
-    rule: 'jobs use src/store, src/slack, src/case, src/calendar, src/rules, src/settings and leaf modules',
+    rule: 'jobs use src/store, src/slack, src/case, src/calendar, src/rules, src/settings, src/watch and leaf modules',
     files: /^jobs\//,
     forbids: imports(
-      ({ to }) => ours.test(to) && !allowed(to, /^(jobs|src\/(store|slack|case|calendar|rules|settings))\//),
+      ({ to }) =>
+        ours.test(to) && !allowed(to, /^(jobs|src\/(store|slack|case|calendar|rules|settings|watch))\//),
     ),
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openConditions } from '../src/conditions.ts'
-import { openReadiness } from '../src/readiness.ts'
+import { openConditions } from '../../src/watch/conditions.ts'
+import { openReadiness } from '../../src/watch/readiness.ts'
 
 /** Conditions on a clock that the test moves, and what the log heard. */
 const atWork = () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countQueueError, startAnswering, writeMetrics } from '../src/metrics.ts'
+import { countQueueError, startAnswering, writeMetrics } from '../../src/watch/metrics.ts'
 
 const found = {
   deadlinesLate: 2,
