@@ -23,7 +23,8 @@ const answersOf = (world: World, moves: readonly Move[]): string[] => {
       ...seen,
       ...moves.map(move => {
         const tried = attempt(world, index, move)
-        if (!tried) return `${move.name}: -`
+        // Whether somebody asked before is told to that person alone, and is no part of a state.
+        if (!tried || tried.command.kind === 'ask_for_reminder') return `${move.name}: -`
         const { outcome } = tried
         if (isRefusal(outcome)) return `${move.name}: ${outcome.code} ${outcome.rule}`
         const after = stepOf(world, tried)?.after
