@@ -13,9 +13,11 @@ const network = new Set([
   'ENETDOWN',
   'ENOTFOUND',
   'EAI_AGAIN',
-  // The folder of a Unix socket is made when its server starts.
-  'ENOENT',
 ])
+
+/** The folder of a Unix socket is made when its server starts. A file of ours that is missing is another matter. */
+const isSocketMissing = (error: Error): boolean =>
+  'code' in error && error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
 
 /**
  * By these PostgreSQL says "not now": it starts or stops, is full, is a standby that may be promoted, or took too long.
@@ -39,6 +41,7 @@ export const awayCode = (error: unknown): string | undefined => {
     return notNow.has(code) || notNowClasses.has(code.slice(0, 2)) ? code : undefined
   }
   if ('code' in error && typeof error.code === 'string' && network.has(error.code)) return error.code
+  if (isSocketMissing(error)) return 'ENOENT'
   if (lost.test(error.message)) return 'no_answer'
   return awayCode(error.cause)
 }

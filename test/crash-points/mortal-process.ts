@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { oneFile } from '../support/one-file.ts'
 import type { Order, Report } from './mortal.ts'
 import type { Place } from './points.ts'
 
@@ -20,7 +19,7 @@ const endsWithinMs = 30_000
 
 /** Starts one and waits until it is ready; one that is born to die at the start is not waited for. */
 export const startMortal = async (env: NodeJS.ProcessEnv, bornToDieAt?: Place): Promise<Mortal> => {
-  const args = [oneFile('test/crash-points/mortal.ts'), ...(bornToDieAt ? [bornToDieAt] : [])]
+  const args = ['--import', 'tsx', 'test/crash-points/mortal.ts', ...(bornToDieAt ? [bornToDieAt] : [])]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let text = ''
   const hear = (chunk: Buffer): void => {

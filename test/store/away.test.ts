@@ -10,13 +10,18 @@ describe('PostgreSQL is merely away, and waiting helps', () => {
     expect(awayCode(fromServer(code))).toBe(code)
   })
 
-  it.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENOENT'])(
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])(
     'when the network says %s',
     code => {
       expect(awayCode(fromNetwork(code))).toBe(code)
       expect(awayCode(new Error('wrapped', { cause: fromNetwork(code) }))).toBe(code)
     },
   )
+
+  it('when the socket of a server on this machine is not there yet', () => {
+    const missing = Object.assign(fromNetwork('ENOENT'), { syscall: 'connect' })
+    expect(awayCode(missing)).toBe('ENOENT')
+  })
 
   it.each([
     'timeout exceeded when trying to connect',
@@ -31,6 +36,11 @@ describe('PostgreSQL is merely away, and waiting helps', () => {
 describe('waiting does not help', () => {
   it.each(['28P01', '28000', '3D000', '42501', '42P01'])('when PostgreSQL says %s', code => {
     expect(awayCode(fromServer(code))).toBeUndefined()
+  })
+
+  it('when a file of ours is missing', () => {
+    const missing = Object.assign(fromNetwork('ENOENT'), { syscall: 'scandir' })
+    expect(awayCode(missing)).toBeUndefined()
   })
 
   it('when the fault is our own, or no error at all', () => {
