@@ -65,6 +65,8 @@ const takeAll = async (hand: PageByHand): Promise<void> => {
   await hand.become(who.ceastOne)
   await hand.channel('ceast')
   await hand.message(ref, 'DO NOT SUSPEND OR STOP the award')
+  // The headline follows a second after.
+  await hand.message(ref, 'NOT YET ON DISC')
   await take('hold-in-ceast.png')
   await hand.page.emulateMedia({ colorScheme: 'dark' })
   await hand.page.getByTestId('open-thread').first().click()
