@@ -63,6 +63,28 @@ it('a step that is taken in time leaves nothing late behind', async () => {
   expect((await figures()).rungsTold).toBe(before.rungsTold)
 })
 
+it('what waited too long stays missed when its step is taken or its date moves before it is told', async () => {
+  for (const change of [
+    'done_at = clock_now()',
+    "due_at = due_at + interval '9 days', next_at = next_at + interval '9 days'",
+    "next_at = next_at - interval '1 minute'",
+  ]) {
+    const { id } = await done(here.store, raise())
+    await here.store.advanceClock(30 * hour)
+    const { deadlinesMissed: others } = await figures()
+    await here.owner.query(`update deadline set next_set_at = '-infinity' where case_id = $1`, [id])
+    await here.owner.query(`update clock set moved_at = clock_now() - interval '20 minutes'`)
+    const waiting = await figures()
+    expect(waiting.deadlinesMissed).toBeGreaterThan(others)
+    await here.owner.query(
+      `update deadline set ${change} where case_id = $1 and done_at is null and next_at <= clock_now()`,
+      [id],
+    )
+    expect((await figures()).deadlinesMissed, change).toBe(waiting.deadlinesMissed)
+    await tellAllDue()
+  }
+})
+
 it('messages are counted by lane, with the age of the oldest', async () => {
   await done(here.store, raise())
   const { lanes } = await figures()
