@@ -91,3 +91,24 @@ it('messages are counted by lane, with the age of the oldest', async () => {
   expect(lanes.find(({ lane }) => lane === 'headline')?.waiting).toBeGreaterThan(0)
   for (const { oldestSeconds } of lanes) expect(oldestSeconds).toBeGreaterThanOrEqual(0)
 })
+
+it('messages that are kept for the morning neither wait nor are old, until their moment has come', async () => {
+  const ordinary = async () => (await figures()).lanes.find(({ lane }) => lane === 'ordinary')
+  const set = (change: string) => here.owner.query(`update outbox set ${change} where lane = 'ordinary'`)
+  await set("status = 'waiting', next_at = clock_now() + interval '8 hours'")
+  expect(await ordinary()).toBeUndefined()
+  await set(
+    "written_at = clock_timestamp() - interval '9 hours', next_at = clock_now() - interval '5 seconds'",
+  )
+  const due = await ordinary()
+  expect(due?.waiting).toBeGreaterThan(0)
+  expect(due?.oldestSeconds).toBeGreaterThanOrEqual(5)
+  expect(due?.oldestSeconds).toBeLessThan(600)
+})
+
+it('a message that Slack wants to have much later is still waiting', async () => {
+  await here.owner.query("update outbox set next_at = clock_now() + interval '2 hours', attempt = 0")
+  const { deliveriesWaiting: kept } = await here.store.pendingCounts()
+  await here.owner.query('update outbox set attempt = 1')
+  expect((await here.store.pendingCounts()).deliveriesWaiting).toBeGreaterThan(kept)
+})
