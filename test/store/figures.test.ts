@@ -80,7 +80,10 @@ it('what waited too long stays missed when its step is taken or its date moves b
       `update deadline set ${change} where case_id = $1 and done_at is null and next_at <= clock_now()`,
       [id],
     )
-    expect((await figures()).deadlinesMissed, change).toBe(waiting.deadlinesMissed)
+    expect({ change, missed: (await figures()).deadlinesMissed }).toEqual({
+      change,
+      missed: waiting.deadlinesMissed,
+    })
     await tellAllDue()
   }
 })
