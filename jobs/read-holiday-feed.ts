@@ -28,7 +28,7 @@ const feed = z.looseObject({
 /** Reads the feed at this address: no credentials, within ten seconds, and never from another host. */
 export const readHolidayFeed = async (url: string, stopped: AbortSignal): Promise<FeedRead> => {
   try {
-    const text = await fetchText(url, AbortSignal.any([stopped, AbortSignal.timeout(answerWithinMs)]))
+    const text = await inTime(stopped, signal => fetchText(url, signal))
     return typeof text === 'string' ? parseFeed(text) : text
   } catch (error) {
     // A time-out stands in the name, and a refused connection in the cause's code.
@@ -38,6 +38,28 @@ export const readHolidayFeed = async (url: string, stopped: AbortSignal): Promis
       kind: 'away',
       why: slow ? 'It did not answer within 10 seconds.' : `It could not be reached (${codeOf(error)}).`,
     }
+  }
+}
+
+// Node 20 may collect the signals of AbortSignal.timeout and AbortSignal.any before they fire, and the reading would then
+// wait for minutes. A timer of our own is kept.
+const inTime = async <T>(stopped: AbortSignal, read: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const ending = new AbortController()
+  const stop = (): void => ending.abort(stopped.reason)
+  const ended = new Promise<never>((_resolve, reject) => {
+    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true })
+  })
+  const tooLong = setTimeout(
+    () => ending.abort(new DOMException('It took too long', 'TimeoutError')),
+    answerWithinMs,
+  )
+  stopped.addEventListener('abort', stop, { once: true })
+  if (stopped.aborted) stop()
+  try {
+    return await Promise.race([read(ending.signal), ended])
+  } finally {
+    clearTimeout(tooLong)
+    stopped.removeEventListener('abort', stop)
   }
 }
 

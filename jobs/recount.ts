@@ -3,6 +3,8 @@ import type { Store } from '../src/store/store.ts'
 
 const batch = 100
 const nextBatchMs = 20
+/** The database may be away: what is left of a pass must not wait for the next one, while dates ring by what was. */
+const againAfterFaultMs = 5000
 
 /**
  * Goes through the cases after a start, some at a time, and counts the deadlines anew that were counted by another version of
@@ -16,7 +18,11 @@ export const recounting = (
   let after: string | undefined
   let count = 0
   return async () => {
-    const done = await store.recountDeadlines(batch, after)
+    const done = await store.recountDeadlines(batch, after).catch((error: unknown) => {
+      log.warn({ error }, 'Deadlines could not be counted anew and will be from here on')
+      return 'fault' as const
+    })
+    if (done === 'fault') return againAfterFaultMs
     after = done?.last
     count += done?.counted ?? 0
     if (done !== undefined) return nextBatchMs

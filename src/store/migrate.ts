@@ -10,6 +10,7 @@ import { up as delivery } from './migrations/0003-delivery.ts'
 import { up as bankHolidays } from './migrations/0004-bank-holidays.ts'
 import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { up as countedBy } from './migrations/0006-counted-by.ts'
+import { up as whatWaited } from './migrations/0007-what-waited.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0004-bank-holidays': { up: bankHolidays },
   '0005-heartbeat': { up: heartbeat },
   '0006-counted-by': { up: countedBy },
+  '0007-what-waited': { up: whatWaited },
 }
 
 const schema = 'safehold'

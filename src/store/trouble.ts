@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
-import type { PersonId } from '../case/people.ts'
+import type { PersonId, Team } from '../case/people.ts'
 import {
   curedWords,
   curesItself,
@@ -101,12 +101,15 @@ with cured as (
           and attempt >= ${stuckAfterAttempts})))
   returning kind, closed_at as at
 ),
+told as (
+  select 'team:' || team as destination, kind, at from cured, jsonb_array_elements_text($2::jsonb->kind->'teams') as team
+),
 message as (
   insert into outbox (id, destination, lane, data, next_at, created_at)
-  select gen_random_uuid(), 'team:leads', 'ordinary', $2::jsonb->kind, at, at from cured
+  select gen_random_uuid(), destination, 'ordinary', $2::jsonb->kind->'data', at, at from told
 ),
 gate as (
-  insert into channel_gate (destination) select distinct 'team:leads' from cured on conflict do nothing
+  insert into channel_gate (destination) select distinct destination from told order by destination on conflict do nothing
 )
 select 1`
 
@@ -190,15 +193,19 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
       return did(cure, [kind, subject, note, randomUUID(), JSON.stringify(data)])
     },
     cureAfterPost: async destination => {
-      const data = (kind: TroubleKind): ListMessage => ({
-        text: curedWords({ kind, subject: destination, code: '' }),
-        lines: [],
-        restsOn: troubleRestsOn,
+      // Whoever was told that it began is told that it has ended.
+      const message = (kind: TroubleKind): { teams: Team[]; data: ListMessage } => ({
+        teams: [...new Set<Team>(['leads', ...toldOfTrouble({ kind, subject: destination })])],
+        data: {
+          text: curedWords({ kind, subject: destination, code: '' }),
+          lines: [],
+          restsOn: troubleRestsOn,
+        },
       })
       const messages = {
-        slack_shut: data('slack_shut'),
-        channel_shut: data('channel_shut'),
-        message_stuck: data('message_stuck'),
+        slack_shut: message('slack_shut'),
+        channel_shut: message('channel_shut'),
+        message_stuck: message('message_stuck'),
       }
       await db.rows(cureByPost, [destination, JSON.stringify(messages)])
     },

@@ -63,9 +63,55 @@ it('a step that is taken in time leaves nothing late behind', async () => {
   expect((await figures()).rungsTold).toBe(before.rungsTold)
 })
 
+it('what waited too long stays missed when its step is taken or its date moves before it is told', async () => {
+  for (const change of [
+    'done_at = clock_now()',
+    "due_at = due_at + interval '9 days', next_at = next_at + interval '9 days'",
+    "next_at = next_at - interval '1 minute'",
+  ]) {
+    const { id } = await done(here.store, raise())
+    await here.store.advanceClock(30 * hour)
+    const { deadlinesMissed: others } = await figures()
+    await here.owner.query(`update deadline set next_set_at = '-infinity' where case_id = $1`, [id])
+    await here.owner.query(`update clock set moved_at = clock_now() - interval '20 minutes'`)
+    const waiting = await figures()
+    expect(waiting.deadlinesMissed).toBeGreaterThan(others)
+    await here.owner.query(
+      `update deadline set ${change} where case_id = $1 and done_at is null and next_at <= clock_now()`,
+      [id],
+    )
+    expect({ change, missed: (await figures()).deadlinesMissed }).toEqual({
+      change,
+      missed: waiting.deadlinesMissed,
+    })
+    await tellAllDue()
+  }
+})
+
 it('messages are counted by lane, with the age of the oldest', async () => {
   await done(here.store, raise())
   const { lanes } = await figures()
   expect(lanes.find(({ lane }) => lane === 'headline')?.waiting).toBeGreaterThan(0)
   for (const { oldestSeconds } of lanes) expect(oldestSeconds).toBeGreaterThanOrEqual(0)
+})
+
+it('messages that are kept for the morning neither wait nor are old, until their moment has come', async () => {
+  const ordinary = async () => (await figures()).lanes.find(({ lane }) => lane === 'ordinary')
+  const set = (change: string) => here.owner.query(`update outbox set ${change} where lane = 'ordinary'`)
+  await set("status = 'waiting', next_at = clock_now() + interval '8 hours'")
+  expect(await ordinary()).toBeUndefined()
+  await set(
+    "written_at = clock_timestamp() - interval '9 hours', next_at = clock_now() - interval '5 seconds'",
+  )
+  const due = await ordinary()
+  expect(due?.waiting).toBeGreaterThan(0)
+  expect(due?.oldestSeconds).toBeGreaterThanOrEqual(5)
+  expect(due?.oldestSeconds).toBeLessThan(600)
+})
+
+it('a message that Slack wants to have much later is still waiting', async () => {
+  await here.owner.query("update outbox set next_at = clock_now() + interval '2 hours', attempt = 0")
+  const { deliveriesWaiting: kept } = await here.store.pendingCounts()
+  await here.owner.query('update outbox set attempt = 1')
+  expect((await here.store.pendingCounts()).deliveriesWaiting).toBeGreaterThan(kept)
 })

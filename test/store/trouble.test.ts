@@ -57,6 +57,18 @@ describe('what could not be done', () => {
     expect(parts.logged.at(-1)).toMatchObject({ fields: { destination: 'team:leads', code: 'is_archived' } })
   })
 
+  it('of the leads’ own channel is told to the same teams, and the leads, when it has ended', async () => {
+    await trouble.openTrouble({ ...shut, subject: 'team:leads' })
+    await rows.clear()
+    await trouble.cureAfterPost('team:leads')
+    expect((await told()).map(one => one.destination)).toEqual(['team:ceast', 'team:leads', 'team:spoc'])
+    await rows.clear()
+    await trouble.openTrouble(shut)
+    await rows.clear()
+    await trouble.cureAfterPost('team:spoc')
+    expect((await told()).map(one => one.destination)).toEqual(['team:leads'])
+  })
+
   it('is closed by a person who says what they did; who comes second changes nothing', async () => {
     const { id } = await openOne(refused)
     expect((await told())[0]?.data.trouble).toBe(id)
