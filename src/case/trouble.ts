@@ -39,7 +39,7 @@ type Words = { what: Say; todo: string; cured?: Say }
 const words: Record<TroubleKind, Words> = {
   message_refused: {
     what: ({ subject, code }) =>
-      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told here instead`,
+      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told in ${placeWords(rerouteOf(subject))} instead`,
     todo: 'See that the people it was for know, and have the cause put right',
   },
   message_stuck: {
@@ -50,7 +50,7 @@ const words: Record<TroubleKind, Words> = {
   },
   channel_shut: {
     what: ({ subject, code }) =>
-      `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told here meanwhile; the others wait`,
+      `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told in ${placeWords(rerouteOf(subject))} meanwhile; the others wait`,
     todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
     cured: ({ subject }) =>
       `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,

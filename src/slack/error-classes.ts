@@ -19,7 +19,8 @@ export type ErrorClass =
 
 /**
  * Every error that Slack documents for `chat.postMessage` and `chat.update`, and for the look-ups around them
- * (`conversations.open`, `conversations.info`, `conversations.history`), each in one class.
+ * (`conversations.open`, `conversations.info`, `conversations.history`), each in one class. The lists were taken from
+ * copies of Slack's documentation, those of the look-ups from an older one: a code that is missing counts as unknown.
  */
 export const errorClasses: Readonly<Record<ErrorClass, readonly string[]>> = {
   permanent: [
