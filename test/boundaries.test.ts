@@ -49,6 +49,8 @@ describe('the boundary check notices', () => {
     ['jobs/a.ts', "const w = await import('../src/workbench/w.ts')"],
     ['src/main.ts', "import { w } from './workbench/w.ts'"],
     ['src/main.ts', "const w = await import('./workbench/w.ts')"],
+    ['src/pack/a.ts', "import { s } from '../store/s.ts'"],
+    ['src/main.ts', "import { p } from './operator/p.ts'"],
     ['src/config.ts', "import { t } from '../test/support/t.ts'"],
   ])('in %s: %s', (path, text) => {
     expect(breaches([parseSource(path, text)])).not.toEqual([])

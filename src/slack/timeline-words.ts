@@ -29,7 +29,7 @@ const ourServiceWords = { yes: 'yes', no: 'no', not_sure: 'not sure' } as const
 
 /** One entry of the record as people read it: when it happened, what, who, when it was recorded if later, and the paragraph. */
 export const timelineLine = (event: CaseEvent, c: Case): string => {
-  const { what, rule, on } = wordsOf(event, c)
+  const { what, rule, on } = entryWords(event, c)
   const recorded = formatInstant(event.at)
   const late = on !== undefined && on !== localDateOf(event.at)
   const paragraphs = rule === undefined ? undefined : paragraphsOf(ruleOn(c, rule))
@@ -45,7 +45,8 @@ export const timelineLine = (event: CaseEvent, c: Case): string => {
 const triedWords = (items: readonly TriedItem[] = []): string =>
   items.length === 0 ? '' : `. Tried: ${items.map(item => triedItemWords[item]).join('; ')}`
 
-const wordsOf = (event: CaseEvent, c: Case): Words => {
+/** What an entry says, by which paragraph, and the day it happened where that may be earlier. */
+export const entryWords = (event: CaseEvent, c: Case): Words => {
   const cites = serviceLine(c.serviceLine).holdCitesGuidance
   if (isIntakeEvent(event) || isRecordEvent(event)) return wordsAround(event, c)
   switch (event.kind) {

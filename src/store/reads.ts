@@ -2,6 +2,7 @@ import { type Check, check } from './check.ts'
 import type { StoreDeps } from './deps.ts'
 import { type CaseNow, casesById, casesByRef } from './linked.ts'
 import { type Lists, lists } from './lists.ts'
+import { type Packs, packs } from './pack-record.ts'
 import { type ReportReads, reportReads } from './report-record.ts'
 import { type Texts, texts } from './texts.ts'
 import { type Timeline, timeline } from './timeline.ts'
@@ -11,6 +12,7 @@ export type Reads = Check &
   Lists &
   Texts &
   Timeline &
+  Packs &
   WorkLog &
   ReportReads & {
     /** One case with the other cases of the same customer, or null when there is none by that id or reference. */
@@ -28,6 +30,7 @@ export const reads = (deps: StoreDeps): Reads => ({
   ...lists(deps),
   ...texts(deps),
   ...timeline(deps),
+  ...packs(deps),
   ...workLog(deps),
   ...reportReads(deps),
 })

@@ -52,6 +52,11 @@ export const boundaryRules: readonly BoundaryRule[] = [
     ),
   },
   {
+    rule: 'src/pack uses src/case, src/calendar, src/rules and the words of src/slack',
+    files: /^src\/pack\//,
+    forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/(pack|slack|case|calendar|rules)\//)),
+  },
+  {
     rule: 'src/watch uses nothing of ours outside itself but leaf modules',
     files: /^src\/watch\//,
     forbids: imports(({ to }) => ours.test(to) && !allowed(to, /^src\/watch\//)),
@@ -80,6 +85,11 @@ export const boundaryRules: readonly BoundaryRule[] = [
         ({ to }) =>
           (roots.has(to) && !(file.path === 'src/main.ts' && to === workbenchRoot)) || to.startsWith('test/'),
       )(file),
+  },
+  {
+    rule: 'nobody imports src/operator: its commands join the rooms together as main.ts does',
+    files: /^(?!src\/operator\/)/,
+    forbids: imports(({ to }) => to.startsWith('src/operator/')),
   },
   {
     rule: 'only src/open-workbench.ts imports src/workbench, and only when it is wanted (dynamically)',

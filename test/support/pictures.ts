@@ -5,6 +5,7 @@ import { localDateOf } from '../../src/calendar/london.ts'
 import { exampleNumber, holdInPage, raiseInPage } from './case-in-page.ts'
 import { takeForms } from './form-pictures.ts'
 import { newDataDir, startAsNewcomer } from './newcomer.ts'
+import { takePack } from './pack-picture.ts'
 import { openPage, type PageByHand } from './page-by-hand.ts'
 import { who } from './people.ts'
 import { fillStep, takeTurn, tourAt, tourSteps } from './tour-in-page.ts'
@@ -17,6 +18,7 @@ const formSize = { width: 1180, height: 880 }
 export async function main(): Promise<0> {
   mkdirSync(folder, { recursive: true })
   for (const takeThem of [takeAll, takeTour]) await fromFresh(takeThem)
+  await takePack(join(folder, 'pack.png'))
   return 0
 }
 

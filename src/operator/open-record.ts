@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { type Config, readConfig } from '../config.ts'
+import { hasExitCode } from '../lifecycle.ts'
+import { createLog } from '../log.ts'
+import { embeddedFolder, keptDataKey } from '../own-data.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import type { Settings } from '../settings/settings.ts'
+import { staffDaysOf } from '../settings/staff-calendars.ts'
+import type { StaffDays } from '../case/staff-days.ts'
+import { startEmbeddedPostgres } from '../store/embedded/postgres.ts'
+import { openStore, type Store } from '../store/store.ts'
+
+/** What an operator's command works with. */
+export type OpenRecord = { store: Store; config: Config; settings: Settings; staff: StaffDays }
+
+/**
+ * Opens the record by the same environment as `npm start`, beside a Safehold that runs on DATABASE_URL, and closes it when
+ * `use` is done. Resolves with the exit code: that of `use`, or 2 with what to put right. The database in DATA_DIR has one
+ * owner at a time: while Safehold runs on it this says so.
+ */
+export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Promise<number> => {
+  const closers: (() => Promise<void>)[] = []
+  try {
+    const config = readConfig(process.env)
+    const settings = readSettings(config.settingsFile)
+    const staff = staffDaysOf(settings)
+    const log = createLog('warn', process.stderr)
+    let databaseUrl = config.databaseUrl
+    if (databaseUrl === undefined) {
+      const postgres = await startEmbeddedPostgres({ dataDir: join(config.dataDir, embeddedFolder) })
+      closers.push(() => postgres.stop())
+      databaseUrl = postgres.url
+    }
+    const store = await openStore({
+      databaseUrl,
+      dataKey: config.dataKey ?? (await keptDataKey(config.dataDir)),
+      ...(config.dataKeyOld && { dataKeyOld: config.dataKeyOld }),
+      staff,
+      log,
+    })
+    closers.push(() => store.close())
+    return await use({ store, config, settings, staff })
+  } catch (error) {
+    if (!hasExitCode(error)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return error.exitCode
+  } finally {
+    for (const close of closers.reverse()) await close()
+  }
+}
