@@ -21,6 +21,7 @@ const scripts = {
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
   wire: 'test/support/wire-page.ts',
+  sbom: 'test/supply/sbom.ts',
 }
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000
