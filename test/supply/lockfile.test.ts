@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readSourceFiles } from '../support/source-files.ts'
 import { isOfOnePlatform, type Locked, nameAt, readLock } from './lock.ts'
 import { sbom, sbomFile } from './sbom.ts'
 
@@ -75,6 +76,23 @@ describe('what is installed is what was locked', () => {
     expect(npmrc).toContain('ignore-scripts=true')
     expect(npmrc).toContain('save-exact=true')
     expect(readFileSync('run.mjs', 'utf8')).toContain("'--ignore-scripts'")
+  })
+
+  it('what runs in production imports only what production installs', () => {
+    const names = readSourceFiles('src', 'handlers', 'jobs')
+      // The stand-in for Slack is not for production, and is opened without a token only.
+      .filter(({ path }) => !path.startsWith('src/workbench/'))
+      .flatMap(({ imports }) => imports.filter(({ typeOnly }) => !typeOnly).map(({ to }) => to))
+      .filter(to => /^@?[a-z]/.test(to) && !/^(node:|src\/|handlers\/|jobs\/|test\/)/.test(to))
+      .map(to =>
+        to
+          .split('/')
+          .slice(0, to.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+    const installed = { ...ours.dependencies, ...ours.optionalDependencies }
+    expect(names.length).toBeGreaterThan(5)
+    expect([...new Set(names)].filter(name => !(name in installed))).toEqual([])
   })
 
   it('everything that runs in production has a licence that asks for nothing but its mention', () => {
