@@ -32,45 +32,39 @@ const canLock = (): boolean =>
   spawnSync('unshare', ['-m', 'true']).status === 0 &&
   spawnSync('setpriv', ['--reuid', '65534', '--clear-groups', 'test', '-r', `${root}/run.mjs`]).status === 0
 
-const lockedTest = canLock() ? it : it.skip
-
-describe('in a container', () => {
-  lockedTest(
-    'Safehold runs as nobody, without capabilities, on a file system where it can write nothing but one small folder',
-    async () => {
-      const scratch = mkdtempSync(join(tmpdir(), 'safehold-locked-'))
-      const database = await freshDatabase()
-      const workbench = await startWorkbench({ port: 0, transport: 'socket' })
-      const child = spawn('unshare', ['-m', 'sh', '-c', locked], {
-        env: {
-          ...environmentFor(workbench, database, randomBytes(32), 'socket', 0),
-          HOME: '/nonexistent',
-          TMPDIR: scratch,
-          TSX_DISABLE_CACHE: '1',
-          NODE_ENV: 'production',
-          ROOT: root,
-          NODE: process.execPath,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      onTestFinished(async () => {
-        await ended(child, 'SIGTERM')
-        await workbench.stop()
-        await database.drop()
-        rmSync(scratch, { recursive: true })
-      })
-      await ready(child)
-      const status = spawnSync('cat', [`/proc/${child.pid}/status`], { encoding: 'utf8' }).stdout
-      expect(status).toMatch(/^Uid:\s+65534\s+65534/m)
-      expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
-      for (const set of ['CapEff', 'CapPrm', 'CapBnd', 'CapInh', 'CapAmb'])
-        expect(status).toMatch(new RegExp(`^${set}:\\s+0+$`, 'm'))
-      const ref = await byHand(workbench).raise()
-      expect(ref).toMatch(/^ACS-/)
-      expect(await ended(child, 'SIGTERM')).toBe(0)
-    },
-    60_000,
-  )
+describe.skipIf(!canLock())('in a container', () => {
+  it('Safehold runs as nobody, without capabilities, on a file system where it can write nothing but one small folder', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'safehold-locked-'))
+    const database = await freshDatabase()
+    const workbench = await startWorkbench({ port: 0, transport: 'socket' })
+    const child = spawn('unshare', ['-m', 'sh', '-c', locked], {
+      env: {
+        ...environmentFor(workbench, database, randomBytes(32), 'socket', 0),
+        HOME: '/nonexistent',
+        TMPDIR: scratch,
+        TSX_DISABLE_CACHE: '1',
+        NODE_ENV: 'production',
+        ROOT: root,
+        NODE: process.execPath,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    onTestFinished(async () => {
+      await ended(child, 'SIGTERM')
+      await workbench.stop()
+      await database.drop()
+      rmSync(scratch, { recursive: true })
+    })
+    await ready(child)
+    const status = spawnSync('cat', [`/proc/${child.pid}/status`], { encoding: 'utf8' }).stdout
+    expect(status).toMatch(/^Uid:\s+65534\s+65534/m)
+    expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
+    for (const set of ['CapEff', 'CapPrm', 'CapBnd', 'CapInh', 'CapAmb'])
+      expect(status).toMatch(new RegExp(`^${set}:\\s+0+$`, 'm'))
+    const ref = await byHand(workbench).raise()
+    expect(ref).toMatch(/^ACS-/)
+    expect(await ended(child, 'SIGTERM')).toBe(0)
+  }, 60_000)
 })
 
 const ready = async (child: ChildProcess): Promise<void> => {
