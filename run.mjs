@@ -22,7 +22,11 @@ const scripts = {
   manifest: 'src/slack/print-manifest.ts',
   pack: 'src/operator/pack.ts',
   wire: 'test/support/wire-page.ts',
+  sbom: 'test/supply/sbom.ts',
 }
+// What an image for production can do without what only tests and builds need.
+const inProduction = ['start', 'manifest', 'pack']
+const installForProduction = 'production-install'
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000
 
@@ -38,18 +42,19 @@ async function run(script, args) {
     return wrongUse(`Safehold needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`)
   }
   const known = Object.keys(scripts).filter(name => existsSync(join(root, scripts[name])))
-  if (!known.includes(script)) {
+  if (!known.includes(script) && script !== installForProduction) {
     return wrongUse(
       `${script ? `Unknown script "${script}"` : 'No script given'}. Known: ${known.join(', ')}.`,
     )
   }
   process.chdir(root)
   try {
-    await installIfNeeded()
+    await installIfNeeded(script)
   } catch (error) {
     say(error.message)
     return error.exitCode ?? 1
   }
+  if (script === installForProduction) return 0
   const { register } = await import('tsx/esm/api')
   register()
   const { main } = await import(pathToFileURL(join(root, scripts[script])).href)
@@ -71,18 +76,25 @@ function wantedStamp() {
   return `${createHash('sha256').update(lockfile).digest('hex')} ${process.platform}-${process.arch}\n`
 }
 
-function installed() {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wantedStamp()
+function installed(script) {
+  const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
+  if (stamp === wantedStamp()) return script !== installForProduction
+  return stamp === productionStamp() && (script === installForProduction || inProduction.includes(script))
 }
 
-async function installIfNeeded() {
-  if (installed()) return
+function productionStamp() {
+  return `production ${wantedStamp()}`
+}
+
+async function installIfNeeded(script) {
+  if (installed(script)) return
   const lockFile = await lockInstall()
   try {
-    if (installed()) return
+    if (installed(script)) return
     say('Installing what Safehold needs (npm ci): package-lock.json is new or has changed.')
-    const stamp = wantedStamp()
-    await npmCi(lockFile)
+    const production = script === installForProduction
+    const stamp = production ? productionStamp() : wantedStamp()
+    await npmCi(lockFile, production)
     writeFileSync(`${stampFile}.draft`, stamp)
     renameSync(`${stampFile}.draft`, stampFile)
   } finally {
@@ -150,8 +162,14 @@ function isAlive(pid) {
   }
 }
 
-async function npmCi(lockFile) {
-  const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund']
+async function npmCi(lockFile, production) {
+  const options = [
+    production ? '--omit=dev' : '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+  ]
   const args = ['ci', ...options, '--prefer-offline', '--loglevel=error']
   const npmCli = process.env.npm_execpath ?? ''
   const throughNpm = ['npm-cli.js', 'npm-cli.cjs'].includes(basename(npmCli)) && existsSync(npmCli)

@@ -28,12 +28,17 @@ const futureSeconds = 300
  * sent in that moment would be lost, and Slack does not send forms again.
  */
 const keptOpenMs = 75_000
+/** Slack's own requests are a few hundred kilobytes at most and come in one piece, within moments. */
+const largestBody = 2_000_000
+const headersWithinMs = 10_000
+const requestWithinMs = 15_000
 const idleCheckMs = 20
 const answersLeaveWithinMs = 1000
 
 /** The one HTTP server of the process: `/healthz`, `/readyz`, `/metrics`, and over HTTP transport `/slack/events`. */
 export const startHttpServer = (options: Options): Promise<HttpServer> => {
-  const server = createServer({ keepAliveTimeout: keptOpenMs }, (request, response) => {
+  const limits = { headersTimeout: headersWithinMs, requestTimeout: requestWithinMs }
+  const server = createServer({ keepAliveTimeout: keptOpenMs, ...limits }, (request, response) => {
     route(options, request, response).catch(() => answer(response, 500, { ready: false }))
   })
   return new Promise((resolve, reject) => {
@@ -71,6 +76,9 @@ const portError = (error: Error & { code?: string }, port: number): Error =>
 
 const route = async (options: Options, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const path = request.url?.split('?')[0]
+  // Read to its end by nobody, a body would keep what is sent to us in memory: the connection ends with the answer.
+  if (path !== '/slack/events' && request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(response, 405, 'only_get')
   if (path === '/healthz') return answer(response, 200, { alive: true })
   if (path === '/readyz') {
     const { ready, detail } = await options.readiness()
@@ -83,6 +91,11 @@ const route = async (options: Options, request: IncomingMessage, response: Serve
   }
   if (path !== '/slack/events' || options.slack === undefined)
     return answer(response, 404, { error: 'not_found' })
+  if (request.method !== 'POST') return refuse(response, 405, 'only_post')
+  // Slack says how long its requests are; the library behind us reads whatever comes.
+  const length = Number(request.headers['content-length'])
+  if (!Number.isSafeInteger(length)) return refuse(response, 411, 'length_required')
+  if (length > largestBody) return refuse(response, 413, 'too_large')
   // Slack's library refuses old timestamps only: one from the future would let a captured request live on.
   if (isFromTheFuture(request)) return answer(response, 401, { error: 'timestamp_in_the_future' })
   options.slack(request, response)
@@ -90,6 +103,11 @@ const route = async (options: Options, request: IncomingMessage, response: Serve
 
 const isFromTheFuture = (request: IncomingMessage): boolean =>
   Number(request.headers['x-slack-request-timestamp']) > Date.now() / 1000 + futureSeconds
+
+const refuse = (response: ServerResponse, status: number, error: string): void => {
+  response.setHeader('connection', 'close')
+  answer(response, status, { error })
+}
 
 const answer = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

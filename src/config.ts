@@ -151,11 +151,32 @@ const crossChecks = (e: Environment): string[] => {
     faults.push(
       'LOG_LEVEL: must be info or quieter with a Slack token, because finer logs could hold personal data',
     )
+  faults.push(...inClear(e))
   const used = channelVariables.map(name => e[name]).filter(id => id !== undefined)
   if (new Set(used).size < used.length)
     faults.push('*_CHANNEL: each team needs a channel of its own, two are the same')
   return faults
 }
+
+/** Addresses on another computer to which passwords and data would go where anybody on the way could read them. */
+const inClear = ({ DATABASE_URL, REDIS_URL }: Environment): string[] => [
+  ...(DATABASE_URL !== undefined && isPostgresInClear(new URL(DATABASE_URL))
+    ? ['DATABASE_URL: must say sslmode=verify-full (or require), because PostgreSQL is on another computer']
+    : []),
+  ...(REDIS_URL !== undefined && isElsewhere(new URL(REDIS_URL)) && !REDIS_URL.startsWith('rediss:')
+    ? ['REDIS_URL: must begin rediss://, because Redis is on another computer']
+    : []),
+]
+
+const isElsewhere = ({ hostname }: URL): boolean => hostname !== '' && !loopback.has(hostname)
+
+/** `host` among the parameters goes before the one of the address; a folder is a socket of this computer. */
+const isPostgresInClear = (address: URL): boolean => {
+  const host = address.searchParams.get('host')
+  const elsewhere = host === null ? isElsewhere(address) : !host.startsWith('/') && !loopback.has(host)
+  return elsewhere && !encrypting.has(address.searchParams.get('sslmode') ?? '')
+}
+const encrypting = new Set(['require', 'verify-ca', 'verify-full'])
 
 const toConfig = (e: Environment): Config => ({
   slack: slackOf(e),

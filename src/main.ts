@@ -7,6 +7,7 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
+import { checkRedis } from '../jobs/redis-settings.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
@@ -117,6 +118,11 @@ const start = async (
 
   const libraryLog = libraryLogger(log)
   const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
+  const redisWarning = config.redisUrl === undefined ? undefined : await checkRedis(config.redisUrl)
+  if (redisWarning !== undefined) {
+    state.warn(redisWarning)
+    log.warn({}, redisWarning)
+  }
   const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved

@@ -104,6 +104,27 @@ describe('the configuration', () => {
     expect(faultsOf({ ...real, SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toBe('')
   })
 
+  it.each([
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=prefer'],
+    ['DATABASE_URL', 'postgres://safehold@10.0.0.7/safehold?sslmode=disable'],
+    ['DATABASE_URL', 'postgres://safehold@localhost/safehold?host=db.example'],
+    ['REDIS_URL', 'redis://redis.example:6379'],
+  ])('refuses to send passwords and data to another computer in clear: %s=%s', (name, address) => {
+    expect(faultsOf({ ...real, [name]: address })).toContain(`${name}: must`)
+  })
+
+  it.each([
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=verify-full'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=require'],
+    ['DATABASE_URL', 'postgres://safehold@127.0.0.1/safehold'],
+    ['DATABASE_URL', 'postgres://safehold@localhost/safehold?host=%2Frun%2Fpostgresql'],
+    ['REDIS_URL', 'rediss://redis.example:6379'],
+    ['REDIS_URL', 'redis://127.0.0.1:6379'],
+  ])('takes %s=%s', (name, address) => {
+    expect(faultsOf({ ...real, [name]: address })).toBe('')
+  })
+
   it('refuses two teams in one channel, since the channel is the role', () => {
     expect(faultsOf({ ...real, LEADS_CHANNEL: 'C000000001' })).toContain('two are the same')
   })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
+import { Redis } from 'ioredis'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { calendarFor } from '../../src/calendar/working-days.ts'
@@ -10,6 +11,8 @@ import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts
 import { freshDataDir } from '../support/data-dir.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { freePort } from '../support/free-port.ts'
+import { ownRedis } from '../support/own-redis.ts'
+import { redisTest } from '../support/services.ts'
 import { refusedStart } from '../support/refused-start.ts'
 import { environmentFor, launch } from '../support/safehold.ts'
 
@@ -209,6 +212,19 @@ describe('a database that cannot be used is refused', () => {
     await asOwner(own.url, 'update safehold.clock set offset_ms = 1')
     expect(await refusalOf(settings({ DATABASE_URL: own.url }))).toMatch(
       /^This database's clock was moved by the workbench/,
+    )
+  })
+})
+
+describe('a Redis that throws jobs away is refused', () => {
+  redisTest('with what to set instead', async () => {
+    const own = await ownRedis()
+    onTestFinished(() => own.stop())
+    const client = new Redis(own.url)
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    client.disconnect()
+    expect(await refusalOf(settings({ REDIS_URL: own.url }))).toMatch(
+      /^Redis runs with maxmemory-policy allkeys-lru, .*Set maxmemory-policy noeviction/,
     )
   })
 })

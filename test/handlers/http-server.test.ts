@@ -1,5 +1,6 @@
 import { request, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../handlers/http-server.ts'
 
@@ -11,7 +12,7 @@ const send = (port: number, path: string, headers: Record<string, string> = {}):
     const outgoing = request({
       port,
       path,
-      method: 'POST',
+      method: path === '/slack/events' ? 'POST' : 'GET',
       headers: { connection: 'keep-alive', ...headers },
     })
     outgoing.once('error', reject)
@@ -19,7 +20,7 @@ const send = (port: number, path: string, headers: Record<string, string> = {}):
       incoming.resume()
       incoming.once('end', () => resolve(incoming.statusCode ?? 0))
     })
-    outgoing.end('payload=')
+    outgoing.end(path === '/slack/events' ? 'payload=' : undefined)
   })
 
 describe('closing the HTTP server', () => {
@@ -87,6 +88,61 @@ describe('the HTTP server', () => {
       readiness: () => Promise.resolve({ ready: false, detail: {} }),
     })
     expect([await send(server.port, '/readyz'), await send(server.port, '/healthz')]).toEqual([503, 200])
+    await server.close()
+  })
+})
+
+/** Sends these bytes as they are and gives everything that comes back until the connection ends. */
+const raw = (port: number, bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let back = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.setEncoding('utf8').on('data', chunk => void (back += chunk))
+    socket.once('error', reject)
+    socket.once('close', () => resolve(back))
+  })
+
+describe('what is hostile gets an answer, a closed connection, and never reaches the handlers', () => {
+  it.each([
+    ['GET of what Slack posts to', 'GET /slack/events HTTP/1.1\r\nhost: x\r\n\r\n', 405],
+    [
+      'a body without an end',
+      'POST /slack/events HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n',
+      411,
+    ],
+    ['a huge body', 'POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 2000001\r\n\r\n', 413],
+    ['a length that is none', 'POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 1e9\r\n\r\n', 400],
+    [
+      'a body to a page that only says something',
+      'POST /metrics HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n',
+      405,
+    ],
+    ['headers without an end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+    ['no HTTP at all', '\u0016\u0003\u0001 hello\r\n\r\n', 400],
+  ])('%s', async (_, bytes, status) => {
+    const reached: string[] = []
+    const server = await startHttpServer({
+      port: 0,
+      slack: request => void reached.push(request.url ?? ''),
+      readiness,
+    })
+    expect(await raw(server.port, bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(reached).toEqual([])
+    await server.close()
+  })
+
+  it('no answer names what runs here', async () => {
+    const server = await startHttpServer({ port: 0, slack: undefined, readiness })
+    const answer = await fetch(`http://127.0.0.1:${server.port}/nothing`)
+    expect(answer.status).toBe(404)
+    expect([...answer.headers.keys()].sort()).toEqual([
+      'connection',
+      'content-type',
+      'date',
+      'keep-alive',
+      'transfer-encoding',
+    ])
+    await answer.text()
     await server.close()
   })
 })
