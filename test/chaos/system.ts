@@ -217,13 +217,19 @@ const startOwnRedis = async (folder: string, closers: (() => Promise<unknown>)[]
     return server.stop()
   })
   const port = Number(new URL(server.url).port)
+  const startAgain = async (): Promise<void> => {
+    if (server.hasEnded()) server = await startRedis(program, folder, port)
+  }
+  let restarting: Promise<void> | undefined
   return {
     url: server.url,
     signal: name => {
       if (server.pid !== undefined) signal(server.pid, name)
     },
-    restart: async () => {
-      server = await startRedis(program, folder, port)
-    },
+    // Two faults may have killed it at once: it is started by whichever ends first, and once.
+    restart: () =>
+      (restarting ??= startAgain().finally(() => {
+        restarting = undefined
+      })),
   }
 }

@@ -27,7 +27,8 @@ export async function startRedis(program: string, folder: string, wantedPort?: n
     server.kill('SIGTERM')
     await ended
   }
-  return { url, stop, pid: server.pid }
+  const hasEnded = () => server.exitCode !== null || server.signalCode !== null
+  return { url, stop, hasEnded, pid: server.pid }
 }
 
 async function answers(url: string): Promise<void> {
