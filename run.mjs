@@ -23,6 +23,7 @@ const scripts = {
   pack: 'src/operator/pack.ts',
   wire: 'test/support/wire-page.ts',
   sbom: 'test/supply/sbom.ts',
+  asvs: 'test/security/page.ts',
 }
 // What an image for production can do without what only tests and builds need.
 const inProduction = ['start', 'manifest', 'pack']
