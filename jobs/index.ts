@@ -19,8 +19,8 @@ const sweepEveryMs = 5000
 const nextMessageMs = 250
 const wakeEveryMs = 100
 const batch = 200
-/** A program of another version may write what has to be counted anew. */
-const recountEveryMs = 60 * 60 * 1000
+/** Where counting dates anew does not say itself when it goes on. */
+const recountEveryMs = 60_000
 const forgetEveryMs = 60 * 60 * 1000
 const nextForgottenMs = 1000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
@@ -112,7 +112,7 @@ export const startJobs = (
   // By itself, because with many deadlines it takes seconds, and what is due then must not wait for it.
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
-  const counting = startSweep(recounting(store, log), recountEveryMs, log)
+  const counting = startSweep(recounting(deps), recountEveryMs, log)
   const forgetting = startSweep(
     async () => ((await store.forgetRungsTold()) ? nextForgottenMs : undefined),
     forgetEveryMs,
