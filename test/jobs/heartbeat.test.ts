@@ -204,7 +204,7 @@ it('the heartbeat takes its turn in the channel as every message does, and leave
   await store.holdBack(place, 60_000)
   expect(await take(40_000)).toBeUndefined()
   const before = await wholeBeat()
-  const writes = () => bench.world.log.lines().filter(({ what }) => /^chat\./.test(what)).length
+  const writes = () => bench.world.log.lines().filter(({ what }) => what.startsWith('chat.')).length
   const written = writes()
   worker()
   const { beat } = await store.readHeartbeat()
