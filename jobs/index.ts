@@ -19,8 +19,10 @@ const sweepEveryMs = 5000
 const nextMessageMs = 250
 const wakeEveryMs = 100
 const batch = 200
-/** A program of another version may write what has to be counted anew. */
-const recountEveryMs = 60 * 60 * 1000
+/** Where counting dates anew does not say itself when it goes on. */
+const recountEveryMs = 60_000
+const forgetEveryMs = 60 * 60 * 1000
+const nextForgottenMs = 1000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
 /** How long a stop waits for Slack's answers to what is on its way. */
@@ -110,7 +112,12 @@ export const startJobs = (
   // By itself, because with many deadlines it takes seconds, and what is due then must not wait for it.
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
-  const counting = startSweep(recounting(store, log), recountEveryMs, log)
+  const counting = startSweep(recounting(deps), recountEveryMs, log)
+  const forgetting = startSweep(
+    async () => ((await store.forgetRungsTold()) ? nextForgottenMs : undefined),
+    forgetEveryMs,
+    log,
+  )
   const noMoreHolidays = new AbortController()
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
@@ -131,6 +138,7 @@ export const startJobs = (
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
+      forgetting.stop(),
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),

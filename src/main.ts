@@ -137,7 +137,12 @@ const start = async (
   }
 
   figures = { store, live: () => reception?.live() }
-  const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
+  const pulse = watchHeartbeat({
+    store,
+    leadsChannel: slack.channels.leads,
+    renewQueue: () => queues.renew(),
+    log,
+  })
   // Not waited for: it may be asking a database that hangs.
   closers.push(async () => void pulse.stop())
   watchParts(state, config, {
@@ -145,7 +150,7 @@ const start = async (
     databaseAway,
     queues,
     health: slackHealth(client),
-    heartbeat: () => pulse.stopped(),
+    heartbeat: () => pulse.matter(),
     reception: () => reception,
   })
 

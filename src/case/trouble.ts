@@ -10,6 +10,7 @@ export type TroubleKind =
   | 'person_unreachable'
   | 'slack_shut'
   | 'deadline_stuck'
+  | 'dates_not_counted'
   | 'heartbeat_stopped'
   | 'feed_refused'
 
@@ -70,6 +71,12 @@ const words: Record<TroubleKind, Words> = {
     what: ({ ref, code }) => `A date of ${ref ?? 'a case'} has come and could not be told (${code})`,
     todo: 'Open the case and see what is due. Have the log looked at',
     cured: ({ ref }) => `The date of ${ref ?? 'the case'} that could not be told is told now`,
+  },
+  dates_not_counted: {
+    what: ({ ref, code }) =>
+      `The dates of ${ref ?? 'a case'} could not be counted by today's rules (${code}): they may be told on the wrong day`,
+    todo: 'Open the case and check its dates by hand. Have the log looked at',
+    cured: ({ ref }) => `The dates of ${ref ?? 'the case'} are counted by today's rules again`,
   },
   heartbeat_stopped: {
     what: ({ code }) => `Safehold's own check of itself has stopped (${code}): it may not be telling dates`,

@@ -6,6 +6,7 @@ import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
 import { type FigureStore, figures } from './figures.ts'
+import { type Forgets, forgets } from './forget-told.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
@@ -62,6 +63,7 @@ export type Store = Cases &
   ManyChecks &
   Heartbeats &
   FigureStore &
+  Forgets &
   Troubles &
   BankHolidays &
   ViewLog & {
@@ -130,6 +132,7 @@ const compose = (deps: StoreDeps): Store => {
     ...manyChecks(deps),
     ...heartbeats(deps),
     ...figures(deps),
+    ...forgets(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
     ...viewLog(deps),

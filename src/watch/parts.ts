@@ -12,8 +12,8 @@ type Watched = {
   databaseAway: (error: unknown) => { code: string } | undefined
   queues: { trouble(): Promise<string | undefined> }
   health: () => Promise<{ state: string; refused: boolean }>
-  /** By which leg it stopped. */
-  heartbeat: () => string | undefined
+  /** By which leg it stopped, or why the leads do not see it. */
+  heartbeat: () => { code: string; stops: boolean } | undefined
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
@@ -46,10 +46,7 @@ export const watchParts = (
     const found = await health()
     return found.state === 'ok' ? undefined : { code: found.state, stops: found.refused }
   })
-  state.watch('heartbeat', async () => {
-    const code = heartbeat()
-    return code === undefined ? undefined : { code, stops: true }
-  })
+  state.watch('heartbeat', async () => heartbeat())
   if (config.process === 'worker' || config.transport !== 'socket') return
   state.watch('sockets', async () => {
     const code = reception() === undefined ? 'not_connected' : reception()?.trouble()

@@ -20,6 +20,7 @@ describe('what Safehold could not do', () => {
     ['person_unreachable', 'person:U0ONE', '<@U0ONE> cannot be reached in Slack (a_code)'],
     ['slack_shut', 'slack', 'Slack does not let Safehold in (a_code)'],
     ['deadline_stuck', 'x', 'A date of ACS-1 has come and could not be told (a_code)'],
+    ['dates_not_counted', 'x', "The dates of ACS-1 could not be counted by today's rules (a_code)"],
     ['heartbeat_stopped', 'x', "Safehold's own check of itself has stopped (a_code)"],
     ['feed_refused', 'x', 'The list of bank holidays from GOV.UK could not be used (a_code)'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {

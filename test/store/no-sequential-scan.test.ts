@@ -167,9 +167,15 @@ describe.each([
       deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),
     ],
     [
-      'recountDeadlines',
-      deps => recounts(deps).recountDeadlines(100, '80000000-0000-4000-8000-000000000000'),
+      'recountDeadlines by what rings next',
+      deps =>
+        recounts(deps).recountDeadlines(100, { nextAt: new Date().toISOString(), caseId: randomUUID() }),
     ],
+    [
+      'recountDeadlines by id',
+      deps => recounts(deps).recountDeadlines(100, { id: '80000000-0000-4000-8000-000000000000' }),
+    ],
+    ['recountCase', deps => recounts(deps).recountCase(one.id)],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['gatherDigests', deps => delivery(deps).gatherDigests()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],

@@ -89,6 +89,20 @@ describe('what cannot be told where it belongs', () => {
     ])
   })
 
+  it('because a channel is shut, and kept for the morning, is told elsewhere in the morning and not at night', async () => {
+    await rows.alert('team:spoc', { lane: 'urgent' })
+    await parts.owner.query(
+      `update outbox set wanted_at = clock_now() + interval '8 hours', next_at = clock_now() + interval '8 hours'`,
+    )
+    await delivery(parts).rerouteUrgent('team:spoc', 'team:leads', 'is_archived')
+    const { rows: found } = await parts.owner.query(
+      `select c.next_at = o.next_at as same, c.wanted_at = o.wanted_at as wanted
+       from outbox c, outbox o where c.is_reroute and not o.is_reroute`,
+    )
+    expect(found).toEqual([{ same: true, wanted: true }])
+    expect(await delivery(parts).claimDeliveries(10)).toEqual([])
+  })
+
   it('ends by itself when a message goes through to the same place, and only there', async () => {
     const trouble = troubles(parts)
     for (const subject of ['team:spoc', 'team:ceast'])

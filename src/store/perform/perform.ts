@@ -102,7 +102,8 @@ const attemptOn = async (
   )
   const done = { kind: 'done' as const, caseId: after.id, ref: after.ref, case: after, linked, again: false }
   if (events.length === 0) {
-    if (before !== undefined && request.command.kind === 'pass_deadline')
+    if (before !== undefined && request.command.kind === 'pass_deadline') {
+      tap?.('before_recount', kind)
       await recount(deps.db, {
         id: after.id,
         version: before.version,
@@ -110,6 +111,8 @@ const attemptOn = async (
         deadline: deadlineRows(after, deps.staff, linked),
         deadline_of: [after.id],
       })
+      tap?.('recounted', kind)
+    }
     return done
   }
   const rows = rowsOf(deps, request, loaded, newKey, decided)

@@ -29,6 +29,8 @@ export type Rows = CustomerRows & {
   deadline_of: string[]
   submission: { nonce: string; actor: string; outcome: SavedAnswer }
   outbox: OutboxRow[]
+  /** The deadline whose rung this tells, as in 'triage-0': its messages were to be told at the rung's moment. */
+  tells: string | null
   headline: { destination: string; post_id: string }[]
   /** Other cases whose headlines show this case's hold, or that its customer is reported to have died. */
   shown_with: string[]
@@ -109,6 +111,7 @@ export const rowsOf = (
     ...affected(after, events, loaded, staff),
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
     outbox: outboxRows(after, events, besideNow(loaded, events), deps),
+    tells: request.command.kind === 'pass_deadline' ? request.command.deadline : null,
     headline: headlineRows(after, districts),
   }
 }

@@ -132,9 +132,15 @@ answer as (
   from still, jsonb_to_record($1::jsonb->'submission') as s (nonce text, actor text, outcome jsonb)
   where still.yes
 ),
+${ifChanging(`-- As the row stood before: when the rung that this tells was reached, or could be known.
+rung as materialized (
+  select max(greatest(next_at, next_set_at)) as at from deadline
+  where case_id = ($1::jsonb->'case'->>'id')::uuid and kind || '-' || n = $1::jsonb->>'tells'
+),`)}
 messages as (
-  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.severity, o.data, coalesce(o.not_before, still.now), still.now
+  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at, wanted_at)
+  select o.id, still.id, o.destination, o.lane, o.severity, o.data, coalesce(o.not_before, still.now), still.now,
+    coalesce(o.not_before${ifChanging(', (select at from rung)')})
   from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, severity smallint,
     data jsonb, not_before timestamptz)
   where still.yes
@@ -174,6 +180,8 @@ const opening = statement(() => '')
 function againSoon(now: string): string {
   const inFlight = `headline.status in ('sending', 'unknown')`
   return `status = case when ${inFlight} then headline.status else 'waiting' end,
+    wanted_since = case when headline.posted_version < headline.wanted_version then headline.wanted_since
+      else clock_timestamp() end,
     next_at = case when ${inFlight} then headline.next_at else ${now} end,
     attempt = case when ${inFlight} then headline.attempt else 0 end`
 }
