@@ -11,6 +11,7 @@ import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 import { toldFrom } from '../quiet-hours.ts'
 import type { StaffDays } from '../staff-days.ts'
+import { unknownDateWords } from '../unknown-date.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
 export const deadlineNotices = (
@@ -23,7 +24,7 @@ export const deadlineNotices = (
     live => deadlineKey(live) === event.deadline && live.dueAt === event.dueAt,
   )
   if (!deadline) return []
-  const text = deadlineWords(c, deadline, event)
+  const text = withUnknown(deadlineWords(c, deadline, event), deadline)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
   const steps = actionsFor(c, deadline)
   // While there is time left before it.
@@ -74,6 +75,12 @@ export const deadlineNotices = (
   const from = toldFrom(deadline)
   const wait = from > event.at ? { notBefore: from } : {}
   return notices.map(notice => ({ ...dated(notice, deadline.kind), ...wait }))
+}
+
+/** A date may still change while its bank holidays are not known: whoever is told of it has to know that too. */
+export const withUnknown = (words: string, date: Deadline): string => {
+  const unknown = unknownDateWords(date)
+  return unknown === null ? words : `${words}. ${unknown}`
 }
 
 const ownerName = (c: Case, { owner }: Deadline): string => {
