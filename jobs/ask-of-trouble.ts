@@ -14,7 +14,6 @@ const mostLines = 20
 /** Asks the leads each working morning about what could not be done, for as long as nobody has closed it (F16). */
 export const askOfTrouble = async ({ store, staff }: Parts): Promise<void> => {
   const now = (await store.clockNow()).toISOString()
-  if (!isMorningListDue('leads', now, staff)) return
   const midnight = londonInstant(localDateOf(now), '00:00')
   const open = await store.troublesToldBefore(midnight)
   if (open.length === 0) return
