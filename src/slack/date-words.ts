@@ -15,7 +15,7 @@ import { type Case, latestReferralOf } from '../case/case.ts'
 import { contactByOf, customerCalendarOf, startOfWindow } from '../case/contact-window.ts'
 import type { Deadline, DeadlineKind, Owner } from '../case/deadline.ts'
 import { teamNames } from '../case/people.ts'
-import { setByPeople, unknownDateWords } from '../case/unknown-date.ts'
+import { isInMinutes, setByPeople, unknownDateWords } from '../case/unknown-date.ts'
 import { standards } from '../rules/standards.ts'
 import { guidance } from '../rules/version.ts'
 
@@ -95,11 +95,21 @@ const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
 }
 
 /** By minutes, working hours or working days from when it became known, or set by a person. */
-const countedFromKnown = ({ owner, knownAt, dueAt, dueOn, ladder, basis, days }: Deadline): string[] => {
+const countedFromKnown = ({
+  kind,
+  owner,
+  knownAt,
+  dueAt,
+  dueOn,
+  ladder,
+  basis,
+  days,
+}: Deadline): string[] => {
   const chosen = setByPeople(basis)
   if (chosen !== undefined) return [`Nothing is counted: ${chosen}.`]
   const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
-  if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
+  if (isInMinutes({ kind, ladder }))
+    return [`It is due ${minutes} minutes after it became known, at any time of day.`]
   const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, days) === dueAt)
   if (worked !== undefined)
     return [

@@ -104,11 +104,10 @@ describe('a new bank holiday that a lead confirmed (B9, D4, F8)', () => {
     }
     // Triage was due on Friday: overdue on Monday, told to the leads on Tuesday.
     const story = new Story('2026-11-27T10:00:00.000Z').does(raiser, raise())
+    const triage = () => deadlinesOf(story.c, staff).filter(({ kind }) => kind === 'triage')
     const mornings = () =>
-      deadlinesOf(story.c, staff).flatMap(one =>
-        [rungs.overdue, rungs.leads].map(rung => rungAt(one, rung)?.slice(0, 10)),
-      )
-    const due = () => deadlinesOf(story.c, staff).map(({ dueAt }) => dueAt)
+      triage().flatMap(one => [rungs.overdue, rungs.leads].map(rung => rungAt(one, rung)?.slice(0, 10)))
+    const due = () => triage().map(({ dueAt }) => dueAt)
     const dueBefore = due()
     expect(mornings()).toEqual(['2026-11-30', '2026-12-01'])
     story.does(clock, apply, { holidays: [monday] })

@@ -1,5 +1,6 @@
 import { formatDate, formatShortDate } from '../../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
+import { withoutCodes } from '../../rules/citation.ts'
 import type { Case } from '../case.ts'
 import type { CommandKind } from '../commands.ts'
 import { type Deadline, deadlineKey } from '../deadline.ts'
@@ -97,20 +98,21 @@ const deadlineWords = (
   const due = endsWithDay(deadline)
     ? `the end of ${formatDate(deadline.dueOn)}`
     : formatInstant(deadline.dueAt)
-  const what = `${deadline.step} on ${c.ref}`
-  const tail = `(${deadline.basis}). With: ${ownerName(c, deadline)}`
+  // The reference stands before the step: many a step is itself on something, such as a note on a system.
+  const of = `for ${c.ref}: ${deadline.step}`
+  const tail = `(${withoutCodes(deadline.basis)}). With: ${ownerName(c, deadline)}`
   if (deadline.kind === 'contact_window')
-    return `The time for the customer to contact CEAST on ${c.ref} ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
+    return `For ${c.ref} the time for the customer to contact CEAST ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
   if (event.rung === rungs.reminder)
     return deadline.opensAt === undefined
-      ? `Due by ${due}: ${what} ${tail}`
-      : `Now open: ${what}, by ${due} ${tail}`
-  if (event.late) return `Already past when recorded, ${due}: ${what} ${tail}`
-  if (event.rung !== rungs.due) return `Overdue since ${due}: ${what} ${tail}`
-  if (event.at >= deadline.dueAt) return `Due now: ${what} ${tail}`
+      ? `Due by ${due} ${of} ${tail}`
+      : `Now open ${of}, by ${due} ${tail}`
+  if (event.late) return `Already past when recorded, ${due}, ${of} ${tail}`
+  if (event.rung !== rungs.due) return `Overdue since ${due} ${of} ${tail}`
+  if (event.at >= deadline.dueAt) return `Due now ${of} ${tail}`
   return localDateOf(event.at) === deadline.dueOn
-    ? `Due today, by the end of the day: ${what} ${tail}`
-    : `Due by ${due}, a day off: ${what} ${tail}`
+    ? `Due today, by the end of the day, ${of} ${tail}`
+    : `Due by ${due}, a day off, ${of} ${tail}`
 }
 
 const lateWords = (event: { late: boolean }): string =>

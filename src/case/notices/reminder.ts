@@ -1,4 +1,5 @@
 import { formatInstant } from '../../calendar/london.ts'
+import { withoutCodes } from '../../rules/citation.ts'
 import type { Case } from '../case.ts'
 import { isCustomer } from '../customer-is-colleague.ts'
 import { deadlinesOf } from '../deadlines.ts'
@@ -19,7 +20,7 @@ export const reminderNotices = (
   const date = reminder && dateOf(reminder, deadlinesOf(c, staff, linked))
   if (!date || isCustomer(c, linked, reminder.by)) return []
   const words = withUnknown(
-    `You asked to be reminded: ${date.step} on ${c.ref}, by ${formatInstant(date.dueAt)} (${date.basis})`,
+    `You asked to be reminded of ${c.ref}: ${date.step}, by ${formatInstant(date.dueAt)} (${withoutCodes(date.basis)})`,
     date,
   )
   return [dated(ordinary({ person: reminder.by }, words, ...actionsFor(c, date)), date.kind)]
