@@ -1,7 +1,7 @@
 import { triageTeamOf } from '../src/case/people.ts'
 import { serviceLine } from '../src/case/service-lines.ts'
 import { ownerOf } from '../src/case/steps.ts'
-import { rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
+import { openRerouteOf, rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
 import { classOfError } from '../src/slack/error-classes.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
@@ -10,7 +10,10 @@ import type { Claimed } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase'>
+  store: Pick<
+    Store,
+    'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase' | 'shutChannels'
+  >
   destinations: Pick<Destinations, 'placeOf'>
 }
 
@@ -39,14 +42,18 @@ export const tellOfFailure = async (
     await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
-    const to = toPerson ? await teamOf(store, claimed) : rerouteOf(name)
+    const shutNow = await store.shutChannels()
+    const first = toPerson ? await teamOf(store, claimed) : rerouteOf(name, shutNow)
+    const to = shutNow.includes(first) ? rerouteOf(first, shutNow) : first
     return store.reroute(claimed, to, result.error, words)
   }
   const shut = result.kind === 'retry' ? result.shut : undefined
   if (shut === 'slack') await trouble('slack_shut', result.error, 'slack')
   else if (shut === 'channel') {
     await trouble('channel_shut', result.error)
-    await store.rerouteUrgent(destination, rerouteOf(name), result.error)
+    const to = openRerouteOf(name, await store.shutChannels())
+    // While no place is open it waits: the next attempt asks again.
+    if (to !== undefined) await store.rerouteUrgent(destination, to, result.error)
   } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))
     await trouble('message_stuck', result.error)
 }

@@ -14,8 +14,17 @@ export type TroubleKind =
   | 'heartbeat_stopped'
   | 'feed_refused'
 
-/** `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one. */
-export type TroubleWhat = { kind: TroubleKind; subject: string; code: string; ref?: string | undefined }
+/**
+ * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
+ * `shut`: the places that cannot be posted in at present.
+ */
+export type TroubleWhat = {
+  kind: TroubleKind
+  subject: string
+  code: string
+  ref?: string | undefined
+  shut?: readonly string[] | undefined
+}
 
 export type Trouble = TroubleWhat & {
   id: string
@@ -39,8 +48,8 @@ type Words = { what: Say; todo: string; cured?: Say }
 /** Those with `cured` end by themselves and say so; the others end when a person says what they did. */
 const words: Record<TroubleKind, Words> = {
   message_refused: {
-    what: ({ subject, code }) =>
-      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told in ${placeWords(rerouteOf(subject))} instead`,
+    what: ({ subject, code, shut }) =>
+      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told in ${placeWords(rerouteOf(subject, shut))} instead`,
     todo: 'See that the people it was for know, and have the cause put right',
   },
   message_stuck: {
@@ -50,8 +59,8 @@ const words: Record<TroubleKind, Words> = {
     cured: ({ subject }) => `Messages go through to ${placeWords(subject)} again`,
   },
   channel_shut: {
-    what: ({ subject, code }) =>
-      `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told in ${placeWords(rerouteOf(subject))} meanwhile; the others wait`,
+    what: ({ subject, code, shut }) =>
+      `Safehold cannot post in ${placeWords(subject)} (${code}). ${meanwhileWords(subject, shut)}`,
     todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
     cured: ({ subject }) =>
       `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,
@@ -136,9 +145,30 @@ export const reroutedWords = (destination: string, code: string, words: string):
 const mostRerouted = 800
 const toPerson = /^(person|deputy|duty):/
 
-/** Where it is told instead: the leads' channel; for the leads themselves CEAST's. */
-export const rerouteOf = (destination: string): string =>
-  destination === 'team:leads' ? 'team:ceast' : 'team:leads'
+/** Where what could not be told somewhere is told instead, the first of them that is open. */
+const insteadOf = (destination: string): string[] =>
+  (['leads', 'ceast', 'spoc', 'visiting', 'acssl'] satisfies Team[])
+    .map(team => `team:${team}`)
+    .filter(place => place !== destination)
+
+/** The first place that is open; undefined while none is. */
+export const openRerouteOf = (destination: string, shut: readonly string[] = []): string | undefined =>
+  insteadOf(destination).find(place => !shut.includes(place))
+
+/** Where it is told instead, or waits to be told while no place is open: with the leads; of the leads themselves with CEAST. */
+export const rerouteOf = (destination: string, shut?: readonly string[]): string =>
+  openRerouteOf(destination, shut) ?? openRerouteOf(destination) ?? destination
+
+const meanwhileWords = (subject: string, shut: readonly string[] = []): string => {
+  const to = openRerouteOf(subject, shut)
+  if (to === undefined) return 'No other channel can be posted in either: all messages for it wait'
+  const passedOver = insteadOf(subject).slice(0, insteadOf(subject).indexOf(to))
+  const because =
+    passedOver.length === 0
+      ? ''
+      : `, because ${passedOver.map(placeWords).join(' and ')} cannot be posted in either`
+  return `Urgent messages for it are told in ${placeWords(to)} meanwhile${because}; the others wait`
+}
 
 /** A message that has been tried so often has not gone through for over a minute. */
 export const stuckAfterAttempts = 5

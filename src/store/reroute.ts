@@ -6,12 +6,13 @@ export type Reroutes = {
   /**
    * Puts what a message says among what is to be told in another place, marked with where it could not be posted and
    * why. Once for each message, however often it is asked. `words`: what a headline says now. A message that tells
-   * elsewhere already is not sent on.
+   * elsewhere already and is refused there is not sent on.
    */
   reroute(claimed: Claimed, to: string, code: string, words: string): Promise<void>
   /**
-   * The same for every urgent message that waits for a place that is shut. They go on waiting there too; one that is for a
-   * later moment is told elsewhere at that moment.
+   * The same for every urgent message that waits for a place that is shut, and for what waits there from another such
+   * place: `to` is open, so nothing goes in a circle. They go on waiting there too; one that is for a later moment is told
+   * elsewhere at that moment.
    */
   rerouteUrgent(destination: string, to: string, code: string): Promise<void>
 }
@@ -49,7 +50,7 @@ const urgent = `
 with mine as (
   update outbox set rerouted_at = clock_now()
   where destination = $1 and lane = 'urgent' and status in ('waiting', 'sending', 'unknown')
-    and rerouted_at is null and not is_reroute
+    and rerouted_at is null
   returning case_id, severity, data, created_at, wanted_at, rerouted_at as at
 ),
 copy as (

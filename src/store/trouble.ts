@@ -32,6 +32,8 @@ export type Troubles = {
   cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
   /** A message went through to this place: whatever kept it from doing so has ended. */
   cureAfterPost(destination: string): Promise<void>
+  /** The places that cannot be posted in at present. */
+  shutChannels(): Promise<string[]>
   /** What is open, the oldest first. */
   openTroubles(limit?: number): Promise<Trouble[]>
   /** One of them, open or closed; null when there is none. */
@@ -128,9 +130,11 @@ gate as (
 )
 select count(*) as n from one`
 
+const shut = `select subject from trouble where kind = 'channel_shut' and closed_at is null order by subject`
+
 const columns = `
 select t.id, t.kind, t.subject, t.code, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
-  t.note
+  t.note, array(${shut}) as shut
 from trouble t left join cases c on c.id = t.case_id`
 
 const openOnes = `${columns} where t.closed_at is null order by t.opened_at, t.id limit $1`
@@ -155,6 +159,9 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
   const read = async (statement: string, values: readonly unknown[]): Promise<Trouble[]> =>
     (await db.rows<Row>(statement, values)).flatMap(troubleOf)
 
+  const shutNow = async (): Promise<string[]> =>
+    (await db.rows<{ subject: string }>(shut)).map(({ subject }) => subject)
+
   return {
     openTrouble: async found => {
       const { kind, subject, caseId } = found
@@ -162,7 +169,7 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
       const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
       const id = randomUUID()
       const data: ListMessage = {
-        text: troubleWords({ kind, subject, code, ref: about?.ref }),
+        text: troubleWords({ kind, subject, code, ref: about?.ref, shut: await shutNow() }),
         lines: [],
         restsOn: troubleRestsOn,
         ...(!curesItself(kind) && { trouble: id }),
@@ -209,6 +216,7 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
       }
       await db.rows(cureByPost, [destination, JSON.stringify(messages)])
     },
+    shutChannels: shutNow,
     openTroubles: limit => read(openOnes, [limit ?? most]),
     readTrouble: async id => (isUuid(id) ? ((await read(byId, [id]))[0] ?? null) : null),
     troublesToldBefore: moment => read(toldBefore, [moment]),

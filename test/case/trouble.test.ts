@@ -39,6 +39,25 @@ describe('what Safehold could not do', () => {
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
   })
 
+  it('says in which open channel urgent messages are told, and why not in the usual one', () => {
+    const said = (subject: string, ...shut: string[]) =>
+      troubleWords({ kind: 'channel_shut', subject, code: 'is_archived', shut: [subject, ...shut] })
+    expect(said('team:spoc')).toContain("are told in the leads' channel meanwhile; the others wait")
+    expect(said('team:leads')).toContain("are told in CEAST's channel meanwhile; the others wait")
+    expect(said('team:ceast', 'team:leads')).toContain(
+      "are told in SPOC's channel meanwhile, because the leads' channel cannot be posted in either; the others wait",
+    )
+    expect(said('team:spoc', 'team:leads', 'team:ceast')).toContain(
+      "are told in DWP Visiting's channel meanwhile, because the leads' channel and CEAST's channel cannot be posted in either",
+    )
+    expect(said('team:spoc', 'team:leads', 'team:ceast', 'team:visiting', 'team:acssl')).toContain(
+      'No other channel can be posted in either: all messages for it wait',
+    )
+    expect(
+      troubleWords({ kind: 'message_refused', subject: 'team:spoc', code: 'c', shut: ['team:leads'] }),
+    ).toContain("What it said is told in CEAST's channel instead")
+  })
+
   it('names every place that a message may be for', () => {
     expect(['deputy:North', 'duty:contact', 'other_ceast:C0123456', 'team:visiting'].map(placeWords)).toEqual(
       [

@@ -1,7 +1,7 @@
 import type { CommandKind, CommandOf } from '../../src/case/commands.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import type { Case } from '../../src/case/case.ts'
-import { type At, type Cast, castOf, free, type Move, otherLine, type Table, work } from './move.ts'
+import { type At, type Cast, castOf, free, move, type Move, otherLine, type Table, work } from './move.ts'
 import { aroundMoves, paperMoves } from './moves-around.ts'
 import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
@@ -55,6 +55,13 @@ const clock = work({
   every: 11,
 })
 
+const holidays = work({
+  ...move<CommandOf<'apply_bank_holidays'>>('tell the case of a bank holiday', people.clock, {
+    kind: 'apply_bank_holidays',
+  }),
+  every: 11,
+})
+
 const tableOf = (cast: Cast): Table => ({
   ...intakeMoves(cast),
   ...visitMoves(cast),
@@ -64,8 +71,7 @@ const tableOf = (cast: Cast): Table => ({
   ...adviserMoves(cast),
   ...aroundMoves(cast),
   ...paperMoves(cast),
-  // Moves dates, and nothing that a guard asks: test/case/bank-holidays.test.ts says what it does.
-  apply_bank_holidays: work<CommandOf<'apply_bank_holidays'>>(),
+  apply_bank_holidays: holidays,
   pass_deadline: clock,
 })
 

@@ -49,7 +49,12 @@ const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error 
 /** Sends one message to a channel in which those with these marks are already there. */
 const deliver = async (
   claimed: Claimed,
-  { marks = [] as string[], refusal = undefined as unknown, trouble = undefined as Error | undefined } = {},
+  {
+    marks = [] as string[],
+    refusal = undefined as unknown,
+    trouble = undefined as Error | undefined,
+    shut = [] as string[],
+  } = {},
 ) => {
   const calls: string[] = []
   const results: DeliveryResult[] = []
@@ -80,6 +85,7 @@ const deliver = async (
       cureAfterPost: async () => undefined,
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
+      shutChannels: async () => shut,
       readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
@@ -137,6 +143,37 @@ describe('sending a message', () => {
       ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
     ])
   })
+
+  it.each([
+    ['team:spoc', ['team:spoc'], 'team:leads'],
+    ['team:leads', ['team:leads'], 'team:ceast'],
+    ['team:leads', ['team:ceast', 'team:leads'], 'team:spoc'],
+    ['team:ceast', ['team:ceast', 'team:leads'], 'team:spoc'],
+    ['team:spoc', ['team:ceast', 'team:leads', 'team:spoc'], 'team:visiting'],
+    ['acssl:North', ['acssl:North', 'team:leads'], 'team:ceast'],
+  ])('for %s goes to a place that is open while %j are shut: %s', async (destination, shut, to) => {
+    const trouble = slackSays('is_archived')
+    const { told } = await deliver({ ...alert, destination }, { trouble, shut })
+    expect(told[1]).toEqual(['urgent ones told elsewhere', destination, to, 'is_archived'])
+  })
+
+  it('waits where it is while no place is open', async () => {
+    const shut = ['leads', 'ceast', 'spoc', 'visiting', 'acssl'].map(team => `team:${team}`)
+    const { told, results } = await deliver(alert, { trouble: slackSays('is_archived'), shut })
+    expect(told.map(([what]) => what)).toEqual(['trouble'])
+    expect(results).toMatchObject([{ kind: 'retry' }])
+  })
+
+  it('that nobody can be told where it belongs is told in a place that is open', async () => {
+    const shut = ['team:leads', 'team:ceast']
+    const forVisiting = { ...alert, destination: 'team:visiting' }
+    const refused = await deliver(forVisiting, { trouble: slackSays('msg_too_long'), shut })
+    expect(refused.told[1]?.slice(0, 2)).toEqual(['told elsewhere', 'team:spoc'])
+    const about = { ...alert, destination: 'person:U1', caseId: story.c.id }
+    const gone = await deliver(about, { trouble: slackSays('user_disabled'), shut })
+    expect(gone.told[1]?.slice(0, 2)).toEqual(['told elsewhere', 'team:spoc'])
+  })
+
   it('that may be there stays in doubt while its channel may not even be read', async () => {
     const refusal = { kind: 'retry', afterMs: 5000, error: 'service_unavailable', limited: false }
     const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })

@@ -17,7 +17,7 @@ export const stepDeadlines = (c: Case): Draft[] => [
           kind: 'death_steps',
           n: c.death.seq,
           owner: team('ceast'),
-          step: 'internal review and retention lock asked for',
+          step: 'ask for the internal review and the retention lock',
           knownAt: c.death.at,
           dueAt: workingDaysAfter(c.death.at, standards.deathStepsWorkingDays),
           severity: 1,

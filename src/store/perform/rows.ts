@@ -7,6 +7,7 @@ import { type CustomerRows, customerRows } from './customers.ts'
 import { affected, besideNow } from './beside.ts'
 import { type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
 import type { Loaded } from './load.ts'
+import { isShownAnew } from './shown.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
 
 /** Everything that one change writes, named as the columns are. Bytes are in hexadecimal. */
@@ -32,6 +33,8 @@ export type Rows = CustomerRows & {
   /** The deadline whose rung this tells, as in 'triage-0': its messages were to be told at the rung's moment. */
   tells: string | null
   headline: { destination: string; post_id: string }[]
+  /** Whether any channel that shows the case has to show it anew. */
+  shown_anew: boolean
   /** Other cases whose headlines show this case's hold, or that its customer is reported to have died. */
   shown_with: string[]
 }
@@ -70,6 +73,7 @@ export const rowsOf = (
   const fresh = before === undefined ? vault.newCaseKey(after.id) : undefined
   const caseKey = fresh?.key ?? (before && vault.unwrapCaseKey(after.id, before.caseKey))
   if (caseKey === undefined) throw new Error(`Case ${after.ref} has no key`)
+  const shownAnew = isShownAnew(loaded, events, after, staff)
   return {
     ...customers,
     opens: before === undefined,
@@ -112,6 +116,7 @@ export const rowsOf = (
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
     outbox: outboxRows(after, events, besideNow(loaded, events), deps),
     tells: request.command.kind === 'pass_deadline' ? request.command.deadline : null,
-    headline: headlineRows(after, districts),
+    headline: shownAnew ? headlineRows(after, districts) : [],
+    shown_anew: shownAnew,
   }
 }

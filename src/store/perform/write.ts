@@ -156,7 +156,7 @@ headlines as (
 ${ifChanging(`-- A channel that showed the case, and is not asked for anything any more, goes on showing how it stands.
 headlines_elsewhere as (
   update headline set wanted_version = wanted_version + 1, ${againSoon('still.now')} from still
-  where still.yes and case_id = still.id and destination not in (
+  where still.yes and ($1::jsonb->>'shown_anew')::boolean and case_id = still.id and destination not in (
     select destination from jsonb_to_recordset($1::jsonb->'headline') as h (destination text))
 ),`)}
 ${ifChanging(`headlines_beside as (
