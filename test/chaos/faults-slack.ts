@@ -16,6 +16,8 @@ const slack =
 const aChannel = ({ workbench: { channels } }: System, blow: Blow): FaultParams => ({
   channel: aimedAt([channels.spoc, channels.ceast, channels.visiting], blow),
 })
+const waitedLong = `
+update safehold.outbox set written_at = written_at - interval '3 minutes' where status = 'waiting'`
 const posts = { method: 'chat.postMessage' } as const
 const forms = { payload: 'view_submission' } as const
 
@@ -84,6 +86,36 @@ export const slackFaults = {
   'token-revoked': { about: 'the token is revoked, and then restored', begin: slack('token-revoked') },
   'channel-archived': { about: "a team's channel is archived", begin: slack('channel-archived', aChannel) },
   'app-removed': { about: "the app is removed from a team's channel", begin: slack('app-removed', aChannel) },
+  'message-refused': {
+    about: "messages for a team's channel are refused for good",
+    apart: true,
+    begin: slack('error', (system, blow) => ({
+      ...posts,
+      ...aChannel(system, blow),
+      error: 'invalid_blocks',
+      count: 2,
+    })),
+  },
+  'person-gone': {
+    about: 'people cannot be reached in Slack',
+    apart: true,
+    begin: slack('error', { method: 'conversations.open', error: 'user_disabled', count: 3 }),
+  },
+  'waited-long': {
+    about: "a team's channel is archived for what counts as minutes, so that messages for it are told in one",
+    apart: true,
+    begin: (system, blow) => {
+      const open = slack('channel-archived', aChannel(system, blow))(system, blow)
+      return async () => {
+        try {
+          await system.rows(waitedLong)
+        } catch {
+          // PostgreSQL is away because of another fault: the messages go one by one then.
+        }
+        await open()
+      }
+    },
+  },
   'slack-outage': { about: 'an outage of all of Slack', begin: slack('outage') },
   'hold-slack': {
     about: 'a black hole between Safehold and Slack',
