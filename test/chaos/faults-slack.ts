@@ -17,7 +17,8 @@ const aChannel = ({ workbench: { channels } }: System, blow: Blow): FaultParams 
   channel: aimedAt([channels.spoc, channels.ceast, channels.visiting], blow),
 })
 const waitedLong = `
-update safehold.outbox set written_at = written_at - interval '3 minutes' where status = 'waiting'`
+update safehold.outbox set written_at = written_at - interval '3 minutes'
+where status = 'waiting' and written_at > clock_timestamp() - interval '3 minutes'`
 const posts = { method: 'chat.postMessage' } as const
 const forms = { payload: 'view_submission' } as const
 
@@ -102,17 +103,19 @@ export const slackFaults = {
     begin: slack('error', { method: 'conversations.open', error: 'user_disabled', count: 3 }),
   },
   'waited-long': {
-    about: "a team's channel is archived for what counts as minutes, so that messages for it are told in one",
+    about: 'a channel is archived for what counts as minutes, so that its messages are told in one',
     apart: true,
     begin: (system, blow) => {
-      const open = slack('channel-archived', aChannel(system, blow))(system, blow)
-      return async () => {
-        try {
-          await system.rows(waitedLong)
-        } catch {
-          // PostgreSQL is away because of another fault: the messages go one by one then.
-        }
-        await open()
+      const { leads, spoc } = system.workbench.channels
+      const open = slack('channel-archived', { channel: aimedAt([leads, spoc], blow) })(system, blow)
+      const wait = (): void => {
+        // PostgreSQL may be away because of another fault: the next time it ages them.
+        system.rows(waitedLong).catch(() => undefined)
+      }
+      const timer = setInterval(wait, 250)
+      return () => {
+        clearInterval(timer)
+        open()
       }
     },
   },
