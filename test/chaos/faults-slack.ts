@@ -115,7 +115,7 @@ export const slackFaults = {
       const timer = setInterval(wait, 250)
       return () => {
         clearInterval(timer)
-        open()
+        return open()
       }
     },
   },

@@ -85,7 +85,7 @@ const play = async (
     ...plan.clients.map(({ name, story, twice }) => people.play(name, story, twice)),
   ])
   await evil.healAll()
-  const quietFrom = (await system.store.clockNow()).toISOString()
+  const quietFrom = (await system.now()).toISOString()
   const first = await waitForRest(system, history, restWithinMs)
   // All is well again: now a concern must be taken, and shown in Slack.
   await people.play('one', [proof], [false])
