@@ -10,7 +10,10 @@ import type { Claimed } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase'>
+  store: Pick<
+    Store,
+    'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase' | 'shutChannels'
+  >
   destinations: Pick<Destinations, 'placeOf'>
 }
 
@@ -31,6 +34,11 @@ export const tellOfFailure = async (
   const name = 'person' in place ? destination : place.name
   const trouble = (kind: TroubleKind, code: string, subject = name) =>
     store.openTrouble({ kind, subject, code })
+  const elsewhere = async () =>
+    rerouteOf(
+      name,
+      (await store.shutChannels()).map(({ subject }) => subject),
+    )
 
   if (result.kind === 'sent') return store.cureAfterPost(name)
   if (result.kind === 'lost') return
@@ -39,14 +47,14 @@ export const tellOfFailure = async (
     await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
-    const to = toPerson ? await teamOf(store, claimed) : rerouteOf(name)
+    const to = toPerson ? await teamOf(store, claimed) : await elsewhere()
     return store.reroute(claimed, to, result.error, words)
   }
   const shut = result.kind === 'retry' ? result.shut : undefined
   if (shut === 'slack') await trouble('slack_shut', result.error, 'slack')
   else if (shut === 'channel') {
     await trouble('channel_shut', result.error)
-    await store.rerouteUrgent(destination, rerouteOf(name), result.error)
+    await store.rerouteUrgent(destination, await elsewhere(), result.error)
   } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))
     await trouble('message_stuck', result.error)
 }

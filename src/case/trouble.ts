@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from '../calendar/london.ts'
+import { remedyOf } from './channel-faults.ts'
 import { type PersonId, type Team, teamNames } from './people.ts'
 import type { RestsOn } from './rests-on.ts'
 
@@ -33,7 +34,7 @@ export const remedies = {
 export type Remedy = keyof typeof remedies
 
 type Say = (of: TroubleWhat) => string
-type Words = { what: Say; todo: string; cured?: Say }
+type Words = { what: Say; todo: string | Say; cured?: Say }
 
 /** Those with `cured` end by themselves and say so; the others end when a person says what they did. */
 const words: Record<TroubleKind, Words> = {
@@ -51,7 +52,11 @@ const words: Record<TroubleKind, Words> = {
   channel_shut: {
     what: ({ subject, code }) =>
       `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told in ${placeWords(rerouteOf(subject))} meanwhile; the others wait`,
-    todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
+    todo: ({ code }) =>
+      capital(
+        remedyOf(code) ??
+          'have the channel put right: private, not shared, not archived, with Safehold and none but colleagues in it',
+      ),
     cured: ({ subject }) =>
       `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,
   },
@@ -87,7 +92,7 @@ const words: Record<TroubleKind, Words> = {
 /** What happened and what to do, in a line. */
 export const troubleWords = (trouble: TroubleWhat): string => {
   const { what, todo } = words[trouble.kind]
-  return `${what(trouble)}. ${todo}`
+  return `${what(trouble)}. ${typeof todo === 'string' ? todo : todo(trouble)}`
 }
 
 /** What is said when it has ended by itself. */
@@ -129,9 +134,19 @@ export const reroutedWords = (destination: string, code: string, words: string):
 const mostRerouted = 800
 const toPerson = /^(person|deputy|duty):/
 
-/** Where it is told instead: the leads' channel; for the leads themselves CEAST's. */
-export const rerouteOf = (destination: string): string =>
-  destination === 'team:leads' ? 'team:ceast' : 'team:leads'
+/** Whoever is told in place of others: the first of these whose channel is open. */
+const standIns: readonly string[] = ['leads', 'ceast', 'spoc', 'visiting', 'acssl'].map(
+  team => `team:${team}`,
+)
+
+/**
+ * Where it is told instead: in the leads' channel; for the leads themselves in CEAST's; while that is shut as well, in the
+ * next one that is open. Where all are shut it waits in the first.
+ */
+export const rerouteOf = (destination: string, shut: readonly string[] = []): string => {
+  const others = standIns.filter(place => place !== destination)
+  return others.find(place => !shut.includes(place)) ?? others[0] ?? destination
+}
 
 /** A message that has been tried so often has not gone through for over a minute. */
 export const stuckAfterAttempts = 5

@@ -9,7 +9,10 @@ export type Reroutes = {
    * elsewhere already is not sent on.
    */
   reroute(claimed: Claimed, to: string, code: string, words: string): Promise<void>
-  /** The same for every urgent message that waits for a place that is shut. They go on waiting there too. */
+  /**
+   * The same for every urgent message that waits for a place that is shut. They go on waiting there too. What was to be
+   * told there in place of another goes on to where it is told now.
+   */
   rerouteUrgent(destination: string, to: string, code: string): Promise<void>
 }
 
@@ -58,6 +61,18 @@ copy as (
 ${gate('mine')}
 select 1`
 
+// It says already where it is from and why. One that may have been posted stays until that is known, and where every
+// place is shut all stay where they are.
+const onward = `
+with moved as (
+  update outbox set destination = $2
+  where destination = $1 and $1 <> $2 and lane = 'urgent' and is_reroute and status in ('waiting', 'sending')
+    and not exists (select from trouble where kind = 'channel_shut' and subject = $2 and closed_at is null)
+  returning 1
+),
+${gate('moved')}
+select 1`
+
 /** What cannot be told where it belongs is told where somebody reads it. */
 export const reroutes = ({ db }: StoreDeps): Reroutes => ({
   reroute: async (claimed, to, code, words) => {
@@ -73,6 +88,7 @@ export const reroutes = ({ db }: StoreDeps): Reroutes => ({
   },
   rerouteUrgent: async (destination, to, code) => {
     await db.rows(urgent, [destination, to, reroutedWords(destination, code, '')])
+    await db.rows(onward, [destination, to])
   },
 })
 

@@ -80,6 +80,7 @@ const deliver = async (
       cureAfterPost: async () => undefined,
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
+      shutChannels: async () => [],
       readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
