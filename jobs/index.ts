@@ -26,7 +26,7 @@ const recountEveryMs = 60 * 60 * 1000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
 /** Whether the day is over; also the pause after a look that Slack did not answer. */
-const channelsEveryMs = 60_000
+const channelsEveryMs = 15_000
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
 

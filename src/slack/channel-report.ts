@@ -1,5 +1,6 @@
 import { remedyOf } from '../case/channel-faults.ts'
 import type { Team } from '../case/people.ts'
+import { type Finding, wrong } from '../finding.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type ChannelPlace, channelSettings } from './channel-places.ts'
 
@@ -39,9 +40,9 @@ export const reportOnChannels = async (
 const idsOf = (places: readonly ChannelPlace[]): ReadonlySet<string> =>
   new Set(places.map(({ channel }) => channel))
 
-/** What is wrong and what to do about it, in a line: `CEAST_CHANNEL C0123456: channel is public; make the channel private`. */
-export const channelWords = ({ setting, channel }: ChannelPlace, code: string): string => {
+/** What is wrong with a channel of the settings, and what to do about it. */
+export const channelFinding = ({ setting, channel }: ChannelPlace, code: string): Finding => {
   const [fault = ''] = code.split(':')
   const remedy = remedyOf(code) ?? remedies[fault] ?? 'see what Slack says of this code'
-  return `${setting} ${channel}: ${fault.replaceAll('_', ' ')}; ${remedy}`
+  return wrong(`${setting} ${channel}: ${fault.replaceAll('_', ' ')}`, remedy)
 }

@@ -5,7 +5,7 @@ import type { Channels } from '../config.ts'
 import type { Settings } from '../settings/settings.ts'
 import { slackAway } from './away.ts'
 import { channelFault } from './channel-fault.ts'
-import { channelWords, reportOnChannels } from './channel-report.ts'
+import { channelFinding, reportOnChannels } from './channel-report.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
 export class StartError extends Error {
@@ -32,7 +32,9 @@ export const checkSlack = async (
     const fault = await faultOf(client, channel)
     return fault === undefined ? [] : [fault]
   })
-  const faults = reports.flatMap(report => report.codes.map(code => channelWords(report, code)))
+  const faults = reports.flatMap(report =>
+    report.codes.map(code => channelFinding(report, code)).map(({ what, fix }) => `${what}; ${fix}`),
+  )
   if (faults.length > 0)
     throw new StartError(
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,

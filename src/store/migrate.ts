@@ -24,6 +24,9 @@ const migrations: Record<string, Migration> = {
   '0007-what-waited': { up: whatWaited },
 }
 
+/** Their names, as the database keeps them. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
+
 const schema = 'safehold'
 const patienceMs = 5000
 /** Any fixed number: PostgreSQL lets one starter at a time through, per database. */

@@ -9,7 +9,6 @@ export const eventTable = {
   member_joined_channel: 'a person joins a channel of the app',
   member_left_channel: 'a person leaves a channel of the app',
   group_left: 'the app is taken out of a private channel',
-  channel_id_changed: 'a channel gets another id',
   channel_archive: 'a public channel is archived',
   channel_unarchive: 'a public channel is opened again',
   channel_rename: 'a public channel gets another name',
