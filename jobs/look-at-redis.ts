@@ -12,17 +12,17 @@ export const lookAtRedis = async (url: string): Promise<Finding[]> => {
     connectTimeout: withinMs,
     commandTimeout: withinMs,
   })
-  // Told by the rejection below.
-  redis.on('error', () => undefined)
+  // The rejection below says only that there is no connection; this says why.
+  let why: string | undefined
+  redis.on('error', error => (why ??= codeOf(error)))
   try {
     await redis.connect()
     // Managed Redis refuses CONFIG GET and answers INFO.
     return redisFindings(`${await redis.info('memory')}\n${await redis.info('persistence')}`)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code'
     return [
       wrong(
-        `Redis does not answer (${code})`,
+        `Redis does not answer (${why ?? codeOf(error) ?? 'no code'})`,
         'Start it, or correct the address, the user or the password in REDIS_URL',
       ),
     ]
@@ -30,6 +30,9 @@ export const lookAtRedis = async (url: string): Promise<Finding[]> => {
     redis.disconnect()
   }
 }
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /** What Redis says of itself in its INFO. */
 export const redisFindings = (info: string): Finding[] => {

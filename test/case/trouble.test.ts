@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { channelFaults } from '../../src/case/channel-faults.ts'
 import {
   curedWords,
   curesItself,
   isTroubleKind,
   kindsThatCureThemselves,
   placeWords,
+  rerouteOf,
   toldOfTrouble,
   type TroubleKind,
   troubleWords,
@@ -36,6 +38,22 @@ describe('what Safehold could not do', () => {
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:spoc' })).toEqual(['leads'])
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:leads' })).toEqual(['spoc', 'ceast'])
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
+  })
+
+  it('is told in place of others in the first channel that is open: the leads’, CEAST’s, SPOC’s and on', () => {
+    const places = ['team:leads', 'team:ceast', 'team:spoc', 'team:visiting', 'team:acssl']
+    expect(places.map((_, i) => rerouteOf('person:U0', places.slice(0, i)))).toEqual(places)
+    expect(rerouteOf('team:leads', ['team:leads'])).toBe('team:ceast')
+    expect(rerouteOf('team:ceast', ['team:ceast', 'team:leads'])).toBe('team:spoc')
+    expect(rerouteOf('team:leads', places)).toBe('team:ceast')
+  })
+
+  it('of a channel says what to do about what was found, and about whom', () => {
+    const words = (code: string) => troubleWords({ kind: 'channel_shut', subject: 'team:ceast', code })
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('Take the guest out of the channel')
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('(<@U0WBNILSB1>)')
+    expect(words('restricted_action')).toContain('Have the channel put right')
+    for (const code of channelFaults) expect(words(code)).not.toContain('Have the channel put right')
   })
 
   it('names every place that a message may be for', () => {

@@ -42,7 +42,7 @@ describe('what cannot be told where it belongs', () => {
     )
   })
 
-  it('is not sent on a second time: what tells elsewhere stays where it is', async () => {
+  it('is not told a third time: the copy that cannot be told either goes on to where somebody reads it, as it is', async () => {
     await rows.alert('team:spoc', { lane: 'urgent' })
     await delivery(parts).reroute(await claimOne(parts), 'team:leads', 'msg_too_long', '')
     await parts.owner.query(`update outbox set status = 'failed' where not is_reroute`)
@@ -50,8 +50,18 @@ describe('what cannot be told where it belongs', () => {
     const copy = await claimOne(parts)
     expect(copy.destination).toBe('team:leads')
     await delivery(parts).reroute(copy, 'team:ceast', 'msg_too_long', '')
+    const before = await copies()
     await delivery(parts).rerouteUrgent('team:leads', 'team:ceast', 'is_archived')
-    expect(await copies()).toHaveLength(1)
+    expect(await copies()).toEqual([{ ...before[0], destination: 'team:ceast' }])
+  })
+
+  it('stays where it is while every place is shut', async () => {
+    await rows.alert('team:spoc', { lane: 'urgent' })
+    const store = delivery(parts)
+    await store.rerouteUrgent('team:spoc', 'team:leads', 'is_archived')
+    await troubles(parts).openTrouble({ kind: 'channel_shut', subject: 'team:ceast', code: 'is_archived' })
+    await store.rerouteUrgent('team:leads', 'team:ceast', 'is_archived')
+    expect((await copies()).map(one => one.destination)).toContain('team:leads')
   })
 
   it('as a headline is told once for each state that could not be shown', async () => {
