@@ -80,6 +80,6 @@ export const channelGuard = (
       people.forget(person)
       kept.clear()
     },
-    newsOf: people.newsOf,
+    newsOf: account => people.newsOf(account),
   }
 }

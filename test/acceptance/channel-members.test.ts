@@ -97,7 +97,9 @@ describe('while a guest is in CEAST’s channel', () => {
 
 it('a colleague in the channel who becomes a guest shuts it, and opens it by becoming a colleague again', async () => {
   await world().setPerson(who.ceastThree, { guest: true })
-  await shownIn('leads', `Safehold cannot post in CEAST's channel (guest_in_channel:${who.ceastThree})`)
+  const told = `Safehold cannot post in CEAST's channel (guest_in_channel:${who.ceastThree})`
+  await shownIn('leads', told)
+  expect(await record.store.openTroubles()).toMatchObject([{ kind: 'channel_shut', subject: 'team:ceast' }])
   await world().setPerson(who.ceastThree, { guest: false })
   await nothingOpen()
 }, 240_000)
@@ -127,6 +129,8 @@ it('while the leads’ channel and CEAST’s are both shut, SPOC is told of both
     () => inChannel('spoc', "Could not be posted in CEAST's channel").some(one => wordsOf(one).includes(ref)),
     { timeoutMs: 2 * minuteMs, what: 'the danger, told to SPOC' },
   )
+  const shut = async () => (await record.store.shutChannels()).map(({ subject }) => subject).toSorted()
+  expect(await shut()).toEqual(['team:ceast', 'team:leads'])
   await world().leave(ceast, who.guest)
   await world().leave(leads, who.guest)
   await nothingOpen()
