@@ -21,6 +21,7 @@ const scripts = {
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
   pack: 'src/operator/pack.ts',
+  doctor: 'src/doctor.ts',
   wire: 'test/support/wire-page.ts',
   sbom: 'test/supply/sbom.ts',
 }

@@ -1,3 +1,4 @@
+import type { ChannelWatch } from '../src/slack/channel-watch.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
@@ -7,6 +8,8 @@ import type { StaffDays } from '../src/case/staff-days.ts'
 export type Deps = {
   store: Store
   gate: Gate
+  /** Told of what happens to the teams' channels. */
+  channels: Pick<ChannelWatch, 'channelChanged' | 'accountChanged'>
   log: Log
   /** The staff teams' working days. */
   staff: StaffDays

@@ -153,11 +153,24 @@ const sendTo = async (deps: DeliveryDeps, claimed: Claimed, message: Message): P
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  const unsafe = await destinations.refusalToPost(claimed.destination, found)
+  const unsafe = await destinations.refusalToPost(claimed.destination, found, await shutBy(deps, claimed))
   if (unsafe) return notLookedFor(claimed, unsafe)
   return claimed.kind === 'headline'
     ? sendHeadline(client, claimed, message, found)
     : sendAlert(client, claimed, message, found)
+}
+
+/** Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. */
+const shutBy = async (deps: DeliveryDeps, { destination }: Claimed): Promise<string | undefined> => {
+  const { store, destinations, log } = deps
+  const place = destinations.placeOf(destination)
+  if ('person' in place) return undefined
+  try {
+    return (await store.shutChannels()).find(({ subject }) => subject === place.name)?.code
+  } catch (error) {
+    log.warn({ destination, error }, 'The record did not say whether a channel is shut; Slack is asked')
+    return 'unknown'
+  }
 }
 
 /** What may have been posted earlier may be there still: the channel was not read. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { ChannelWatch } from '../src/slack/channel-watch.ts'
 import type { Committed, WaitingRung } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
@@ -11,6 +12,7 @@ import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { recounting } from './recount.ts'
 import { startSweep } from './sweep.ts'
+import { sweepChannels } from './sweep-channels.ts'
 import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
 import { aheadMs, toppingUp } from './top-up.ts'
 
@@ -25,6 +27,8 @@ const forgetEveryMs = 60 * 60 * 1000
 const nextForgottenMs = 1000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
+/** Whether the day is over; also the pause after a look that Slack did not answer. */
+const channelsEveryMs = 15_000
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
 
@@ -80,7 +84,7 @@ type Jobs = {
 
 /** Starts the workers and the sweep. */
 export const startJobs = (
-  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+  deps: DeliveryDeps & { queues: Queues; channels: ChannelWatch; bankHolidaysUrl?: string | undefined },
 ): Jobs => {
   const { store, queues, log } = deps
   const heartbeat = startHeartbeat(deps)
@@ -122,6 +126,8 @@ export const startJobs = (
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
+  // By itself: with many members a look takes minutes.
+  const channels = startSweep(sweepChannels(deps), channelsEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -135,6 +141,9 @@ export const startJobs = (
   const stop = async (): Promise<void> => {
     stopping = true
     noMoreHolidays.abort()
+    deps.channels.stop()
+    // A look changes nothing in Slack, so nobody waits for its answer.
+    void channels.stop()
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
@@ -154,6 +163,7 @@ export const startJobs = (
     sweepNow: async () => {
       await deadlines.now()
       await delivery.now()
+      void channels.now()
     },
     stop: () => (stopped ??= stop()),
   }

@@ -34,6 +34,7 @@ export const tellOfFailure = async (
   const name = 'person' in place ? destination : place.name
   const trouble = (kind: TroubleKind, code: string, subject = name) =>
     store.openTrouble({ kind, subject, code })
+  const placesShut = async () => (await store.shutChannels()).map(({ subject }) => subject)
 
   if (result.kind === 'sent') return store.cureAfterPost(name)
   if (result.kind === 'lost') return
@@ -42,7 +43,7 @@ export const tellOfFailure = async (
     await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
-    const shutNow = await store.shutChannels()
+    const shutNow = await placesShut()
     const first = toPerson ? await teamOf(store, claimed) : rerouteOf(name, shutNow)
     const to = shutNow.includes(first) ? rerouteOf(first, shutNow) : first
     return store.reroute(claimed, to, result.error, words)
@@ -51,7 +52,7 @@ export const tellOfFailure = async (
   if (shut === 'slack') await trouble('slack_shut', result.error, 'slack')
   else if (shut === 'channel') {
     await trouble('channel_shut', result.error)
-    const to = openRerouteOf(name, await store.shutChannels())
+    const to = openRerouteOf(name, await placesShut())
     // While no place is open it waits: the next attempt asks again.
     if (to !== undefined) await store.rerouteUrgent(destination, to, result.error)
   } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))

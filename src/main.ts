@@ -23,6 +23,9 @@ import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
 import { slackAway } from './slack/away.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
+import { channelGuard } from './slack/channel-guard.ts'
+import { channelPlaces } from './slack/channel-places.ts'
+import { watchChannels } from './slack/channel-watch.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { slackHealth } from './slack/health.ts'
@@ -127,13 +130,17 @@ const start = async (
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
+  const places = channelPlaces(slack.channels, settings)
+  const guard = channelGuard(client, { channels: places.length, allowedApps: settings.allowedApps })
+  const channels = watchChannels({ guard, places, record: store, log })
+  closers.push(async () => channels.stop())
   let jobs: ReturnType<typeof startJobs> | undefined
   closers.push(() => jobs?.stop() ?? queues.close())
   const work = (): void => {
     if (config.process === 'bot') return
-    const where = destinations(client, slack.channels, settings)
+    const where = destinations(client, slack.channels, settings, guard)
     const { bankHolidaysUrl } = config
-    jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
+    jobs ??= startJobs({ store, queues, client, destinations: where, channels, staff, log, bankHolidaysUrl })
   }
 
   figures = { store, live: () => reception?.live() }
@@ -167,7 +174,7 @@ const start = async (
     const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
     const directory = slackDirectory(client, slack.channels, settings)
     const gate = openGate({ store, directory, settings, log })
-    registerHandlers(opened.app, { store, gate, log, staff, settings })
+    registerHandlers(opened.app, { store, gate, channels, log, staff, settings })
     reception = opened
     closers.push(() => http.close())
   }

@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from '../calendar/london.ts'
+import { remedyOf } from './channel-faults.ts'
 import { type PersonId, type Team, teamNames } from './people.ts'
 import type { RestsOn } from './rests-on.ts'
 
@@ -43,7 +44,7 @@ export const remedies = {
 export type Remedy = keyof typeof remedies
 
 type Say = (of: TroubleWhat) => string
-type Words = { what: Say; todo: string; cured?: Say }
+type Words = { what: Say; todo: string | Say; cured?: Say }
 
 /** Those with `cured` end by themselves and say so; the others end when a person says what they did. */
 const words: Record<TroubleKind, Words> = {
@@ -61,7 +62,11 @@ const words: Record<TroubleKind, Words> = {
   channel_shut: {
     what: ({ subject, code, shut }) =>
       `Safehold cannot post in ${placeWords(subject)} (${code}). ${meanwhileWords(subject, shut)}`,
-    todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
+    todo: ({ code }) =>
+      capital(
+        remedyOf(code) ??
+          'have the channel put right: private, not shared, not archived, with Safehold and none but colleagues in it',
+      ),
     cured: ({ subject }) =>
       `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,
   },
@@ -103,7 +108,7 @@ const words: Record<TroubleKind, Words> = {
 /** What happened and what to do, in a line. */
 export const troubleWords = (trouble: TroubleWhat): string => {
   const { what, todo } = words[trouble.kind]
-  return `${what(trouble)}. ${todo}`
+  return `${what(trouble)}. ${typeof todo === 'string' ? todo : todo(trouble)}`
 }
 
 /** What is said when it has ended by itself. */

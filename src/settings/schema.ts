@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Team } from '../case/people.ts'
 import { serviceLines } from '../case/service-lines.ts'
 import { isPlaceName } from './place-names.ts'
-import { channelId, day, entry, link, listOf, phone, slackUser, words } from './values.ts'
+import { appId, channelId, day, entry, link, listOf, phone, slackUser, words } from './values.ts'
 
 const optional = z.exactOptional
 
@@ -121,6 +121,8 @@ export const settingsSchema = entry({
   releaseConfirmers: z.enum(['ceast', 'ceast_and_leads'], 'ceast or ceast_and_leads').default('ceast'),
   /** Private channels of other CEAST teams whose settled members may confirm a release, and nothing else (F3). */
   otherCeastChannels: listOf('Slack channel ids', channelId, 20).default([]),
+  /** Apps besides Safehold that may be in the teams' channels: their ids, or those of their accounts. */
+  allowedApps: listOf('app ids', appId, 20).default([]),
   emailAgreedOff: listOf('agreements', agreement).default([]),
   phones: entry({ spoc: optional(phone), ceast: optional(phone) }).default({}),
 })

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Membership, PersonId, Team } from '../case/people.ts'
 import { keeping } from '../keeping.ts'
 import type { Settings } from '../settings/settings.ts'
-import { channelFault } from './destinations.ts'
+import { channelFault, peopleIn } from './channel-fault.ts'
 import { acsslChannelsOf } from './district-channels.ts'
 
 /** What Slack knows of a person that decides whether Safehold answers them. */
@@ -26,7 +26,6 @@ export type Directory = {
   profileOf(person: PersonId): Promise<Profile>
 }
 
-const page = 200
 /** Slack answers about fifty such questions a minute: the more channels there are, the longer an answer is kept. */
 const keptMsForEach = 4000
 
@@ -70,13 +69,5 @@ const together = (all: readonly Members[]): Members => ({
 const membersIn = async (client: WebClient, channel: string): Promise<Members> => {
   const code = await channelFault(client, channel)
   if (code !== undefined) return { people: [], faults: [{ channel, code }] }
-  const people: PersonId[] = []
-  let cursor: string | undefined
-  do {
-    const asked = { channel, limit: page }
-    const answer = await client.conversations.members(cursor === undefined ? asked : { ...asked, cursor })
-    people.push(...(answer.members ?? []))
-    cursor = answer.response_metadata?.next_cursor || undefined
-  } while (cursor !== undefined)
-  return { people, faults: [] }
+  return { people: await peopleIn(client, channel), faults: [] }
 }

@@ -12,6 +12,8 @@ export type Figures = {
   deadlinesDue: number
   lanes: { lane: string; waiting: number; failed: number; oldestSeconds: number }[]
   troubleOpen: number
+  /** Channels that nothing is posted in until somebody puts them right. */
+  channelsShut: number
 }
 
 export type FigureStore = { readFigures(): Promise<Figures> }
@@ -49,7 +51,8 @@ select 'headline', count(*) filter (where status <> 'failed'), count(*) filter (
   coalesce(extract(epoch from max(clock_timestamp() - wanted_since) filter (where status <> 'failed')), 0)::float8
 from headline where posted_version < wanted_version`
 
-const trouble = 'select count(*) as open from trouble where closed_at is null'
+const trouble = `
+select count(*) as open, count(*) filter (where kind = 'channel_shut') as shut from trouble where closed_at is null`
 
 type Told = { told: number; late: number; missed: number } & Record<`within${number}`, number>
 type Waiting = { due: number; late: number; missed: number }
@@ -61,7 +64,7 @@ export const figures = ({ db }: StoreDeps): FigureStore => ({
       db.rows<Told>(told),
       db.rows<Waiting>(waiting),
       db.rows<Figures['lanes'][number]>(lanes),
-      db.rows<{ open: number }>(trouble),
+      db.rows<{ open: number; shut: number }>(trouble),
     ])
     return {
       deadlinesLate: (past?.late ?? 0) + (now?.late ?? 0),
@@ -71,6 +74,7 @@ export const figures = ({ db }: StoreDeps): FigureStore => ({
       deadlinesDue: now?.due ?? 0,
       lanes: found,
       troubleOpen: open?.open ?? 0,
+      channelsShut: open?.shut ?? 0,
     }
   },
 })

@@ -26,6 +26,9 @@ const migrations: Record<string, Migration> = {
   '0008-moments-and-guards': { up: momentsAndGuards },
 }
 
+/** Their names, as the database keeps them. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
+
 const schema = 'safehold'
 const patienceMs = 5000
 /** Any fixed number: PostgreSQL lets one starter at a time through, per database. */

@@ -7,6 +7,8 @@ type Watched = {
     pendingCounts(): Promise<object>
     /** What the operator is to know of the bank holidays; `kept` while a list of them is read daily. */
     calendarWarnings(kept: boolean): Promise<string[]>
+    /** Every place that nothing is posted in, and why. */
+    shutChannels(): Promise<{ subject: string; code: string }[]>
   }
   /** The code by which the database is away. */
   databaseAway: (error: unknown) => { code: string } | undefined
@@ -23,10 +25,14 @@ export const watchParts = (
   config: Config,
   { store, databaseAway, queues, health, heartbeat, reception }: Watched,
 ): void => {
-  const figures = async () => ({
-    ...(await store.pendingCounts()),
-    warnings: await store.calendarWarnings(config.bankHolidaysUrl !== undefined),
-  })
+  const figures = async () => {
+    const [counts, ofCalendar, shut] = await Promise.all([
+      store.pendingCounts(),
+      store.calendarWarnings(config.bankHolidaysUrl !== undefined),
+      store.shutChannels(),
+    ])
+    return { ...counts, warnings: [...ofCalendar, ...shut.map(shutWarning)] }
+  }
   state.show(figures)
   state.watch('database', async () => {
     try {
@@ -54,3 +60,7 @@ export const watchParts = (
   })
   state.show(async () => ({ socketsLive: reception()?.live() ?? 0, ...(await figures()) }))
 }
+
+/** The fault, and not whose account it is about: this page is read without an account. */
+const shutWarning = ({ subject, code }: { subject: string; code: string }): string =>
+  `Nothing is posted in ${subject}: ${code.split(':', 1).join()}`

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelFaults } from '../../src/case/channel-faults.ts'
 import {
   curedWords,
   curesItself,
@@ -56,6 +57,14 @@ describe('what Safehold could not do', () => {
     expect(
       troubleWords({ kind: 'message_refused', subject: 'team:spoc', code: 'c', shut: ['team:leads'] }),
     ).toContain("What it said is told in CEAST's channel instead")
+  })
+
+  it('of a channel says what to do about what was found, and about whom', () => {
+    const words = (code: string) => troubleWords({ kind: 'channel_shut', subject: 'team:ceast', code })
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('Take the guest out of the channel')
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('(<@U0WBNILSB1>)')
+    expect(words('restricted_action')).toContain('Have the channel put right')
+    for (const code of channelFaults) expect(words(code)).not.toContain('Have the channel put right')
   })
 
   it('names every place that a message may be for', () => {

@@ -85,7 +85,7 @@ const deliver = async (
       cureAfterPost: async () => undefined,
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
-      shutChannels: async () => shut,
+      shutChannels: async () => shut.map(subject => ({ subject, code: 'is_archived' })),
       readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
