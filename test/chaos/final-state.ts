@@ -27,7 +27,7 @@ export type Row = {
   ts: string | null
   /** When the record says that it came about; null for a headline, which comes about again and again. */
   createdAt: string | null
-  /** It is not to be told yet, and nobody has tried. */
+  /** It was not to be told when the last wait for rest began, and nobody has tried. */
   later: boolean
   /** Its words, and the reference it is about; a headline has none here, and a digest those of what it tells. */
   says: string
@@ -75,7 +75,7 @@ const openHolds = `
 select case_id as "caseId", opened_seq as "openedSeq" from safehold.hold where released_seq is null`
 const messages = `
 select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts,
-  ${iso('created_at')} as "createdAt", status = 'waiting' and attempt = 0 and next_at > safehold.clock_now() as later,
+  ${iso('created_at')} as "createdAt", status = 'waiting' and attempt = 0 and next_at > $1 as later,
   coalesce(data->>'text', '') as says, data->>'ref' as ref, digest_id as "digestId", ${iso('rerouted_at')} as "reroutedAt",
   is_reroute as "isReroute"
 from safehold.outbox
@@ -87,10 +87,14 @@ from safehold.headline`
 const troubles = `
 select kind, subject, code, ${iso('opened_at')} as "openedAt", ${iso('closed_at')} as "closedAt" from safehold.trouble`
 
-/** Reads the database past every proxy, and Slack from its own side. */
+/**
+ * Reads the database past every proxy, and Slack from its own side. `restFrom`: the record's clock when the last wait for
+ * rest began. A message that came up after it, such as of a date that came in that moment, may still be on its way.
+ */
 export const readFinalState = async (
   system: System,
   given: Pick<FinalState, 'quietFrom' | 'unrest' | 'failedShown'>,
+  restFrom: string,
 ): Promise<FinalState> => {
   const { rows, store, workbench } = system
   const found = await rows<Omit<Recorded['cases'][number], 'chain'>>(cases)
@@ -103,7 +107,7 @@ export const readFinalState = async (
   }
   // Before Slack is looked at, so that what counts as sent by then has to be there.
   const open = await rows<Trouble>(troubles)
-  const written = await rows<Row>(messages)
+  const written = await rows<Row>(messages, [restFrom])
   const shown = [...workbench.world.channels.values()].flatMap(channel =>
     channel.messages
       .filter(({ bot, deleted }) => bot && deleted !== true)

@@ -91,12 +91,13 @@ const play = async (
   await people.play('one', [proof], [false])
   const proved = history.operations.at(-1)
   const unproved = proved?.outcome === 'ok' ? [] : ['a concern raised after it all was not taken']
+  const restFrom = (await system.now()).toISOString()
   const then = await waitForRest(system, history, first.length > 0 ? shortRestMs : restWithinMs)
-  const state = await readFinalState(system, {
-    quietFrom,
-    unrest: [...first, ...unproved, ...then],
-    failedShown: await failedShown(system),
-  })
+  const state = await readFinalState(
+    system,
+    { quietFrom, unrest: [...first, ...unproved, ...then], failedShown: await failedShown(system) },
+    restFrom,
+  )
   const { findings, twiceInDirect } = check(history.operations, state)
   for (const { figure, what } of findings) history.note('checker', figure, { what })
   const count = (outcome: string): number =>
