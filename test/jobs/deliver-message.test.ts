@@ -49,8 +49,14 @@ const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error 
 /** Sends one message to a channel in which those with these marks are already there. */
 const deliver = async (
   claimed: Claimed,
-  { marks = [] as string[], refusal = undefined as unknown, trouble = undefined as Error | undefined } = {},
+  {
+    marks = [] as string[],
+    refusal = undefined as unknown,
+    trouble = undefined as Error | undefined,
+    shut = [] as { subject: string; code: string }[],
+  } = {},
 ) => {
+  const asked: unknown[][] = []
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -80,7 +86,7 @@ const deliver = async (
       cureAfterPost: async () => undefined,
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
-      shutChannels: async () => [],
+      shutChannels: async () => shut,
       readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
@@ -90,7 +96,10 @@ const deliver = async (
     },
     destinations: {
       channelOf: async () => 'C1',
-      refusalToPost: async () => refusal,
+      refusalToPost: async (...of: unknown[]) => {
+        asked.push(of)
+        return refusal
+      },
       placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
     },
   }
@@ -98,7 +107,7 @@ const deliver = async (
   const sending = deliveries(deps as never, () => undefined)
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told }
+  return { calls, results, held, told, asked }
 }
 
 describe('sending a message', () => {
@@ -138,6 +147,26 @@ describe('sending a message', () => {
       ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
     ])
   })
+
+  it('its channel is looked at anew where the record says that somebody found it shut, and not otherwise', async () => {
+    const code = 'guest_in_channel:U0GUEST'
+    const found = await deliver(alert, { shut: [{ subject: 'team:spoc', code }] })
+    expect(found.asked).toEqual([['team:spoc', 'C1', code]])
+    const other = await deliver(alert, { shut: [{ subject: 'team:ceast', code }] })
+    expect(other.asked).toEqual([['team:spoc', 'C1', undefined]])
+  })
+
+  it('what is urgent is told in the next channel that is open, where the leads’ is shut as well', async () => {
+    const refusal = { kind: 'retry', afterMs: 1, error: 'channel_is_shared', limited: true, shut: 'channel' }
+    const shut = ['team:spoc', 'team:leads', 'team:ceast'].map(subject => ({ subject, code: 'is_archived' }))
+    expect((await deliver(alert, { refusal, shut })).told.at(-1)).toEqual([
+      'urgent ones told elsewhere',
+      'team:spoc',
+      'team:visiting',
+      'channel_is_shared',
+    ])
+  })
+
   it('that may be there stays in doubt while its channel may not even be read', async () => {
     const refusal = { kind: 'retry', afterMs: 5000, error: 'service_unavailable', limited: false }
     const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })
