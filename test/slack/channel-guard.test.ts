@@ -118,6 +118,20 @@ describe('what is kept of a look', () => {
     expect(await guard.faultOf(ceast)).toBeUndefined()
   })
 
+  it('nothing where the record says that another process found a fault, of the channel and of the person it names', async () => {
+    const settings = { districts: [], otherCeastChannels: [] }
+    const where = destinations(client, { ...workbench.channels, ceast }, settings, open())
+    const refusal = (known?: string) => where.refusalToPost('team:ceast', ceast, known)
+    expect(await refusal()).toBeUndefined()
+    await during(who.ceastOne, { guest: true }, { guest: false }, async () => {
+      expect(await refusal()).toBeUndefined()
+      expect(await refusal(`guest_in_channel:${who.ceastOne}`)).toMatchObject({
+        error: `guest_in_channel:${who.ceastOne}`,
+        shut: 'channel',
+      })
+    })
+  })
+
   it('nothing after somebody came in, or after their account changed', async () => {
     const guard = open()
     await guard.faultOf(ceast)

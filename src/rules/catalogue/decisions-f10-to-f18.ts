@@ -125,7 +125,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F15',
     paragraphs: [],
     says: 'Everybody sees what they need: the raiser their own words, a check the hold and whom to ring.',
-    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case.',
+    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. Nothing is posted in a channel that is not private, is shared, or has anybody in it but colleagues. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case.',
     carriedBy: {
       commands: ['record_conference', 'restrict_case', 'lift_restriction'],
       guards: [
@@ -143,6 +143,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'handlers/views/lift-restriction.ts',
         'src/slack/views/case-view.ts',
         'src/slack/views/check-view.ts',
+        'src/slack/channel-guard.ts',
       ],
     },
     productDefault: true,
