@@ -10,6 +10,7 @@ import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { recounting } from './recount.ts'
+import { rewrapping } from './rewrap.ts'
 import { startSweep } from './sweep.ts'
 import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
 import { aheadMs, toppingUp } from './top-up.ts'
@@ -21,6 +22,8 @@ const wakeEveryMs = 100
 const batch = 200
 /** A program of another version may write what has to be counted anew. */
 const recountEveryMs = 60 * 60 * 1000
+/** While a data key is being changed, a process that has not been started anew may still use the one before. */
+const rewrapEveryMs = 5000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
 /** How long a stop waits for Slack's answers to what is on its way. */
@@ -111,6 +114,7 @@ export const startJobs = (
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
   const counting = startSweep(recounting(store, log), recountEveryMs, log)
+  const keys = startSweep(rewrapping(store, log), rewrapEveryMs, log)
   const noMoreHolidays = new AbortController()
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
@@ -131,6 +135,7 @@ export const startJobs = (
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
+      keys.stop(),
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),

@@ -28,22 +28,31 @@ import { slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
-import { openStore, type StoreOptions } from './store/store.ts'
+import {
+  type DataKeys,
+  type KeyEncryption,
+  KeysAwayError,
+  openStore,
+  type StoreOptions,
+} from './store/store.ts'
 import type { Tap } from './tap.ts'
 import { type Away, untilThere } from './watch/until-there.ts'
 import { watchParts } from './watch/parts.ts'
 
 const drainMs = 8000
 
-/** Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. */
-export const main = (args: readonly string[] = [], tap?: Tap): Promise<number> =>
+/**
+ * Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. `keks`: keys that
+ * are kept elsewhere than in the environment.
+ */
+export const main = (args: readonly string[] = [], tap?: Tap, keks?: KeyEncryption): Promise<number> =>
   untilEnded(async (closers, signal) => {
     const commandLine = readCommandLine(args)
     if (commandLine.help) {
       say(await help())
       return 'done'
     }
-    await start(readConfig(process.env), commandLine, closers, signal, tap)
+    await start(readConfig(process.env), commandLine, closers, signal, tap, keks)
     return 'ready'
   })
 
@@ -57,6 +66,7 @@ const start = async (
   closers: Closers,
   signal: AbortSignal,
   tap?: Tap,
+  keks?: KeyEncryption,
 ): Promise<void> => {
   refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
@@ -76,12 +86,10 @@ const start = async (
   })
   closers.push(() => http.close())
 
-  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
-  const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
+  const databaseUrl = config.databaseUrl?.reveal() ?? (await embedded(config, log, closers))
   const options: StoreOptions = {
     databaseUrl,
-    dataKey,
-    ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
+    ...(keks ? { keks } : await dataKeysOf(config)),
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
@@ -91,6 +99,7 @@ const start = async (
     ...(tap && { tap }),
   }
   const databaseAway = (error: unknown): Away | undefined => {
+    if (error instanceof KeysAwayError) return { code: 'keys_away', part: 'keys' }
     const code = awayCode(error)
     return code === undefined ? undefined : { code }
   }
@@ -116,8 +125,8 @@ const start = async (
     )
 
   const libraryLog = libraryLogger(log)
-  const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  const client = slackClient(slack.botToken.reveal(), slack.apiUrl, libraryLog)
+  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl?.reveal(), log })
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
@@ -186,6 +195,12 @@ const start = async (
   // First of all at the end: what is closed in order is not missing.
   closers.push(async () => state.stop())
 }
+
+const dataKeysOf = async ({ dataKey, dataKeyNext, dataKeyOld, dataDir }: Config): Promise<DataKeys> => ({
+  dataKey: dataKey?.reveal() ?? (await keptDataKey(dataDir)),
+  ...(dataKeyNext && { dataKeyNext: dataKeyNext.reveal() }),
+  ...(dataKeyOld && { dataKeyOld: dataKeyOld.reveal() }),
+})
 
 const embedded = async (config: Config, log: Logger, closers: Closers): Promise<string> => {
   const postgres = await startEmbeddedPostgres({

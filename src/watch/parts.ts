@@ -1,5 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Readiness } from './readiness.ts'
+
+type KeysFound = {
+  unknown: readonly string[]
+  ring: 'ok' | 'unknown' | 'damaged' | 'away'
+  retiring: 'none' | 'needed' | 'not_needed'
+}
 
 type Watched = {
   store: {
@@ -7,6 +14,7 @@ type Watched = {
     pendingCounts(): Promise<object>
     /** What the operator is to know of the bank holidays; `kept` while a list of them is read daily. */
     calendarWarnings(kept: boolean): Promise<string[]>
+    lookAtKeys(): Promise<KeysFound>
   }
   /** The code by which the database is away. */
   databaseAway: (error: unknown) => { code: string } | undefined
@@ -17,6 +25,25 @@ type Watched = {
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
+/** Less than a look at a part may take: slow keys are no reason to count as one that does not answer. */
+const keysWithinMs = 500
+
+const ringCodes = { unknown: 'unknown_key', damaged: 'keyring_damaged', away: 'keys_away' } as const
+
+/** Only a process that lacks the key of the keyring is set up wrongly; one without a case's key does all else. */
+const keysTrouble = (found: KeysFound | 'late'): { code: string; stops: boolean } | undefined => {
+  if (found === 'late') return { code: 'keys_slow', stops: false }
+  if (found.ring !== 'ok') return { code: ringCodes[found.ring], stops: found.ring === 'unknown' }
+  return found.unknown.length > 0 ? { code: 'unknown_key', stops: false } : undefined
+}
+
+const keyWarnings = ({ retiring }: KeysFound): string[] =>
+  retiring === 'none'
+    ? []
+    : retiring === 'needed'
+      ? ['DATA_KEY_OLD is still needed: case keys are being wrapped by the new one']
+      : ['DATA_KEY_OLD is not needed any more: take it out once every process has the new DATA_KEY']
+
 /** Has everything looked at that this process needs. */
 export const watchParts = (
   state: Readiness,
@@ -25,7 +52,10 @@ export const watchParts = (
 ): void => {
   const figures = async () => ({
     ...(await store.pendingCounts()),
-    warnings: await store.calendarWarnings(config.bankHolidaysUrl !== undefined),
+    warnings: [
+      ...(await store.calendarWarnings(config.bankHolidaysUrl !== undefined)),
+      ...(await store.lookAtKeys().then(keyWarnings)),
+    ],
   })
   state.show(figures)
   state.watch('database', async () => {
@@ -34,6 +64,19 @@ export const watchParts = (
       return undefined
     } catch (error) {
       return { code: databaseAway(error)?.code ?? 'error', stops: true }
+    }
+  })
+  state.watch('keys', async () => {
+    try {
+      const found = await Promise.race([
+        store.lookAtKeys(),
+        delay(keysWithinMs, 'late' as const, { ref: false }),
+      ])
+      return keysTrouble(found)
+    } catch (error) {
+      // What is the matter with the database is said as its own.
+      if (databaseAway(error) === undefined) throw error
+      return undefined
     }
   })
   // The sweep does the queue's work without it, so that is no reason to turn away what Slack sends.

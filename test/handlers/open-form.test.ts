@@ -33,9 +33,9 @@ const press = async (story: Story, actor: Actor) => {
     readCase: async () => ({ case: { ...story.c, id: caseId }, linked: [], version: 1, now: story.now }),
     logView: async () => undefined,
     timelineOf: async () => story.events,
-    openTexts: async (_id: string, ids: string[]) => {
+    openWhatOpens: async (_id: string, ids: string[]) => {
       opened.push(...ids)
-      return Object.fromEntries(ids.map(id => [id, `Opened ${id}`]))
+      return { opened: Object.fromEntries(ids.map(id => [id, `Opened ${id}`])), shut: [] }
     },
   }
   // Only what opening a form uses of the store and of a press.
