@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 export type Secret<T> = {
   /** The thing itself, for whoever needs it: never for a message, a log or an error. */
   reveal(): T
+  toString(): string
 }
 
 const masked = '[secret]'

@@ -143,7 +143,7 @@ describe('secrets', () => {
       inspect(config, { ...all, customInspect: false }),
       JSON.stringify(config),
       String(config.dataKey),
-      `${config.databaseUrl}`,
+      [config.databaseUrl, config.slack?.botToken].join(' '),
       inspect(Object.entries(config), all),
       inspect(new Error('failed', { cause: config }), all),
     ].join('\n')

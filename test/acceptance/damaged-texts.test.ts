@@ -45,10 +45,10 @@ const troubles = () =>
 describe('a case with a damaged text', () => {
   it('shows the hold and every other text, and CEAST and the leads are told once (VR ¶11)', async () => {
     expect(await opened(who.ceastOne)).not.toContain(shut)
-    const [text] = await record.rows<{ id: string }>(
-      `update sealed set ciphertext = substr(ciphertext, 1, length(ciphertext) - 1)
-       where id = (select id from sealed where case_id = $1 and field = 'text') returning id`,
-      [caseId],
+    const text = (await record.store.readCase({ ref }))?.case.concerns[0]?.text
+    await record.rows(
+      `update sealed set ciphertext = substr(ciphertext, 1, length(ciphertext) - 1) where id = $1`,
+      [text],
     )
     for (const person of [who.ceastOne, who.spoc, who.ceastOne]) {
       const words = await opened(person)
@@ -66,7 +66,7 @@ describe('a case with a damaged text', () => {
     await record.allSent(30_000)
     expect([messagesIn('ceast').length, messagesIn('leads').length]).toEqual([1, 1])
     expect(await troubles()).toEqual([{ code: 'does_not_open' }])
-    expect(safehold.output()).toContain(`"textId":"${text?.id}"`)
+    expect(safehold.output()).toContain(`"textId":"${text}"`)
   }, 90_000)
 
   it('takes further texts', async () => {
@@ -90,7 +90,7 @@ describe('a case whose key is damaged', () => {
     const words = await opened(who.ceastOne)
     expect(words).toContain('DO NOT SUSPEND OR STOP')
     expect(words).toContain(shut)
-    expect(await hand.check(number)).toContain('DO NOT SUSPEND OR STOP')
+    expect(await hand.check(number)).toMatch(/do not suspend or stop/i)
     expect(await troubles()).toHaveLength(1)
     const again = await hand.raise({ text: 'Wren rang a third time', number })
     expect(again).not.toBe(ref)

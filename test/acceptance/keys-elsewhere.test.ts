@@ -122,6 +122,7 @@ describe('keys that a service keeps', () => {
     )
     keys.behave('well')
     await started
+    expect(refIn(await hand.raise({ text: typed }))).toMatch(/^ACS-/)
     await until(
       async () => (await askHttp(safehold.port, '/readyz'))?.status === 200,
       15_000,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { keyEncryption } from '../../src/store/vault/key-encryption.ts'
@@ -25,20 +25,21 @@ export const startKeyService = async (): Promise<KeyService> => {
     if (path === '/wrap') return (await keks.wrap(what, given)).wrapped
     return keks.unwrap(what, { kekId: keks.kekId, wrapped: given })
   }
+  const reply = async (path: string, body: Buffer, response: ServerResponse): Promise<void> => {
+    calls += 1
+    if (how === 'fails') {
+      response.writeHead(503).end()
+      return
+    }
+    if (how !== 'well') await delay(how.slowMs, undefined, { ref: false })
+    const asked = JSON.parse(body.toString()) as Asked
+    const answer = await answerTo(path, asked).catch(() => undefined)
+    response.writeHead(answer ? 200 : 400).end(answer?.toString('base64'))
+  }
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', async () => {
-      calls += 1
-      if (how === 'fails') {
-        response.writeHead(503).end()
-        return
-      }
-      if (how !== 'well') await delay(how.slowMs, undefined, { ref: false })
-      const asked = JSON.parse(Buffer.concat(parts).toString()) as Asked
-      const answer = await answerTo(request.url ?? '', asked).catch(() => undefined)
-      response.writeHead(answer ? 200 : 400).end(answer?.toString('base64'))
-    })
+    request.on('end', () => void reply(request.url ?? '', Buffer.concat(parts), response))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on TCP has such an address.
