@@ -4,7 +4,7 @@ import type { Readiness } from './readiness.ts'
 
 type KeysFound = {
   unknown: readonly string[]
-  ring: 'ok' | 'unknown' | 'damaged' | 'away'
+  ring: 'ok' | 'unknown' | 'damaged' | 'away' | 'slow'
   retiring: 'none' | 'needed' | 'not_needed'
 }
 
@@ -25,14 +25,18 @@ type Watched = {
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
-/** Less than a look at a part may take: slow keys are no reason to count as one that does not answer. */
-const keysWithinMs = 500
+/** Less than a look at a part may take. */
+const keysWithinMs = 750
 
-const ringCodes = { unknown: 'unknown_key', damaged: 'keyring_damaged', away: 'keys_away' } as const
+const ringCodes = {
+  unknown: 'unknown_key',
+  damaged: 'keyring_damaged',
+  away: 'keys_away',
+  slow: 'keys_slow',
+} as const
 
 /** Only a process that lacks the key of the keyring is set up wrongly; one without a case's key does all else. */
-const keysTrouble = (found: KeysFound | 'late'): { code: string; stops: boolean } | undefined => {
-  if (found === 'late') return { code: 'keys_slow', stops: false }
+const keysTrouble = (found: KeysFound): { code: string; stops: boolean } | undefined => {
   if (found.ring !== 'ok') return { code: ringCodes[found.ring], stops: found.ring === 'unknown' }
   return found.unknown.length > 0 ? { code: 'unknown_key', stops: false } : undefined
 }
@@ -68,13 +72,11 @@ export const watchParts = (
   })
   state.watch('keys', async () => {
     try {
-      const found = await Promise.race([
-        store.lookAtKeys(),
-        delay(keysWithinMs, 'late' as const, { ref: false }),
-      ])
-      return keysTrouble(found)
+      const late = delay(keysWithinMs, undefined, { ref: false })
+      const found = await Promise.race([store.lookAtKeys(), late])
+      // Slow keys say so themselves: what is later than they may be is the database, and is said as its own.
+      return found && keysTrouble(found)
     } catch (error) {
-      // What is the matter with the database is said as its own.
       if (databaseAway(error) === undefined) throw error
       return undefined
     }

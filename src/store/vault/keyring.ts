@@ -29,13 +29,14 @@ export const loadKeyring = async (db: Db, keks: KeyEncryption): Promise<Keyring>
 }
 
 /** Opens what there is of the keyring, for a look whether it does. Throws VaultError and KeysAwayError. */
-export const openKeyring = async (db: Db, keks: KeyEncryption): Promise<void> => {
-  for (const [name, one] of await readKeyring(db)) await keks.unwrap(whatIs(name), one)
+export const openKeyring = async (keks: KeyEncryption, stored: Stored): Promise<void> => {
+  for (const [name, one] of stored) await keks.unwrap(whatIs(name), one)
 }
 
 type Stored = Map<string, WrappedKey>
 
-const readKeyring = async (db: Db): Promise<Stored> => {
+/** The keyring as it is stored. */
+export const readKeyring = async (db: Db): Promise<Stored> => {
   const rows = await db.rows<{ name: string; kek_id: string; wrapped: Buffer }>(
     'select name, kek_id, wrapped from keyring',
   )

@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../db.ts'
 import type { Log } from '../deps.ts'
 import { wrongUse } from '../embedded/wrong-use.ts'
 import { type KeyEncryption, KeysAwayError } from './key-encryption.ts'
-import { openKeyring } from './keyring.ts'
+import { openKeyring, readKeyring } from './keyring.ts'
 import { caseKeyName } from './make-vault.ts'
 import { VaultError } from './sealing.ts'
 
@@ -14,7 +15,7 @@ export type KeysFound = {
   /** Key-encryption keys that something is wrapped by and that are not here. */
   unknown: string[]
   /** Whether the keyring opens: a process that is running has it in memory, and could not start again without. */
-  ring: 'ok' | 'unknown' | 'damaged' | 'away'
+  ring: 'ok' | 'unknown' | 'damaged' | 'away' | 'slow'
   /** Whether a key is being retired, and whether anything is still wrapped by it. */
   retiring: 'none' | 'needed' | 'not_needed'
 }
@@ -105,10 +106,14 @@ const lookAtKeys = async (db: Db, keks: KeyEncryption): Promise<KeysFound> => {
   }
 }
 
-const ringOpens = async (db: Db, keks: KeyEncryption): Promise<'ok' | 'damaged' | 'away'> => {
+/** Whoever waits for a form waits for the keys as well: at this they would feel it. */
+const slowAfterMs = 400
+
+const ringOpens = async (db: Db, keks: KeyEncryption): Promise<Exclude<KeysFound['ring'], 'unknown'>> => {
+  const stored = await readKeyring(db)
+  const slow = delay(slowAfterMs, 'slow' as const, { ref: false })
   try {
-    await openKeyring(db, keks)
-    return 'ok'
+    return await Promise.race([openKeyring(keks, stored).then(() => 'ok' as const), slow])
   } catch (error) {
     if (error instanceof KeysAwayError) return 'away'
     if (error instanceof VaultError) return 'damaged'
