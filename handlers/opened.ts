@@ -41,18 +41,37 @@ export const notYours = notFound(
 )
 
 /**
- * Opens sealed texts to be shown. One that cannot be opened must not hide the rest of the case, and least of all the
- * hold: then none is shown, which the view says.
+ * Opens sealed texts to be shown. One that cannot be opened must not hide the others or the rest of the case, and least of all
+ * the hold: it is left out, which the view says, and CEAST and the leads are told of one that is damaged.
  */
 export const readTexts = async (
-  { store, log }: Deps,
+  deps: Pick<Deps, 'store' | 'log'>,
   caseId: string,
   ids: readonly TextId[],
 ): Promise<Record<TextId, string>> => {
+  const { store, log } = deps
   try {
-    return await store.openTexts(caseId, [...ids])
+    const { opened, shut } = await store.openWhatOpens(caseId, [...ids])
+    for (const { text, code } of shut) log.error({ caseId, textId: text, code }, 'A sealed text did not open')
+    const [first] = shut
+    if (first) await tellOfShut(deps, caseId, first.code)
+    return opened
   } catch (error) {
     log.error({ caseId, error: error instanceof Error ? error.name : 'unknown' }, 'Sealed texts did not open')
     return {}
+  }
+}
+
+/** Tells CEAST and the leads, once, that what people wrote on a case cannot be read or added to. */
+export const tellOfShut = async (
+  { store, log }: Pick<Deps, 'store' | 'log'>,
+  caseId: string,
+  code: string,
+): Promise<void> => {
+  try {
+    await store.openTrouble({ kind: 'text_unreadable', subject: caseId, code, caseId })
+  } catch (error) {
+    // Whoever looks next tries again. What did open is shown all the same.
+    log.error({ caseId, error: error instanceof Error ? error.name : 'unknown' }, 'Nobody could be told yet')
   }
 }

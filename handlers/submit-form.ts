@@ -10,13 +10,13 @@ import { standingFor } from '../src/slack/reference-words.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
 import { whyNot } from '../src/slack/why-button.ts'
-import type { Performed } from '../src/store/store.ts'
+import { type Performed, VaultError } from '../src/store/store.ts'
 import type { Deps } from './deps.ts'
 import type { CaseForm, Finder, Form, FreeForm, Read } from './form.ts'
 import { anybody, EntryRefusedError } from './gate.ts'
 import type { Answer, Sent } from './handle.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
-import { openCase, type Opened } from './opened.ts'
+import { openCase, type Opened, tellOfShut } from './opened.ts'
 import { keepingTyped, strangeForm, typedInView } from './strange.ts'
 
 /** Takes a sent form: its answers, then who the person is, then the decision, then the words about what came of it. */
@@ -100,9 +100,26 @@ const againWords = ({ again }: Performed): Passage[] =>
       ]
     : []
 
-const perform = (
+const perform = async (
+  deps: Deps,
+  read: Answered,
+  meta: Metadata,
+  actor: Opened['actor'],
+): Promise<Performed> => {
+  try {
+    return await record(deps, read, meta, actor)
+  } catch (error) {
+    if (error instanceof VaultError && meta.caseId !== undefined)
+      await tellOfShut(deps, meta.caseId, error.code)
+    throw error
+  }
+}
+
+type Answered = Exclude<Read, { errors: unknown }>
+
+const record = (
   { store }: Deps,
-  read: Exclude<Read, { errors: unknown }>,
+  read: Answered,
   { nonce, caseId, substance, opensWith }: Metadata,
   actor: Opened['actor'],
 ): Promise<Performed> =>

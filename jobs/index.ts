@@ -11,6 +11,7 @@ import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { recounting } from './recount.ts'
+import { rewrapping } from './rewrap.ts'
 import { startSweep } from './sweep.ts'
 import { sweepChannels } from './sweep-channels.ts'
 import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
@@ -25,6 +26,8 @@ const batch = 200
 const recountEveryMs = 60_000
 const forgetEveryMs = 60 * 60 * 1000
 const nextForgottenMs = 1000
+/** While a data key is being changed, a process that has not been started anew may still use the one before. */
+const rewrapEveryMs = 5000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
 /** Whether the day is over; also the pause after a look that Slack did not answer. */
@@ -122,6 +125,7 @@ export const startJobs = (
     forgetEveryMs,
     log,
   )
+  const keys = startSweep(rewrapping(store, log), rewrapEveryMs, log)
   const noMoreHolidays = new AbortController()
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
@@ -148,6 +152,7 @@ export const startJobs = (
       deadlines.stop(),
       counting.stop(),
       forgetting.stop(),
+      keys.stop(),
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),

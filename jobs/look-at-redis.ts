@@ -5,6 +5,37 @@ const withinMs = 3000
 
 /** Looks at Redis: whether it answers, keeps every job when its memory is full, and keeps them over a restart. */
 export const lookAtRedis = async (url: string): Promise<Finding[]> => {
+  const asked = await ask(url)
+  return 'info' in asked
+    ? redisFindings(asked.info)
+    : [
+        wrong(
+          `Redis does not answer (${asked.why})`,
+          'Start it, or correct the address, the user or the password in REDIS_URL',
+        ),
+      ]
+}
+
+/**
+ * For a start: throws (exitCode 2) for a Redis that throws jobs away, and gives what is worth a warning. One that is away
+ * is no reason to end: `/readyz` says so, and goes on asking.
+ */
+export const checkRedis = async (url: string): Promise<string[]> => {
+  const asked = await ask(url)
+  const found = 'info' in asked ? redisFindings(asked.info) : []
+  const faults = found.filter(({ state }) => state === 'wrong')
+  if (faults.length > 0)
+    throw Object.assign(new Error(faults.map(inWords).join('\n')), { exitCode: 2 as const })
+  return found.filter(({ state }) => state === 'warn').map(inWords)
+}
+
+const inWords = ({ what, fix }: Finding): string => (fix === undefined ? what : `${what}. ${fix}`)
+
+/** Whether Redis, asked while it runs, would throw jobs away. One that does not say has been warned of at the start. */
+export const evicts = (info: string): boolean => ofPolicy(policyIn(info)).state === 'wrong'
+
+/** What it says of itself, or the code by which it does not. */
+const ask = async (url: string): Promise<{ info: string } | { why: string }> => {
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
@@ -18,14 +49,9 @@ export const lookAtRedis = async (url: string): Promise<Finding[]> => {
   try {
     await redis.connect()
     // Managed Redis refuses CONFIG GET and answers INFO.
-    return redisFindings(`${await redis.info('memory')}\n${await redis.info('persistence')}`)
+    return { info: `${await redis.info('memory')}\n${await redis.info('persistence')}` }
   } catch (error) {
-    return [
-      wrong(
-        `Redis does not answer (${why ?? codeOf(error) ?? 'no code'})`,
-        'Start it, or correct the address, the user or the password in REDIS_URL',
-      ),
-    ]
+    return { why: why ?? codeOf(error) ?? 'no code' }
   } finally {
     redis.disconnect()
   }
@@ -36,10 +62,11 @@ const codeOf = (error: unknown): string | undefined =>
 
 /** What Redis says of itself in its INFO. */
 export const redisFindings = (info: string): Finding[] => {
-  const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1]
   const aof = /^aof_enabled:(\d)/m.exec(info)?.[1]
-  return [ofPolicy(policy), ofAof(aof)]
+  return [ofPolicy(policyIn(info)), ofAof(aof)]
 }
+
+const policyIn = (info: string): string | undefined => /^maxmemory_policy:(\S+)/m.exec(info)?.[1]
 
 const ofPolicy = (policy: string | undefined): Finding => {
   if (policy === 'noeviction') return ok('Redis runs with maxmemory-policy noeviction')

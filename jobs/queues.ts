@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import { SteadyClient } from '../src/store/steady-client.ts'
-import { evictionIn } from './redis-settings.ts'
+import { evicts } from './look-at-redis.ts'
 import { keepWorking, type KeptWorker, type QueueLog, type Worker } from './keep-working.ts'
 
 export type QueueName = 'deadlines' | 'delivery'
@@ -82,7 +82,7 @@ const onRedis = (options: Options, url: string): Queues => {
     trouble: async () => {
       if (producer.status !== 'ready') return lastError
       try {
-        const answered = producer.info('memory').then(evictsCode)
+        const answered = producer.info('memory').then(info => (evicts(info) ? 'redis_evicts' : undefined))
         answered.catch(() => undefined)
         return await Promise.race([answered, delay(pingWithinMs, 'no_answer', { ref: false })])
       } catch {
@@ -103,12 +103,6 @@ const onRedis = (options: Options, url: string): Queues => {
       consumer.disconnect()
     },
   })
-}
-
-/** Set otherwise while we run: it may throw jobs away. Where Redis does not say, the start has warned of it. */
-const evictsCode = (info: string): string | undefined => {
-  const policy = evictionIn(info)
-  return policy === 'noeviction' || policy === 'not_said' ? undefined : 'redis_evicts'
 }
 
 /** A Redis that is away is asked again every two seconds, by each connection: the log need not hear of every time. */

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 const allowed = new Set([
   'caseId',
   'ref',
+  'textId',
   'command',
   'deadline',
   'rung',

@@ -7,7 +7,7 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
-import { checkRedis } from '../jobs/redis-settings.ts'
+import { checkRedis } from '../jobs/look-at-redis.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
@@ -17,7 +17,7 @@ import { type Closers, hasExitCode, say, untilEnded } from './lifecycle.ts'
 import { createLog } from './log.ts'
 import { type MetricSources, writeMetrics } from './watch/metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
-import { embeddedFolder, keptDataKey } from './own-data.ts'
+import { dataKeysOf, embeddedFolder } from './own-data.ts'
 import { openReadiness } from './watch/readiness.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
@@ -32,22 +32,25 @@ import { slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
-import { openStore, type StoreOptions } from './store/store.ts'
+import { type KeyEncryption, KeysAwayError, openStore, type StoreOptions } from './store/store.ts'
 import type { Tap } from './tap.ts'
 import { type Away, untilThere } from './watch/until-there.ts'
 import { watchParts } from './watch/parts.ts'
 
 const drainMs = 8000
 
-/** Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. */
-export const main = (args: readonly string[] = [], tap?: Tap): Promise<number> =>
+/**
+ * Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. `keks`: keys that
+ * are kept elsewhere than in the environment.
+ */
+export const main = (args: readonly string[] = [], tap?: Tap, keks?: KeyEncryption): Promise<number> =>
   untilEnded(async (closers, signal) => {
     const commandLine = readCommandLine(args)
     if (commandLine.help) {
       say(await help())
       return 'done'
     }
-    await start(readConfig(process.env), commandLine, closers, signal, tap)
+    await start(readConfig(process.env), commandLine, closers, signal, tap, keks)
     return 'ready'
   })
 
@@ -61,6 +64,7 @@ const start = async (
   closers: Closers,
   signal: AbortSignal,
   tap?: Tap,
+  keks?: KeyEncryption,
 ): Promise<void> => {
   refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
@@ -80,12 +84,10 @@ const start = async (
   })
   closers.push(() => http.close())
 
-  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
-  const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
+  const databaseUrl = config.databaseUrl?.reveal() ?? (await embedded(config, log, closers))
   const options: StoreOptions = {
     databaseUrl,
-    dataKey,
-    ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
+    ...(keks ? { keks } : await dataKeysOf(config)),
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
@@ -95,6 +97,7 @@ const start = async (
     ...(tap && { tap }),
   }
   const databaseAway = (error: unknown): Away | undefined => {
+    if (error instanceof KeysAwayError) return { code: 'keys_away', part: 'keys' }
     const code = awayCode(error)
     return code === undefined ? undefined : { code }
   }
@@ -120,13 +123,12 @@ const start = async (
     )
 
   const libraryLog = libraryLogger(log)
-  const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  const redisWarning = config.redisUrl === undefined ? undefined : await checkRedis(config.redisUrl)
-  if (redisWarning !== undefined) {
-    state.warn(redisWarning)
-    log.warn({}, redisWarning)
+  const client = slackClient(slack.botToken.reveal(), slack.apiUrl, libraryLog)
+  for (const warning of config.redisUrl ? await checkRedis(config.redisUrl.reveal()) : []) {
+    state.warn(warning)
+    log.warn({}, warning)
   }
-  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl?.reveal(), log })
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))

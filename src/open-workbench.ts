@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandLine } from './command-line.ts'
 import { type Config, ConfigError, type SlackConfig } from './config.ts'
 import { embeddedFolder, keyFile } from './own-data.ts'
+import { secret } from './secret.ts'
 import { StartError } from './slack/startup-checks.ts'
 import { forgetDatabase, hasDatabase } from './store/embedded/forget.ts'
 import type { PendingCounts } from './store/delivery.ts'
@@ -49,13 +50,13 @@ export const openWorkbench = async (
   closers.push(() => workbench.stop())
   const { botToken, apiUrl, appToken, signingSecret } = workbench
   const { general: _public, ...channels } = workbench.channels
-  const base = { botToken, apiUrl, channels }
+  const base = { botToken: secret(botToken), apiUrl, channels }
   return {
     url: workbench.url,
     slack:
       config.transport === 'http'
-        ? { ...base, transport: 'http', signingSecret }
-        : { ...base, transport: 'socket', appToken },
+        ? { ...base, transport: 'http', signingSecret: secret(signingSecret) }
+        : { ...base, transport: 'socket', appToken: secret(appToken) },
     listenAt: port => {
       if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
     },

@@ -3,6 +3,7 @@ import { isRefusal } from '../../src/case/refusal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { emailOf, emailsDueFrom } from '../../src/slack/spoc-email.ts'
 import { caseForm } from '../form.ts'
+import { unreadableText } from '../../src/slack/unreadable-words.ts'
 
 /** The e-mail of VR ¶4 and ¶5 was sent by hand, by the person who had to (F17). Safehold sends no e-mail. */
 export const confirmEmailSent = caseForm({
@@ -23,7 +24,7 @@ export const confirmEmailSent = caseForm({
       const said = texts[text]
       const concern = c.concerns.find(({ seq }) => seq === email.seq)
       return said === undefined || !concern
-        ? { strong: 'The words of this e-mail cannot be opened. Tell the leads' }
+        ? { strong: `The words of this e-mail: ${unreadableText}` }
         : { label: 'E-mail for the SPOC', copy: emailOf(c, { ...concern, text: said }) }
     }),
   ],

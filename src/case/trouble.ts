@@ -14,6 +14,7 @@ export type TroubleKind =
   | 'dates_not_counted'
   | 'heartbeat_stopped'
   | 'feed_refused'
+  | 'text_unreadable'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
@@ -103,6 +104,11 @@ const words: Record<TroubleKind, Words> = {
     todo: 'Have the address and the list looked at',
     cured: () => 'The list of bank holidays from GOV.UK can be used again',
   },
+  text_unreadable: {
+    what: ({ ref, code }) =>
+      `What people wrote on ${ref ?? 'a case'} cannot all be read (${code}). Its hold, dates and steps stand as they are`,
+    todo: 'Ask whoever wrote it what it said, and have the log looked at: the text or its key can be restored from a backup',
+  },
 }
 
 /** What happened and what to do, in a line. */
@@ -137,11 +143,12 @@ export const troubleRestsOn: RestsOn = {
   rules: [{ rule: 'F16', what: 'What Safehold could not do' }],
 }
 
-/** Who is told: the leads; of their own channel, SPOC and CEAST. */
-export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] =>
-  subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
-    ? ['spoc', 'ceast']
-    : ['leads']
+/** Who is told: the leads; of their own channel, SPOC and CEAST; of what cannot be read, CEAST as well. */
+export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] => {
+  if (kind === 'text_unreadable') return ['ceast', 'leads']
+  const isLeads = subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
+  return isLeads ? ['spoc', 'ceast'] : ['leads']
+}
 
 /** What a message says, told elsewhere: where it could not be posted, and why. Short: what is too long is refused. */
 export const reroutedWords = (destination: string, code: string, words: string): string =>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { hasExitCode } from '../lifecycle.ts'
 import { createLog } from '../log.ts'
-import { embeddedFolder, keptDataKey } from '../own-data.ts'
+import { dataKeysOf, embeddedFolder } from '../own-data.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { staffDaysOf } from '../settings/staff-calendars.ts'
@@ -25,7 +25,7 @@ export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Pr
     const settings = readSettings(config.settingsFile)
     const staff = staffDaysOf(settings)
     const log = createLog('warn', process.stderr)
-    let databaseUrl = config.databaseUrl
+    let databaseUrl = config.databaseUrl?.reveal()
     if (databaseUrl === undefined) {
       const postgres = await startEmbeddedPostgres({ dataDir: join(config.dataDir, embeddedFolder) })
       closers.push(() => postgres.stop())
@@ -33,8 +33,7 @@ export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Pr
     }
     const store = await openStore({
       databaseUrl,
-      dataKey: config.dataKey ?? (await keptDataKey(config.dataDir)),
-      ...(config.dataKeyOld && { dataKeyOld: config.dataKeyOld }),
+      ...(await dataKeysOf(config)),
       staff,
       log,
     })

@@ -4,12 +4,11 @@ import { awayCode } from './away.ts'
 import { poolConfig } from './db.ts'
 import { migrationNames } from './migrate.ts'
 import { durability, durabilitySettings, type DurabilitySettings } from './settings.ts'
-import { keyEncryption } from './vault/key-encryption.ts'
+import { type DataKeys, keyEncryption } from './vault/key-encryption.ts'
 
 type Looked = {
   databaseUrl: string
-  dataKey: Buffer | undefined
-  dataKeyOld: Buffer | undefined
+  keys: DataKeys | undefined
   /** Real cases are to be recorded in it. */
   isReal: boolean
 }
@@ -138,9 +137,9 @@ const ofMovedClock = async (rows: Rows, isReal: boolean): Promise<Finding> => {
   return isReal ? wrong(what, 'Use a database of its own for real cases') : ok(what)
 }
 
-const ofKeys = async (rows: Rows, { dataKey, dataKeyOld }: Looked): Promise<Finding[]> => {
-  if (dataKey === undefined) return []
-  const keks = keyEncryption(dataKey, dataKeyOld)
+const ofKeys = async (rows: Rows, { keys }: Looked): Promise<Finding[]> => {
+  if (keys === undefined) return []
+  const keks = keyEncryption(keys)
   const used = await rows<{ kek: string }>(
     'select kek_id as kek from safehold.keyring union select kek_id from safehold.case_key',
   )

@@ -19,24 +19,22 @@ import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
 import { type Troubles, troubles } from './trouble.ts'
 import { type ViewLog, viewLog } from './view-log.ts'
-import { keyEncryption } from './vault/key-encryption.ts'
+import { type DataKeys, keyEncryption, type KeyEncryption } from './vault/key-encryption.ts'
 import { loadKeyring } from './vault/keyring.ts'
 import { makeVault } from './vault/make-vault.ts'
-import { rewrapCaseKeys } from './vault/rewrap.ts'
+import { keyKeeping, type KeyKeeping, refuseMissingKeys } from './vault/rewrap.ts'
 import type { StaffDays } from '../case/staff-days.ts'
 import type { Tap } from '../tap.ts'
 import { tappedStore } from './tapped-store.ts'
 
 export type { WaitingRung } from './deadlines-due.ts'
 export type { Log } from './deps.ts'
+export { type DataKeys, KeysAwayError, type KeyEncryption } from './vault/key-encryption.ts'
+export { VaultError } from './vault/sealing.ts'
 export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
 
 export type StoreOptions = {
   databaseUrl: string
-  /** 32 bytes. Wraps every key; never in the database. */
-  dataKey: Buffer
-  /** The data key before, while it is being changed. */
-  dataKeyOld?: Buffer
   /** The staff teams' working days. */
   staff: StaffDays
   log: Log
@@ -50,7 +48,7 @@ export type StoreOptions = {
   emailAgreedOff?: readonly ServiceLineId[]
   /** Only from tests: told at each point where the process may die. */
   tap?: Tap
-}
+} & (DataKeys | { keks: KeyEncryption })
 
 /** The record and everything that is read from it or sent because of it. */
 export type Store = Cases &
@@ -66,6 +64,7 @@ export type Store = Cases &
   Forgets &
   Troubles &
   BankHolidays &
+  KeyKeeping &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -76,19 +75,20 @@ export type Store = Cases &
  * Opens the store: brings the schema up to date, checks that the database keeps what it confirms, and loads the keys.
  * Any number of programs may open one at the same moment. Rejects with `exitCode: 2` for what the operator must put
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY; with the driver's error while PostgreSQL is
- * merely away (`awayCode`).
+ * merely away (`awayCode`), and with KeysAwayError while whoever keeps the keys is.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
+  const { databaseUrl, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
   const { leadsAreOnDuty } = options
-  const keks = keyEncryption(dataKey, dataKeyOld)
+  const keks = 'keks' in options ? options.keks : keyEncryption(options)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
   try {
     await checkSettings(db)
+    // First: a start that is refused has changed nothing.
+    await refuseMissingKeys(db, keks)
     const vault = makeVault(keks, await loadKeyring(db, keks))
-    await rewrapCaseKeys(db, keks, log)
-    const store = compose({
+    const deps = {
       db,
       vault,
       staff,
@@ -99,7 +99,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
       ...(tap && { tap }),
-    })
+    }
+    const store = compose(deps, keyKeeping(db, keks, log))
     return tap ? tappedStore(store, tap) : store
   } catch (error) {
     await db.close()
@@ -107,7 +108,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   }
 }
 
-const compose = (deps: StoreDeps): Store => {
+const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
   const listeners: ((what: Committed) => void)[] = []
   const committed = (what: Committed) => {
     for (const listener of listeners) {
@@ -136,6 +137,7 @@ const compose = (deps: StoreDeps): Store => {
     ...troubles(deps),
     ...bankHolidays(deps),
     ...viewLog(deps),
+    ...keys,
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),
   }

@@ -1,5 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Readiness } from './readiness.ts'
+
+type KeysFound = {
+  unknown: readonly string[]
+  ring: 'ok' | 'unknown' | 'damaged' | 'away' | 'slow'
+  retiring: 'none' | 'needed' | 'not_needed'
+}
 
 type Watched = {
   store: {
@@ -9,6 +16,7 @@ type Watched = {
     calendarWarnings(kept: boolean): Promise<string[]>
     /** Every place that nothing is posted in, and why. */
     shutChannels(): Promise<{ subject: string; code: string }[]>
+    lookAtKeys(): Promise<KeysFound>
   }
   /** The code by which the database is away. */
   databaseAway: (error: unknown) => { code: string } | undefined
@@ -19,6 +27,29 @@ type Watched = {
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
+/** Less than a look at a part may take. */
+const keysWithinMs = 750
+
+const ringCodes = {
+  unknown: 'unknown_key',
+  damaged: 'keyring_damaged',
+  away: 'keys_away',
+  slow: 'keys_slow',
+} as const
+
+/** Only a process that lacks the key of the keyring is set up wrongly; one without a case's key does all else. */
+const keysTrouble = (found: KeysFound): { code: string; stops: boolean } | undefined => {
+  if (found.ring !== 'ok') return { code: ringCodes[found.ring], stops: found.ring === 'unknown' }
+  return found.unknown.length > 0 ? { code: 'unknown_key', stops: false } : undefined
+}
+
+const keyWarnings = ({ retiring }: KeysFound): string[] =>
+  retiring === 'none'
+    ? []
+    : retiring === 'needed'
+      ? ['DATA_KEY_OLD is still needed: case keys are being wrapped by the new one']
+      : ['DATA_KEY_OLD is not needed any more: take it out once every process has the new DATA_KEY']
+
 /** Has everything looked at that this process needs. */
 export const watchParts = (
   state: Readiness,
@@ -26,12 +57,13 @@ export const watchParts = (
   { store, databaseAway, queues, health, heartbeat, reception }: Watched,
 ): void => {
   const figures = async () => {
-    const [counts, ofCalendar, shut] = await Promise.all([
+    const [counts, ofCalendar, shut, ofKeys] = await Promise.all([
       store.pendingCounts(),
       store.calendarWarnings(config.bankHolidaysUrl !== undefined),
       store.shutChannels(),
+      store.lookAtKeys().then(keyWarnings),
     ])
-    return { ...counts, warnings: [...ofCalendar, ...shut.map(shutWarning)] }
+    return { ...counts, warnings: [...ofCalendar, ...shut.map(shutWarning), ...ofKeys] }
   }
   state.show(figures)
   state.watch('database', async () => {
@@ -40,6 +72,17 @@ export const watchParts = (
       return undefined
     } catch (error) {
       return { code: databaseAway(error)?.code ?? 'error', stops: true }
+    }
+  })
+  state.watch('keys', async () => {
+    try {
+      const late = delay(keysWithinMs, undefined, { ref: false })
+      const found = await Promise.race([store.lookAtKeys(), late])
+      // Slow keys say so themselves: what is later than they may be is the database, and is said as its own.
+      return found && keysTrouble(found)
+    } catch (error) {
+      if (databaseAway(error) === undefined) throw error
+      return undefined
     }
   })
   // The sweep does the queue's work without it, so that is no reason to turn away what Slack sends.

@@ -11,7 +11,7 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable']
+const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable']
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -24,6 +24,7 @@ describe('what Safehold could not do', () => {
     ['dates_not_counted', 'x', "The dates of ACS-1 could not be counted by today's rules (a_code)"],
     ['heartbeat_stopped', 'x', "Safehold's own check of itself has stopped (a_code)"],
     ['feed_refused', 'x', 'The list of bank holidays from GOV.UK could not be used (a_code)'],
+    ['text_unreadable', 'x', 'What people wrote on ACS-1 cannot all be read (a_code)'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)
@@ -34,9 +35,10 @@ describe('what Safehold could not do', () => {
     expect(curedWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })).not.toContain('undefined')
   })
 
-  it('is told to the leads, and of their own channel to SPOC and CEAST', () => {
+  it('is told to the leads, of their own channel to SPOC and CEAST, and of what cannot be read to CEAST too', () => {
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:spoc' })).toEqual(['leads'])
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:leads' })).toEqual(['spoc', 'ceast'])
+    expect(toldOfTrouble({ kind: 'text_unreadable', subject: 'x' })).toEqual(['ceast', 'leads'])
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
   })
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => here.close())
 
 const look = async (change: Partial<Parameters<typeof lookAtDatabase>[0]> = {}): Promise<string[]> => {
-  const asked = { databaseUrl: here.url, dataKey: here.dataKey, dataKeyOld: undefined, isReal: true }
+  const asked = { databaseUrl: here.url, keys: { dataKey: here.dataKey }, isReal: true }
   const found = await lookAtDatabase({ ...asked, ...change })
   return found.map(({ state, what }) => `${state} ${what}`)
 }
@@ -31,11 +31,13 @@ describe('a look at the database', () => {
 
   it('says that the key is another, or that some keys still need the old one', async () => {
     const dataKey = randomBytes(32)
-    expect(await look({ dataKey })).toContainEqual(expect.stringMatching(/^wrong DATA_KEY is not the key/))
-    expect(await look({ dataKey, dataKeyOld: here.dataKey })).toContainEqual(
+    expect(await look({ keys: { dataKey } })).toContainEqual(
+      expect.stringMatching(/^wrong DATA_KEY is not the key/),
+    )
+    expect(await look({ keys: { dataKey, dataKeyOld: here.dataKey } })).toContainEqual(
       expect.stringContaining('warn Some keys are still wrapped by DATA_KEY_OLD'),
     )
-    expect((await look({ dataKey: undefined })).join()).not.toContain('DATA_KEY')
+    expect((await look({ keys: undefined })).join()).not.toContain('DATA_KEY')
   })
 
   it('says that the schema is newer, and that it is older', async () => {

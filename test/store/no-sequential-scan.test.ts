@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endOfDay, localDateOf } from '../../src/calendar/london.ts'
 import type { StoreDeps } from '../../src/store/deps.ts'
@@ -11,6 +11,8 @@ import { bankHolidays } from '../../src/store/bank-holidays.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
+import { keyEncryption } from '../../src/store/vault/key-encryption.ts'
+import { keyKeeping } from '../../src/store/vault/rewrap.ts'
 import { raise } from './acting.ts'
 import { type Parts, storeParts } from './parts.ts'
 
@@ -60,6 +62,7 @@ from generate_series(1, ${many}) i;`
 /** A row for each channel, one row, the held awards and some bank holidays: what a person could look through. */
 const small = new Set([
   'clock',
+  'keyring',
   'channel_gate',
   'hold',
   'team_member',
@@ -71,6 +74,7 @@ const small = new Set([
   'holiday_apply',
 ])
 
+const retiringKeys = { ...keyEncryption({ dataKey: randomBytes(32) }), retiring: ['k'] }
 const dayMs = 86_400_000
 const endOfToday = endOfDay(localDateOf(new Date().toISOString()))
 const spocs = { owner: 'spoc', lines: ['access_to_work'] } as const
@@ -176,6 +180,8 @@ describe.each([
       deps => recounts(deps).recountDeadlines(100, { id: '80000000-0000-4000-8000-000000000000' }),
     ],
     ['recountCase', deps => recounts(deps).recountCase(one.id)],
+    ['lookAtKeys', deps => keyKeeping(deps.db, retiringKeys, deps.log).lookAtKeys()],
+    ['rewrapCaseKeys', deps => keyKeeping(deps.db, retiringKeys, deps.log).rewrapCaseKeys(100)],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['gatherDigests', deps => delivery(deps).gatherDigests()],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],

@@ -159,7 +159,7 @@ describe('reading cases', () => {
       const [a, b] = [await textOf(), await textOf()]
       await expect(store.openTexts(a.c.id, [a.id, b.id])).rejects.toThrow(`has no text ${b.id}`)
       await parts.owner.query('delete from case_key where case_id = $1', [a.c.id])
-      await expect(store.openTexts(a.c.id, [a.id])).rejects.toThrow('has no text')
+      await expect(store.openTexts(a.c.id, [a.id])).rejects.toThrow('has no key')
     })
   })
 

@@ -8,6 +8,7 @@ import { affected, besideNow } from './beside.ts'
 import { type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
 import type { Loaded } from './load.ts'
 import { isShownAnew } from './shown.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
 
 /** Everything that one change writes, named as the columns are. Bytes are in hexadecimal. */
@@ -64,15 +65,13 @@ export const rowsOf = (
   loaded: Loaded,
   newKey: string | undefined,
   { events, after }: { events: readonly CaseEvent[]; after: Case },
+  keys: CaseKeys,
 ): Rows => {
   const { vault, staff, districts } = deps
   const { before, now } = loaded
   const { nonce, actor } = request
   const customers = customerRows(after, events, loaded, newKey)
   const links = chained(vault, after.id, before?.lastHmac ?? chainStart, events)
-  const fresh = before === undefined ? vault.newCaseKey(after.id) : undefined
-  const caseKey = fresh?.key ?? (before && vault.unwrapCaseKey(after.id, before.caseKey))
-  if (caseKey === undefined) throw new Error(`Case ${after.ref} has no key`)
   const shownAnew = isShownAnew(loaded, events, after, staff)
   return {
     ...customers,
@@ -96,7 +95,7 @@ export const rowsOf = (
       counted_by: deps.countedBy ?? null,
     },
     case_key:
-      fresh === undefined ? null : { kek_id: fresh.wrapped.kekId, wrapped: hex(fresh.wrapped.wrapped) },
+      keys.toStore === undefined ? null : { kek_id: keys.toStore.kekId, wrapped: hex(keys.toStore.wrapped) },
     event: links.map(link => ({ ...link, prev: hex(link.prev), hmac: hex(link.hmac) })),
     hold: events
       .filter(event => event.kind === 'hold_started')
@@ -105,8 +104,9 @@ export const rowsOf = (
       .filter(event => event.kind === 'release_confirmed')
       .flatMap(({ seq, holds }) => holds.map(id => ({ opened_seq: id, released_seq: seq }))),
     sealed: Object.entries(request.texts).map(([id, { field, plain }]) => {
+      if (keys.key === undefined) throw new Error(`There is a text to seal on ${after.ref}, and no key`)
       const { nonce: sealedWith, ciphertext } = vault.sealText(
-        caseKey,
+        keys.key,
         { caseId: after.id, textId: id, field },
         plain,
       )

@@ -11,9 +11,9 @@ export const caseKeyName = (caseId: string): string[] => ['case_key', caseId]
 
 /** Puts the keys behind the operations that need them. */
 export const makeVault = (keks: KeyEncryption, keyring: Keyring): Vault => ({
-  newCaseKey: caseId => {
+  newCaseKey: async caseId => {
     const key = randomBytes(32)
-    return { key, wrapped: keks.wrap(caseKeyName(caseId), key) }
+    return { key, wrapped: await keks.wrap(caseKeyName(caseId), key) }
   },
   unwrapCaseKey: (caseId, wrapped) => keks.unwrap(caseKeyName(caseId), wrapped),
   sealText,

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { lookAtRedis } from '../jobs/look-at-redis.ts'
-import { type Config, readConfig, type SlackConfig } from './config.ts'
-import { type Finding, ok, warn } from './finding.ts'
-import { hasExitCode, say } from './lifecycle.ts'
-import { createLog } from './log.ts'
-import { embeddedFolder, keptDataKey, keyFile } from './own-data.ts'
-import { readSettings } from './settings/read-settings.ts'
-import type { Settings } from './settings/settings.ts'
-import { libraryLogger, slackClient } from './slack/client.ts'
-import { lookAtAppToken, lookAtChannels, lookAtToken } from './slack/look-at-slack.ts'
-import { hasDatabase } from './store/embedded/forget.ts'
-import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
-import { lookAtDatabase } from './store/look-at-database.ts'
+import { lookAtRedis } from '../../jobs/look-at-redis.ts'
+import { type Config, readConfig, type SlackConfig } from '../config.ts'
+import { type Finding, ok, warn } from '../finding.ts'
+import { hasExitCode, say } from '../lifecycle.ts'
+import { createLog } from '../log.ts'
+import { dataKeysOf, embeddedFolder, keyFile } from '../own-data.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import type { Settings } from '../settings/settings.ts'
+import { libraryLogger, slackClient } from '../slack/client.ts'
+import { lookAtAppToken, lookAtChannels, lookAtToken } from '../slack/look-at-slack.ts'
+import { hasDatabase } from '../store/embedded/forget.ts'
+import { startEmbeddedPostgres } from '../store/embedded/postgres.ts'
+import { lookAtDatabase } from '../store/look-at-database.ts'
 
 const usage = 'Use: npm run doctor, with the settings that Safehold is started with'
 
@@ -60,7 +60,7 @@ const examine = async (config: Config, settings: Settings): Promise<0 | 1> => {
 const ofQueue = async ({ redisUrl }: Config): Promise<Finding[]> =>
   redisUrl === undefined
     ? [ok('REDIS_URL is not set: the queue is in the same PostgreSQL')]
-    : lookAtRedis(redisUrl)
+    : lookAtRedis(redisUrl.reveal())
 
 const ofSlack = async (
   slack: SlackConfig,
@@ -68,20 +68,20 @@ const ofSlack = async (
   tell: (found: readonly Finding[]) => void,
 ): Promise<void> => {
   const log = libraryLogger(createLog('fatal', process.stderr))
-  const client = slackClient(slack.botToken, slack.apiUrl, log)
+  const client = slackClient(slack.botToken.reveal(), slack.apiUrl, log)
   const token = await lookAtToken(client)
   tell(token)
   if (slack.transport === 'socket')
-    tell([await lookAtAppToken(slackClient(slack.appToken, slack.apiUrl, log))])
+    tell([await lookAtAppToken(slackClient(slack.appToken.reveal(), slack.apiUrl, log))])
   if (token[0]?.state === 'ok') tell(await lookAtChannels(client, slack, settings))
   else tell([warn('The channels were not looked at', 'Put the bot token right first')])
 }
 
 const ofDatabase = async (config: Config): Promise<Finding[]> => {
-  const { databaseUrl, dataKeyOld, dataDir, slack } = config
+  const { databaseUrl, dataDir, slack } = config
   const isReal = slack !== undefined
   if (databaseUrl !== undefined)
-    return lookAtDatabase({ databaseUrl, dataKey: await keyOf(config), dataKeyOld, isReal })
+    return lookAtDatabase({ databaseUrl: databaseUrl.reveal(), keys: await keysOf(config), isReal })
   const advice = isReal
     ? [warn('DATABASE_URL is not set: the embedded database is for trying out', 'Set it for real cases')]
     : []
@@ -96,13 +96,7 @@ const ofEmbedded = async (config: Config, folder: string, isReal: boolean): Prom
   try {
     const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined })
     try {
-      const { dataKeyOld } = config
-      return await lookAtDatabase({
-        databaseUrl: postgres.url,
-        dataKey: await keyOf(config),
-        dataKeyOld,
-        isReal,
-      })
+      return await lookAtDatabase({ databaseUrl: postgres.url, keys: await keysOf(config), isReal })
     } finally {
       await postgres.stop()
     }
@@ -113,7 +107,7 @@ const ofEmbedded = async (config: Config, folder: string, isReal: boolean): Prom
 }
 
 /** The workbench keeps one of its own. None is made here: nothing is changed by looking. */
-const keyOf = async ({ dataKey, dataDir }: Config): Promise<Buffer | undefined> =>
-  dataKey ?? (existsSync(join(dataDir, keyFile)) ? keptDataKey(dataDir) : undefined)
+const keysOf = async (config: Config) =>
+  config.dataKey || existsSync(join(config.dataDir, keyFile)) ? dataKeysOf(config) : undefined
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
