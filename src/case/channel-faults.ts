@@ -6,7 +6,7 @@ const remedies = {
   channel_not_found: 'check the id, and invite the bot to the channel',
   not_in_channel: 'invite the bot to the channel',
   channel_is_public: 'make the channel private: membership of it is the role, and cases are posted there',
-  channel_is_shared: 'use a channel that is not shared with another organisation, nor about to be',
+  channel_is_shared: 'use a channel that is not shared with another organisation',
   channel_is_archived: 'unarchive the channel or name another one',
   guest_in_channel: 'take the guest out of the channel: its members are colleagues with a full account',
   other_organisation_in_channel: 'take the person of another organisation out of the channel',
