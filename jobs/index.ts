@@ -6,6 +6,7 @@ import { askOfTrouble } from './ask-of-trouble.ts'
 import { keepBankHolidays } from './bank-holidays.ts'
 import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { beatJob, startHeartbeat } from './heartbeat.ts'
+import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -78,7 +79,7 @@ type Jobs = {
 
 /** Starts the workers and the sweep. */
 export const startJobs = (
-  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined; checkpointDir?: string },
 ): Jobs => {
   const { store, queues, log } = deps
   const heartbeat = startHeartbeat(deps)
@@ -115,6 +116,8 @@ export const startJobs = (
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
+  const { checkpointDir } = deps
+  const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -135,6 +138,7 @@ export const startJobs = (
       delivery.stop(),
       holidays.stop(),
       heartbeat.stop(),
+      checkpoints?.stop(),
     ])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { z } from 'zod'
+import { checkpointFolder } from './own-data.ts'
 import { channelId } from './settings/values.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
@@ -47,6 +49,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address beginning postgres://' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'an address beginning redis://' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
   DATA_KEY: key.optional(),
   DATA_KEY_OLD: key.optional(),
   SAFEHOLD_PROCESS: z.enum(['all', 'bot', 'worker']).default('all'),
@@ -82,6 +85,8 @@ export type Config = {
   databaseUrl: string | undefined
   redisUrl: string | undefined
   dataDir: string
+  /** Where checkpoints of the record are kept. */
+  checkpointDir: string
   dataKey: Buffer | undefined
   dataKeyOld: Buffer | undefined
   process: 'all' | 'bot' | 'worker'
@@ -163,6 +168,7 @@ const toConfig = (e: Environment): Config => ({
   databaseUrl: e.DATABASE_URL,
   redisUrl: e.REDIS_URL,
   dataDir: e.DATA_DIR,
+  checkpointDir: e.CHECKPOINT_DIR ?? join(e.DATA_DIR, checkpointFolder),
   dataKey: e.DATA_KEY,
   dataKeyOld: e.DATA_KEY_OLD,
   process: e.SAFEHOLD_PROCESS,

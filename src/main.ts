@@ -8,6 +8,7 @@ import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
+import { watchCheckpoints } from '../jobs/watch-checkpoints.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { openConditions } from './watch/conditions.ts'
@@ -126,20 +127,24 @@ const start = async (
   const work = (): void => {
     if (config.process === 'bot') return
     const where = destinations(client, slack.channels, settings)
-    const { bankHolidaysUrl } = config
-    jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
+    const { bankHolidaysUrl, checkpointDir } = config
+    const common = { store, queues, client, destinations: where, staff, log }
+    jobs ??= startJobs({ ...common, bankHolidaysUrl, checkpointDir })
   }
 
   figures = { store, live: () => reception?.live() }
   const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
   // Not waited for: it may be asking a database that hangs.
   closers.push(async () => void pulse.stop())
+  const checkpoints = watchCheckpoints({ store, log })
+  closers.push(async () => void checkpoints.stop())
   watchParts(state, config, {
     store,
     databaseAway,
     queues,
     health: slackHealth(client),
     heartbeat: () => pulse.stopped(),
+    checkpoint: () => checkpoints.missing(),
     reception: () => reception,
   })
 

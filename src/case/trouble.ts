@@ -12,6 +12,8 @@ export type TroubleKind =
   | 'deadline_stuck'
   | 'heartbeat_stopped'
   | 'feed_refused'
+  | 'checkpoint_failed'
+  | 'record_altered'
 
 /** `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one. */
 export type TroubleWhat = { kind: TroubleKind; subject: string; code: string; ref?: string | undefined }
@@ -81,6 +83,17 @@ const words: Record<TroubleKind, Words> = {
       `The list of bank holidays from GOV.UK could not be used (${code}). The last good one stays in use`,
     todo: 'Have the address and the list looked at',
     cured: () => 'The list of bank holidays from GOV.UK can be used again',
+  },
+  checkpoint_failed: {
+    what: ({ code }) =>
+      `No checkpoint of the record could be written for some hours (${code}). What somebody does to the database meanwhile may not be noticed`,
+    todo: 'Have the folder of the checkpoints and the log looked at',
+    cured: () => 'Checkpoints of the record are written again',
+  },
+  record_altered: {
+    what: ({ code }) =>
+      `The record is not as an earlier checkpoint saw it: entries are missing or were changed in the database (${code})`,
+    todo: 'Have npm run audit run at once, which says which cases. Until then check holds with CEAST and not with Safehold',
   },
 }
 

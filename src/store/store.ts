@@ -1,5 +1,6 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
+import { type Checkpoints, checkpoints } from './checkpoints.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
@@ -16,6 +17,7 @@ import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
+import { type OfficeLog, officeLog } from './office-log.ts'
 import { type Troubles, troubles } from './trouble.ts'
 import { type ViewLog, viewLog } from './view-log.ts'
 import { keyEncryption } from './vault/key-encryption.ts'
@@ -61,9 +63,11 @@ export type Store = Cases &
   MorningLists &
   ManyChecks &
   Heartbeats &
+  Checkpoints &
   FigureStore &
   Troubles &
   BankHolidays &
+  OfficeLog &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -129,9 +133,11 @@ const compose = (deps: StoreDeps): Store => {
     ...morningLists(deps),
     ...manyChecks(deps),
     ...heartbeats(deps),
+    ...checkpoints(deps),
     ...figures(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
+    ...officeLog(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),

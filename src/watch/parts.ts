@@ -14,6 +14,8 @@ type Watched = {
   health: () => Promise<{ state: string; refused: boolean }>
   /** By which leg it stopped. */
   heartbeat: () => string | undefined
+  /** Why there is no checkpoint of the record. */
+  checkpoint: () => string | undefined
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
@@ -21,7 +23,7 @@ type Watched = {
 export const watchParts = (
   state: Readiness,
   config: Config,
-  { store, databaseAway, queues, health, heartbeat, reception }: Watched,
+  { store, databaseAway, queues, health, heartbeat, checkpoint, reception }: Watched,
 ): void => {
   const figures = async () => ({
     ...(await store.pendingCounts()),
@@ -49,6 +51,11 @@ export const watchParts = (
   state.watch('heartbeat', async () => {
     const code = heartbeat()
     return code === undefined ? undefined : { code, stops: true }
+  })
+  // The work goes on without; only what somebody does to the record would be noticed later.
+  state.watch('checkpoint', async () => {
+    const code = checkpoint()
+    return code === undefined ? undefined : { code, stops: false }
   })
   if (config.process === 'worker' || config.transport !== 'socket') return
   state.watch('sockets', async () => {

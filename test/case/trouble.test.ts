@@ -10,7 +10,7 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable']
+const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'record_altered']
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -22,6 +22,8 @@ describe('what Safehold could not do', () => {
     ['deadline_stuck', 'x', 'A date of ACS-1 has come and could not be told (a_code)'],
     ['heartbeat_stopped', 'x', "Safehold's own check of itself has stopped (a_code)"],
     ['feed_refused', 'x', 'The list of bank holidays from GOV.UK could not be used (a_code)'],
+    ['checkpoint_failed', 'x', 'No checkpoint of the record could be written for some hours (a_code)'],
+    ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)

@@ -3,10 +3,10 @@ import type { Db } from '../db.ts'
 import { wrongUse } from '../embedded/wrong-use.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 
-/** The keys of the whole store: one finds numbers again, one links the record. */
-export type Keyring = { blind: Buffer; chain: Buffer }
+/** The keys of the whole store: one finds numbers again, one links the record, one signs its checkpoints. */
+export type Keyring = { blind: Buffer; chain: Buffer; checkpoint: Buffer }
 
-const names = ['blind', 'chain'] as const
+const names = ['blind', 'chain', 'checkpoint'] as const
 const whatIs = (name: string) => ['keyring', name]
 
 /**
@@ -44,7 +44,26 @@ const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<K
     if (one.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
     return key
   }
-  return { blind: await unwrapOne('blind'), chain: await unwrapOne('chain') }
+  return {
+    blind: await unwrapOne('blind'),
+    chain: await unwrapOne('chain'),
+    checkpoint: await unwrapOne('checkpoint'),
+  }
+}
+
+/** The keys for whoever only reads: nothing is made or wrapped anew. Throws with `exitCode: 2` like `loadKeyring`. */
+export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
+  const stored = await readKeyring(db)
+  const keyOf = (name: string): Buffer => {
+    const one = stored.get(name)
+    if (one === undefined)
+      throw wrongUse(
+        `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
+      )
+    if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
+    return keks.unwrap(whatIs(name), one)
+  }
+  return { blind: keyOf('blind'), chain: keyOf('chain'), checkpoint: keyOf('checkpoint') }
 }
 
 const rewrapOne = async (db: Db, keks: KeyEncryption, name: string, key: Buffer): Promise<void> => {
