@@ -66,7 +66,12 @@ const findingOf = (index: ChainIndex, { state, head, seenBy, noMoreBy }: Lost): 
     const what = `it ends at ${index.lengthOf(head.chain)}, and went to ${head.seq}`
     return { kind: 'cut_off', where, what, since }
   }
-  return { kind: 'written_anew', where: `${where}, ${noun} ${head.seq}`, what: 'it was written anew', since }
+  return {
+    kind: 'written_anew',
+    where: `${where}, ${noun} ${head.seq}`,
+    what: 'it, or one before it, was written anew',
+    since,
+  }
 }
 
 const calledOf = (index: ChainIndex, { chain, ref }: Head): { where: string; noun: string } => {
