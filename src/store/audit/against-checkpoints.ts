@@ -36,7 +36,7 @@ export const againstCheckpoints = async (
     if (fault !== undefined) findings.push(faulty(placeOf(one), fault))
     return fault === undefined
   })
-  findings.push(...linkFaults(good), ...unlikeKnown(read, good, known))
+  findings.push(...linkFaults(good, read.found), ...unlikeKnown(read, good, known))
 
   const lost = lostHeads(given.index)
   const heads: Heads = new Map()
@@ -73,10 +73,13 @@ const faultOf = ({ isSigned, key: signer }: Indexed, key: string): string | unde
 }
 
 /** Each names the one before it. */
-const linkFaults = (good: readonly Indexed[]): Finding[] =>
+const linkFaults = (good: readonly Indexed[], all: readonly Indexed[]): Finding[] =>
   good.flatMap((one, i): Finding[] => {
     const before = good[i - 1] ?? { checkpoint: 0, hash: '' }
     if (one.checkpoint === before.checkpoint) return [faulty(placeOf(one), 'there is another of this number')]
+    // What is there and is no good is told of that one.
+    const isBad = all.some(({ checkpoint }) => checkpoint > before.checkpoint && checkpoint < one.checkpoint)
+    if (isBad) return []
     if (one.checkpoint > before.checkpoint + 1)
       return [
         faulty(

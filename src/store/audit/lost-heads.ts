@@ -61,7 +61,7 @@ const findingOf = (index: ChainIndex, { state, head, seenBy, noMoreBy }: Lost): 
   const { where, noun } = calledOf(index, head)
   const since = `seen by ${nameOf(seenBy)}${noMoreBy ? `, and not any more by ${nameOf(noMoreBy)}` : ''}`
   if (state === 'gone')
-    return { kind: 'gone', where, what: `all ${head.seq} of its ${noun}s are not there any more`, since }
+    return { kind: 'gone', where, what: `all ${head.seq} of its ${many[noun]} are not there any more`, since }
   if (state === 'short') {
     const what = `it ends at ${index.lengthOf(head.chain)}, and went to ${head.seq}`
     return { kind: 'cut_off', where, what, since }
@@ -74,7 +74,9 @@ const findingOf = (index: ChainIndex, { state, head, seenBy, noMoreBy }: Lost): 
   }
 }
 
-const calledOf = (index: ChainIndex, { chain, ref }: Head): { where: string; noun: string } => {
+const many = { event: 'events', view: 'views', entry: 'entries' }
+
+const calledOf = (index: ChainIndex, { chain, ref }: Head): { where: string; noun: keyof typeof many } => {
   const [kind, id = ''] = chain.split(':')
   if (kind === 'case') return { where: ref ?? `case ${id}`, noun: 'event' }
   if (kind === 'views') return { where: viewsOf(id, index.refOf(`case:${id}`)), noun: 'view' }
