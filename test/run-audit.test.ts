@@ -33,7 +33,10 @@ const audited = async (
   return { code, ...text }
 }
 
-describe('npm run audit', () => {
+/** Each starts a process of its own. */
+const withinMs = 60_000
+
+describe('npm run audit', { timeout: withinMs }, () => {
   it('says what it verified, and ends with 0', async () => {
     const { code, out, err } = await audited(['--public-key', here.store.checkpointKey])
     expect({ code, err }).toEqual({ code: 0, err: '' })

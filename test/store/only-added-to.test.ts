@@ -99,12 +99,19 @@ describe('as the role that the program works as', () => {
     'set session_replication_role = replica',
     `create or replace function never() returns trigger language plpgsql as $$ begin return old; end $$`,
     'drop function never() cascade',
-    'grant delete on event to safehold_app',
     'create table more (id integer)',
     'drop schema safehold cascade',
   ])('refused: %s', async statement => {
     await expect(app.query(statement)).rejects.toThrow(/must be owner|permission denied/)
   })
+})
+
+it('the role that the program works as cannot give itself more', async () => {
+  await app.query('grant all on event to safehold_app')
+  const { rows } = await app.query<{ may: boolean }>(
+    `select has_table_privilege('safehold_app', 'safehold.event', 'update, delete, truncate') as may`,
+  )
+  expect(rows).toEqual([{ may: false }])
 })
 
 it.each(onlyAddedTo.flatMap(table => [`truncate ${table}`, `truncate ${table} cascade`]))(
