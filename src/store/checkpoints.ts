@@ -37,7 +37,8 @@ export type Checkpoints = Pick<Vault, 'checkpointKey' | 'signCheckpoint'> & {
 }
 
 const turnMinutes = 10
-const page = 2000
+/** Small enough to be read in a moment when the database is busy; written into the statements, so that their plan knows it. */
+const page = 500
 
 const claim = `
 update checkpoint_turn set claimed_until = date_trunc('milliseconds', clock_timestamp() + interval '${turnMinutes} minutes')
@@ -47,7 +48,7 @@ returning claimed_until as claim, date_trunc('milliseconds', clock_timestamp()) 
   (select jsonb_build_object('n', n, 'hash', hash) from checkpoint order by n desc limit 1) as last`
 
 const caseHeads = `
-select c.id, c.ref, e.seq, e.hmac from (select id, ref from cases where id > $1 order by id limit $2) c
+select c.id, c.ref, e.seq, e.hmac from (select id, ref from cases where id > $1 order by id limit ${page}) c
 left join lateral (select seq, hmac from event where case_id = c.id order by seq desc limit 1) e on true
 order by c.id`
 
@@ -60,7 +61,7 @@ with recursive names as (
 )
 select n.chain, l.seq, l.hmac from names n
 cross join lateral (select seq, hmac from view_log where chain = n.chain order by seq desc limit 1) l
-where n.chain is not null limit $2`
+where n.chain is not null limit ${page}`
 
 const officeHead = 'select seq, hmac from office_log order by seq desc limit 1'
 
@@ -115,14 +116,14 @@ export const checkpoints = ({ db, vault }: StoreDeps): Checkpoints => ({
   claimCheckpoint: async olderThanMs => (await db.rows<CheckpointTurn>(claim, [olderThanMs]))[0],
   chainHeads: async function* () {
     for (let after: string | undefined = beforeAll; after !== undefined; ) {
-      const rows: Row[] = await db.rows<Row>(caseHeads, [after, page])
+      const rows: Row[] = await db.rows<Row>(caseHeads, [after])
       yield rows.flatMap(({ id, ref, seq, hmac }) =>
         seq === null || hmac === null ? [] : [{ chain: `case:${id}`, seq, mac: macOf(hmac), ref }],
       )
       after = rows.length === page ? rows.at(-1)?.id : undefined
     }
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const rows: { chain: string; seq: number; hmac: Buffer }[] = await db.rows(viewHeads, [after, page])
+      const rows: { chain: string; seq: number; hmac: Buffer }[] = await db.rows(viewHeads, [after])
       yield rows.map(({ chain, seq, hmac }) => ({ chain: `views:${chain}`, seq, mac: macOf(hmac) }))
       after = rows.length === page ? rows.at(-1)?.chain : undefined
     }
