@@ -112,7 +112,7 @@ type Row = { id: string; ref: string; seq: number | null; hmac: Buffer | null }
 /** Checkpoints of the whole record: who writes one, what is in it, and which ones there are. */
 export const checkpoints = ({ db, vault }: StoreDeps): Checkpoints => ({
   checkpointKey: vault.checkpointKey,
-  signCheckpoint: vault.signCheckpoint,
+  signCheckpoint: text => vault.signCheckpoint(text),
   claimCheckpoint: async olderThanMs => (await db.rows<CheckpointTurn>(claim, [olderThanMs]))[0],
   chainHeads: async function* () {
     for (let after: string | undefined = beforeAll; after !== undefined; ) {

@@ -44,14 +44,17 @@ export const auditing: Part = async ({ rounds, closers, filled, say }) => {
     later.push(await write())
   }
   say('Now the record is proved')
+  const before = process.cpuUsage()
   const done = await audit({ databaseUrl, dataKey, folder, staff })
+  const { user, system } = process.cpuUsage(before)
+  const cpuSeconds = (user + system) / 1e6
   const perSecond = (done.events + done.views) / done.seconds
   const ms = middle(later.map(one => one.ms))
   const bytes = middle(later.map(one => one.bytes))
   return {
     lines: [
       `checkpoint of ${count} cases: the first ${whole(first.ms)} ms, ${whole(first.bytes / 1024)} KiB; after ${looksAnHour} views ${whole(ms)} ms (median of ${rounds}), ${whole(bytes / 1024)} KiB`,
-      `audit: ${done.events} events, ${done.views} views, ${done.chains} chains, ${done.checkpoints} checkpoints, the dates of ${done.dates} cases in ${done.seconds.toFixed(1)} s: ${whole(perSecond)} a second`,
+      `audit: ${done.events} events, ${done.views} views, ${done.chains} chains, ${done.checkpoints} checkpoints, the dates of ${done.dates} cases in ${done.seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of them its own work: ${whole(perSecond)} a second`,
     ],
     figures: {
       firstMs: first.ms,
@@ -59,6 +62,7 @@ export const auditing: Part = async ({ rounds, closers, filled, say }) => {
       ms,
       bytes,
       seconds: done.seconds,
+      cpuSeconds,
       perSecond,
       events: done.events,
     },

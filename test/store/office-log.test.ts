@@ -50,7 +50,7 @@ describe('the log of what belongs to no case', () => {
     await store.openTrouble({ kind: 'message_refused', subject: 'team:spoc', code: 'a_code' })
     const [open] = await store.openTroubles()
     const closings = await Promise.all(['U1', 'U2'].map(by => store.closeTrouble(open?.id ?? '', by, 'told')))
-    expect(closings.sort()).toEqual([false, true])
+    expect(closings.filter(Boolean)).toHaveLength(1)
     expect((await entries()).map(({ what }) => what)).toEqual(['trouble closed'])
     await here.checkpoint()
     await here.tamper('delete from office_log')

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../calendar/dates.ts'
 import type { Case } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { replay } from '../../case/evolve.ts'
-import { canonicalJson } from '../canonical-json.ts'
+import { isSameJson } from './same-json.ts'
 
 export type HoldColumns = [
   caseId: string,
@@ -24,7 +24,7 @@ export const stateFindings = (
   const now = replayed(events)
   if (now === null) return ['its events do not make up a case']
   const found: string[] = []
-  if (canonicalJson(state) !== canonicalJson(now))
+  if (!isSameJson(state, now))
     found.push(`its state is not what its events say: ${differences(state, now).join(', ')}`)
   if (status !== now.status || serviceLine !== now.serviceLine)
     found.push(
@@ -49,10 +49,8 @@ const replayed = (events: readonly CaseEvent[]): Case | null => {
 }
 
 const differences = (a: object, b: object): string[] => {
-  const [one, other] = [Object.entries(a), new Map(Object.entries(b))]
-  const names = new Set([...one.map(([name]) => name), ...other.keys()])
-  const values = new Map(one)
-  return [...names].filter(
-    name => canonicalJson(values.get(name) ?? null) !== canonicalJson(other.get(name) ?? null),
+  const [one, other] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
+  return [...new Set([...one.keys(), ...other.keys()])].filter(
+    name => !isSameJson(one.get(name), other.get(name)),
   )
 }

@@ -1,6 +1,3 @@
-/** Rows of one key, one after the other in a stream that is in the order of its keys. */
-export type Group<Row> = { key: string; rows: Row[] }
-
 /** Groups that are taken one at a time by whoever goes through several streams in step. */
 export type Groups<Row> = {
   /** The next group's key; undefined at the end. */
