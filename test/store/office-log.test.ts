@@ -36,6 +36,10 @@ describe('the log of what belongs to no case', () => {
     expect(await here.store.verifyOfficeLog()).toEqual({ ok: true, events: 2 })
     expect((await here.checkpoint()).checkpoint).toMatchObject({ others: 2, chains: 1 })
     expect(await here.verify()).toMatchObject({ findings: [], others: 2 })
+    await here.tamper(`update office_log set data = data || '{"n": 9}' where seq = 2`)
+    expect(await here.found()).toContain('EDITED the office log, entry 2: it is not as it was written')
+    await here.tamper(`update office_log set data = data || jsonb_build_object('n', ${n})`)
+    expect(await here.found()).toEqual([])
     await here.tamper(`update holiday_proposal set added = '[]'`)
     expect(await here.found()).toEqual([
       expect.stringMatching(/^DERIVED bank holidays, change 1: that it was set_aside by U1, or which days/),

@@ -8,7 +8,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 // What a person decided that belongs to no case, in a chain like that of a case: ids, codes and dates, never a customer.
 const office = `
 create table safehold.office_log (
-  seq integer primary key check (seq > 0),
+  seq integer primary key,
   at timestamptz not null,
   actor text not null,
   what text not null,
@@ -19,17 +19,17 @@ create table safehold.office_log (
 `
 
 // checkpoint: which ones were written, in real time; what is in them is in files outside the database.
-// checkpoint_turn: one row. The worker that writes one has it until then; shown_on: the day it was last shown in Slack.
+// checkpoint_turn: one row, which the program may neither add to nor delete. The worker that writes one has it until then; shown_on: the day it was last shown in Slack.
 const checkpoints = `
 create table safehold.checkpoint (
-  n integer primary key check (n > 0),
+  n integer primary key,
   at timestamptz not null,
   root text not null,
   hash text not null,
   file text not null
 );
 create table safehold.checkpoint_turn (
-  only_row boolean primary key default true check (only_row),
+  id smallint primary key default 1,
   claimed_until timestamptz not null default '-infinity',
   shown_on date
 );
@@ -43,8 +43,6 @@ create trigger office_log_is_never_emptied before truncate on safehold.office_lo
 create trigger checkpoint_is_only_added_to before update or delete on safehold.checkpoint
   for each row execute function safehold.never();
 create trigger checkpoint_is_never_emptied before truncate on safehold.checkpoint execute function safehold.never();
-create trigger holiday_proposal_is_never_emptied before truncate on safehold.holiday_proposal
-  execute function safehold.never();
 create trigger holiday_decision_is_never_emptied before truncate on safehold.holiday_decision
   execute function safehold.never();
 `
