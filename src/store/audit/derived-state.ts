@@ -13,6 +13,9 @@ export type HoldColumns = [
   releasedSeq: number | null,
 ]
 
+/** Under which of the case's numbers it is found, by their places among them. */
+export type NumberColumns = [caseId: string, n: number, current: boolean]
+
 type Row = { status: string; serviceLine: string; state: Case }
 
 /** In what the row of a case and those of its holds differ from what its events say. The events have been proved before. */
@@ -20,6 +23,7 @@ export const stateFindings = (
   { status, serviceLine, state }: Row,
   events: readonly CaseEvent[],
   holds: readonly HoldColumns[],
+  numbers: readonly NumberColumns[],
 ): string[] => {
   const now = replayed(events)
   if (now === null) return ['its events do not make up a case']
@@ -36,6 +40,9 @@ export const stateFindings = (
   )
   if (rows.length !== wanted.length || rows.some(row => !wanted.includes(row)))
     found.push('its holds are not those that its events say')
+  const leads = numbers.map(([, n, current]) => `${n} ${current}`)
+  if (leads.join() !== now.numbers.map(({ n, current }) => `${n} ${current}`).join())
+    found.push('its numbers do not lead to it as its events say: a check of the award may not find it')
   return found
 }
 

@@ -4,7 +4,7 @@ import { type EventRow, eventOfRow } from '../chain.ts'
 import type { Link } from '../follow-chain.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { ChainIndex } from './chain-index.ts'
-import { type HoldColumns, stateFindings } from './derived-state.ts'
+import { type HoldColumns, type NumberColumns, stateFindings } from './derived-state.ts'
 import type { Finding } from './finding.ts'
 import { inGroups, lowest } from './in-step.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -33,9 +33,10 @@ type CaseColumns = [
 const events = `select case_id, seq, kind, at, actor, data, prev, hmac from event order by case_id, seq`
 const cases = `select id, ref, status, service_line, state, last_seq, last_hmac from cases order by id`
 const holds = `select case_id, opened_seq, reason, since, number, released_seq from hold order by case_id, opened_seq`
+const numbers = `select case_id, n, current from case_customer where n >= 0 order by case_id, n`
 
 /**
- * Goes through every case: its chain link by link, and whether its state and holds are what its events say. Needs no case's
+ * Goes through every case: its chain link by link, and whether its state, holds and numbers are what its events say. Needs no case's
  * own key, so an erased case is verified like any other.
  */
 export const readCases = async (
@@ -45,17 +46,19 @@ export const readCases = async (
   found: (finding: Finding) => void,
 ): Promise<{ events: number; cases: number }> => {
   const counts = { events: 0, cases: 0 }
-  const [ofEvents, ofCases, ofHolds] = [
+  const [ofEvents, ofCases, ofHolds, ofNumbers] = [
     await inGroups(snapshot.stream<EventColumns>(events)),
     await inGroups(snapshot.stream<CaseColumns>(cases)),
     await inGroups(snapshot.stream<HoldColumns>(holds)),
+    await inGroups(snapshot.stream<NumberColumns>(numbers)),
   ]
   for (;;) {
-    const id = lowest(ofEvents, ofCases, ofHolds)
+    const id = lowest(ofEvents, ofCases, ofHolds, ofNumbers)
     if (id === undefined) return counts
     const [c] = await ofCases.take(id)
     const links = (await ofEvents.take(id)).map(linkOf)
     const held = await ofHolds.take(id)
+    const leads = await ofNumbers.take(id)
     counts.events += links.length
     counts.cases += c === undefined ? 0 : 1
     const where = c?.[1] ?? `case ${id}`
@@ -74,7 +77,7 @@ export const readCases = async (
     for (const finding of broken) found(finding)
     if (c === undefined || broken.length > 0) continue
     const [, , status, serviceLine, state] = c
-    for (const what of stateFindings({ status, serviceLine, state }, links.map(eventOfRow), held))
+    for (const what of stateFindings({ status, serviceLine, state }, links.map(eventOfRow), held, leads))
       found({ kind: 'derived', where, what })
   }
 }

@@ -37,11 +37,8 @@ const readKeyring = async (db: Db): Promise<Stored> => {
 
 const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<Keyring> => {
   const unwrapOne = async (name: string): Promise<Buffer> => {
-    const one = stored.get(name)
-    if (one === undefined) throw new Error(`The keyring has no key "${name}"`)
-    if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-    const key = keks.unwrap(whatIs(name), one)
-    if (one.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
+    const key = keyOf(keks, stored, name)
+    if (stored.get(name)?.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
     return key
   }
   return {
@@ -54,16 +51,21 @@ const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<K
 /** The keys for whoever only reads: nothing is made or wrapped anew. Throws with `exitCode: 2` like `loadKeyring`. */
 export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
   const stored = await readKeyring(db)
-  const keyOf = (name: string): Buffer => {
-    const one = stored.get(name)
-    if (one === undefined)
-      throw wrongUse(
-        `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
-      )
-    if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-    return keks.unwrap(whatIs(name), one)
+  return {
+    blind: keyOf(keks, stored, 'blind'),
+    chain: keyOf(keks, stored, 'chain'),
+    checkpoint: keyOf(keks, stored, 'checkpoint'),
   }
-  return { blind: keyOf('blind'), chain: keyOf('chain'), checkpoint: keyOf('checkpoint') }
+}
+
+const keyOf = (keks: KeyEncryption, stored: Stored, name: string): Buffer => {
+  const one = stored.get(name)
+  if (one === undefined)
+    throw wrongUse(
+      `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
+    )
+  if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
+  return keks.unwrap(whatIs(name), one)
 }
 
 const rewrapOne = async (db: Db, keks: KeyEncryption, name: string, key: Buffer): Promise<void> => {

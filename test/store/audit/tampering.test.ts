@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Case } from '../../../src/case/case.ts'
-import { concern, done, held, raise } from '../acting.ts'
+import { concern, done, enterNumber, held, raise } from '../acting.ts'
 import { type AuditedStore, auditedStore } from './audited.ts'
 
 let here: AuditedStore
@@ -13,6 +13,7 @@ beforeAll(async () => {
   b = await held(here.store)
   for (const actor of ['U1', 'U2', 'U3']) await here.store.logView({ actor, what: 'case', caseId: a.id })
   await here.store.logView({ actor: 'U1', what: 'holds' })
+  await done(here.store, enterNumber(b.id, 'QQ 12 34 56 C'))
   await here.checkpoint()
   await here.save()
 })
@@ -127,6 +128,16 @@ describe('as the owner of the database, with every trigger off', () => {
       'a hold that was taken away',
       (_, { id }) => [`delete from hold where case_id = '${id}'`],
       (_, { ref }) => [`DERIVED ${ref}: its holds are not those that its events say`],
+    ],
+    [
+      'a number that leads nowhere any more',
+      (_, { id }) => [`delete from case_customer where case_id = '${id}'`],
+      (_, { ref }) => [`DERIVED ${ref}: its numbers do not lead to it as its events say`],
+    ],
+    [
+      'a number that does not stand any more',
+      (_, { id }) => [`update case_customer set current = false where case_id = '${id}'`],
+      (_, { ref }) => [`DERIVED ${ref}: its numbers do not lead to it as its events say`],
     ],
     [
       'a state that was changed',
