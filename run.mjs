@@ -22,11 +22,12 @@ const scripts = {
   manifest: 'src/slack/print-manifest.ts',
   pack: 'src/operator/pack.ts',
   doctor: 'src/operator/doctor.ts',
+  audit: 'src/operator/audit.ts',
   wire: 'test/support/wire-page.ts',
   sbom: 'test/supply/sbom.ts',
 }
 // What an image for production can do without what only tests and builds need.
-const inProduction = ['start', 'manifest', 'doctor', 'pack']
+const inProduction = ['start', 'manifest', 'doctor', 'audit', 'pack']
 const installForProduction = 'production-install'
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

@@ -7,6 +7,7 @@ import { askOfTrouble } from './ask-of-trouble.ts'
 import { keepBankHolidays } from './bank-holidays.ts'
 import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { beatJob, startHeartbeat } from './heartbeat.ts'
+import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
@@ -87,7 +88,12 @@ type Jobs = {
 
 /** Starts the workers and the sweep. */
 export const startJobs = (
-  deps: DeliveryDeps & { queues: Queues; channels: ChannelWatch; bankHolidaysUrl?: string | undefined },
+  deps: DeliveryDeps & {
+    queues: Queues
+    channels: ChannelWatch
+    bankHolidaysUrl?: string | undefined
+    checkpointDir?: string
+  },
 ): Jobs => {
   const { store, queues, log } = deps
   const heartbeat = startHeartbeat(deps)
@@ -132,6 +138,8 @@ export const startJobs = (
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
   // By itself: with many members a look takes minutes.
   const channels = startSweep(sweepChannels(deps), channelsEveryMs, log)
+  const { checkpointDir } = deps
+  const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -157,6 +165,7 @@ export const startJobs = (
       delivery.stop(),
       holidays.stop(),
       heartbeat.stop(),
+      checkpoints?.stop(),
     ])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type Secret, secret } from './secret.ts'
 import {
@@ -7,6 +8,7 @@ import {
   fromSlack,
   hasPlaceholderPassword,
 } from './settings/secret-values.ts'
+import { checkpointFolder } from './own-data.ts'
 import { channelId } from './settings/values.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
@@ -53,6 +55,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address beginning postgres://' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'an address beginning redis://' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
   DATA_KEY: dataKey.optional(),
   DATA_KEY_NEXT: dataKey.optional(),
   DATA_KEY_OLD: dataKey.optional(),
@@ -89,6 +92,8 @@ export type Config = {
   databaseUrl: Secret<string> | undefined
   redisUrl: Secret<string> | undefined
   dataDir: string
+  /** Where checkpoints of the record are kept. */
+  checkpointDir: string
   dataKey: Secret<Buffer> | undefined
   /** The key that is to come, which only opens. */
   dataKeyNext: Secret<Buffer> | undefined
@@ -215,6 +220,7 @@ const toConfig = (e: Environment): Config => ({
   databaseUrl: hidden(e.DATABASE_URL),
   redisUrl: hidden(e.REDIS_URL),
   dataDir: e.DATA_DIR,
+  checkpointDir: e.CHECKPOINT_DIR ?? join(e.DATA_DIR, checkpointFolder),
   dataKey: hidden(e.DATA_KEY),
   dataKeyNext: hidden(e.DATA_KEY_NEXT),
   dataKeyOld: hidden(e.DATA_KEY_OLD),

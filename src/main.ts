@@ -9,6 +9,7 @@ import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
 import { checkRedis } from '../jobs/look-at-redis.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
+import { watchCheckpoints } from '../jobs/watch-checkpoints.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { openConditions } from './watch/conditions.ts'
@@ -141,8 +142,9 @@ const start = async (
   const work = (): void => {
     if (config.process === 'bot') return
     const where = destinations(client, slack.channels, settings, guard)
-    const { bankHolidaysUrl } = config
-    jobs ??= startJobs({ store, queues, client, destinations: where, channels, staff, log, bankHolidaysUrl })
+    const { bankHolidaysUrl, checkpointDir } = config
+    const common = { store, queues, client, destinations: where, channels, staff, log }
+    jobs ??= startJobs({ ...common, bankHolidaysUrl, checkpointDir })
   }
 
   figures = { store, live: () => reception?.live() }
@@ -154,12 +156,15 @@ const start = async (
   })
   // Not waited for: it may be asking a database that hangs.
   closers.push(async () => void pulse.stop())
+  const checkpoints = watchCheckpoints({ store, log })
+  closers.push(async () => void checkpoints.stop())
   watchParts(state, config, {
     store,
     databaseAway,
     queues,
     health: slackHealth(client),
     heartbeat: () => pulse.matter(),
+    checkpoint: () => checkpoints.missing(),
     reception: () => reception,
   })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandLine } from './command-line.ts'
 import { type Config, ConfigError, type SlackConfig } from './config.ts'
-import { embeddedFolder, keyFile } from './own-data.ts'
+import { checkpointFolder, embeddedFolder, keyFile } from './own-data.ts'
 import { secret } from './secret.ts'
 import { StartError } from './slack/startup-checks.ts'
 import { forgetDatabase, hasDatabase } from './store/embedded/forget.ts'
@@ -86,7 +86,8 @@ export const chosenScenario = async (
   const databaseDir = join(dataDir, embeddedFolder)
   if (reset)
     await forgetDatabase(databaseDir, log, () => {
-      for (const name of [keyFile, stateFile]) rmSync(join(dataDir, name), { force: true })
+      for (const name of [keyFile, stateFile, checkpointFolder])
+        rmSync(join(dataDir, name), { recursive: true, force: true })
     })
   if (chosen && hasDatabase(databaseDir))
     throw new ConfigError(

@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 /** What Safehold keeps in DATA_DIR: the database and its key. */
 export const embeddedFolder = 'postgres'
 export const keyFile = 'data-key'
+/** And the checkpoints of its record, unless CHECKPOINT_DIR is set. */
+export const checkpointFolder = 'checkpoints'
 
 /** The workbench's own key, made once. A real token needs DATA_KEY, so this one never protects real data. */
 const keptDataKey = async (dataDir: string): Promise<Buffer> => {

@@ -29,6 +29,7 @@ export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
   const [actor, trouble] = looked.value
   const refusal = refusalToTrouble(actor)
   if (refusal) return asked.screen.show(refusalView(refusal))
+  await deps.store.logView({ actor: actor.id, what: 'trouble' })
   if (!trouble || trouble.closed || curesItself(trouble.kind))
     return asked.screen.show(troubleClosedView(trouble))
   const parts = {

@@ -15,6 +15,8 @@ export type TroubleKind =
   | 'heartbeat_stopped'
   | 'feed_refused'
   | 'text_unreadable'
+  | 'checkpoint_failed'
+  | 'record_altered'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
@@ -108,6 +110,17 @@ const words: Record<TroubleKind, Words> = {
     what: ({ ref, code }) =>
       `What people wrote on ${ref ?? 'a case'} cannot all be read (${code}). Its hold, dates and steps stand as they are`,
     todo: 'Ask whoever wrote it what it said, and have the log looked at: the text or its key can be restored from a backup',
+  },
+  checkpoint_failed: {
+    what: ({ code }) =>
+      `No checkpoint of the record could be written for some hours (${code}). What somebody does to the database meanwhile may not be noticed`,
+    todo: 'Have the folder of the checkpoints and the log looked at',
+    cured: () => 'Checkpoints of the record are written again',
+  },
+  record_altered: {
+    what: ({ code }) =>
+      `The record is not as an earlier checkpoint saw it: entries are missing or were changed in the database (${code})`,
+    todo: 'Have npm run audit run at once, which says which cases. Until then check holds with CEAST and not with Safehold',
   },
 }
 

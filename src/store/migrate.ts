@@ -12,6 +12,7 @@ import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { up as countedBy } from './migrations/0006-counted-by.ts'
 import { up as whatWaited } from './migrations/0007-what-waited.ts'
 import { up as momentsAndGuards } from './migrations/0008-moments-and-guards.ts'
+import { up as checkpoints } from './migrations/0009-checkpoints.ts'
 import { up as keyNames } from './migrations/0011-key-names.ts'
 import { makeRole } from './migrations/role.ts'
 
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0006-counted-by': { up: countedBy },
   '0007-what-waited': { up: whatWaited },
   '0008-moments-and-guards': { up: momentsAndGuards },
+  '0009-checkpoints': { up: checkpoints },
   '0011-key-names': { up: keyNames },
 }
 

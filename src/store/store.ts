@@ -1,5 +1,6 @@
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
+import { type Checkpoints, checkpoints } from './checkpoints.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
@@ -17,6 +18,7 @@ import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
+import { type OfficeLog, officeLog } from './office-log.ts'
 import { type Troubles, troubles } from './trouble.ts'
 import { type ViewLog, viewLog } from './view-log.ts'
 import { type DataKeys, keyEncryption, type KeyEncryption } from './vault/key-encryption.ts'
@@ -60,11 +62,13 @@ export type Store = Cases &
   MorningLists &
   ManyChecks &
   Heartbeats &
+  Checkpoints &
   FigureStore &
   Forgets &
   Troubles &
   BankHolidays &
   KeyKeeping &
+  OfficeLog &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -132,10 +136,12 @@ const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
     ...morningLists(deps),
     ...manyChecks(deps),
     ...heartbeats(deps),
+    ...checkpoints(deps),
     ...figures(deps),
     ...forgets(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
+    ...officeLog(deps),
     ...viewLog(deps),
     ...keys,
     onCommitted: listener => void listeners.push(listener),

@@ -16,6 +16,7 @@ import {
 import type { ListMessage } from './claim.ts'
 import { cures, type Cures } from './cures.ts'
 import type { StoreDeps } from './deps.ts'
+import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
 /** `subject` and `code`: ids and codes only, such as a destination and what Slack said. */
 export type TroubleFound = { kind: TroubleKind; subject: string; code: string; caseId?: string }
@@ -78,7 +79,8 @@ const close = `
 with closed as (
   update trouble set closed_at = clock_now(), closed_by = $2, note = $3
   where id = $1 and closed_at is null and kind <> all ($4::text[]) returning 1
-)
+),
+${officeEntryPart('closed', '$5')}
 select count(*) as n from closed`
 
 const cure = `
@@ -172,7 +174,11 @@ export const troubles = (deps: StoreDeps): Troubles => {
         )
       return isNew
     },
-    closeTrouble: async (id, by, note) => isUuid(id) && did(close, [id, by, note, kindsThatCureThemselves]),
+    closeTrouble: async (id, by, note) =>
+      isUuid(id) &&
+      withOfficeEntry(deps, { actor: by, what: 'trouble closed', data: { trouble: id, note } }, entry =>
+        did(close, [id, by, note, kindsThatCureThemselves, entry]),
+      ),
     cureTrouble: async ({ kind, subject }, note) => {
       const [about] = await read(`${columns} where t.kind = $1 and t.subject = $2 and t.closed_at is null`, [
         kind,

@@ -1,5 +1,5 @@
 /** The parts that Safehold needs besides itself. */
-export type Part = 'database' | 'queue' | 'slack' | 'sockets' | 'heartbeat' | 'keys'
+export type Part = 'database' | 'queue' | 'slack' | 'sockets' | 'heartbeat' | 'keys' | 'checkpoint'
 
 /** What is the matter with a part: a code, never an address; since when, by this machine's clock. */
 export type Condition = {
@@ -25,6 +25,7 @@ const words: Record<Part, string> = {
   sockets: 'The connection to Slack',
   heartbeat: 'The heartbeat',
   keys: 'A data key',
+  checkpoint: 'A checkpoint of the record',
 }
 const sayEveryMs = 60_000
 

@@ -24,6 +24,8 @@ type Watched = {
   health: () => Promise<{ state: string; refused: boolean }>
   /** By which leg it stopped, or why the leads do not see it. */
   heartbeat: () => { code: string; stops: boolean } | undefined
+  /** Why there is no checkpoint of the record. */
+  checkpoint: () => string | undefined
   reception: () => { trouble(): string | undefined; live(): number | undefined } | undefined
 }
 
@@ -54,7 +56,7 @@ const keyWarnings = ({ retiring }: KeysFound): string[] =>
 export const watchParts = (
   state: Readiness,
   config: Config,
-  { store, databaseAway, queues, health, heartbeat, reception }: Watched,
+  { store, databaseAway, queues, health, heartbeat, checkpoint, reception }: Watched,
 ): void => {
   const figures = async () => {
     const [counts, ofCalendar, shut, ofKeys] = await Promise.all([
@@ -96,6 +98,11 @@ export const watchParts = (
     return found.state === 'ok' ? undefined : { code: found.state, stops: found.refused }
   })
   state.watch('heartbeat', async () => heartbeat())
+  // The work goes on without; only what somebody does to the record would be noticed later.
+  state.watch('checkpoint', async () => {
+    const code = checkpoint()
+    return code === undefined ? undefined : { code, stops: false }
+  })
   if (config.process === 'worker' || config.transport !== 'socket') return
   state.watch('sockets', async () => {
     const code = reception() === undefined ? 'not_connected' : reception()?.trouble()

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ack } from './ack.ts'
+import { auditing } from './audit.ts'
 import { fill, type Filled } from './filled.ts'
 import { flush } from './flush.ts'
 import { growth } from './growth.ts'
@@ -25,6 +26,7 @@ const parts: Record<string, { about: string; measure: Part; rounds: number }> = 
     rounds: 9,
   },
   overdue: { about: 'Ten thousand overdue after an outage', measure: overdue, rounds: 1 },
+  audit: { about: 'Checkpoints of the record, and proving it', measure: auditing, rounds: 5 },
 }
 
 /** How many open cases lie beside what is measured. */

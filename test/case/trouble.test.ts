@@ -11,7 +11,7 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable']
+const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable', 'record_altered']
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -25,6 +25,8 @@ describe('what Safehold could not do', () => {
     ['heartbeat_stopped', 'x', "Safehold's own check of itself has stopped (a_code)"],
     ['feed_refused', 'x', 'The list of bank holidays from GOV.UK could not be used (a_code)'],
     ['text_unreadable', 'x', 'What people wrote on ACS-1 cannot all be read (a_code)'],
+    ['checkpoint_failed', 'x', 'No checkpoint of the record could be written for some hours (a_code)'],
+    ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)

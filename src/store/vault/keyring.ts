@@ -5,10 +5,10 @@ import type { KeyEncryption } from './key-encryption.ts'
 import { VaultError } from './sealing.ts'
 import type { WrappedKey } from './vault.ts'
 
-/** The keys of the whole store: one finds numbers again, one links the record. */
-export type Keyring = { blind: Buffer; chain: Buffer }
+/** The keys of the whole store: one finds numbers again, one links the record, one signs its checkpoints. */
+export type Keyring = { blind: Buffer; chain: Buffer; checkpoint: Buffer }
 
-const names = ['blind', 'chain'] as const
+const names = ['blind', 'chain', 'checkpoint'] as const
 const whatIs = (name: string) => ['keyring', name]
 
 /**
@@ -45,14 +45,36 @@ export const readKeyring = async (db: Db): Promise<Stored> => {
 
 const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<Keyring> => {
   const unwrapOne = async (name: string): Promise<Buffer> => {
-    const one = stored.get(name)
-    if (one === undefined) throw new Error(`The keyring has no key "${name}"`)
-    if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-    const key = await openRow(keks, name, one)
-    if (keks.retiring.includes(one.kekId)) await rewrapOne(db, keks, name, key)
+    const { key, kekId } = await keyOf(keks, stored, name)
+    if (keks.retiring.includes(kekId)) await rewrapOne(db, keks, name, key)
     return key
   }
-  return { blind: await unwrapOne('blind'), chain: await unwrapOne('chain') }
+  return {
+    blind: await unwrapOne('blind'),
+    chain: await unwrapOne('chain'),
+    checkpoint: await unwrapOne('checkpoint'),
+  }
+}
+
+/** The keys for whoever only reads: nothing is made or wrapped anew. Throws with `exitCode: 2` like `loadKeyring`. */
+export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
+  const stored = await readKeyring(db)
+  const read = async (name: string): Promise<Buffer> => (await keyOf(keks, stored, name)).key
+  return { blind: await read('blind'), chain: await read('chain'), checkpoint: await read('checkpoint') }
+}
+
+const keyOf = async (
+  keks: KeyEncryption,
+  stored: Stored,
+  name: string,
+): Promise<{ key: Buffer; kekId: string }> => {
+  const one = stored.get(name)
+  if (one === undefined)
+    throw wrongUse(
+      `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
+    )
+  if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
+  return { key: await openRow(keks, name, one), kekId: one.kekId }
 }
 
 const openRow = async (keks: KeyEncryption, name: string, row: WrappedKey): Promise<Buffer> => {

@@ -4,6 +4,7 @@ import { blindWith } from './blind-index.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import type { Keyring } from './keyring.ts'
 import { openText, sealText } from './sealing.ts'
+import { signer } from './signing.ts'
 import type { Vault } from './vault.ts'
 
 /** What a wrapped case key is bound to: it opens for no other case. */
@@ -21,4 +22,5 @@ export const makeVault = (keks: KeyEncryption, keyring: Keyring): Vault => ({
   blind: number => blindWith(keyring.blind, number),
   chainHmac: (prev, content) =>
     createHmac('sha256', keyring.chain).update(prev).update(canonicalJson(content)).digest(),
+  ...signer(keyring.checkpoint),
 })

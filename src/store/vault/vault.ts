@@ -22,4 +22,8 @@ export type Vault = {
   blind(number: string): string
   /** HMAC-SHA-256 with the chain key over the previous link and the canonical JSON of the content. */
   chainHmac(prev: Buffer, content: unknown): Buffer
+  /** Whose signatures those below are: an Ed25519 public key, 32 bytes in base64. */
+  readonly checkpointKey: string
+  /** Signs a checkpoint: base64. */
+  signCheckpoint(text: string): string
 }

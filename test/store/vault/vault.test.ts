@@ -8,7 +8,11 @@ import { done, raise } from '../acting.ts'
 import { type Opened, opened } from '../opened.ts'
 
 const newVault = () =>
-  makeVault(keyEncryption({ dataKey: randomBytes(32) }), { blind: randomBytes(32), chain: randomBytes(32) })
+  makeVault(keyEncryption({ dataKey: randomBytes(32) }), {
+    blind: randomBytes(32),
+    chain: randomBytes(32),
+    checkpoint: randomBytes(32),
+  })
 
 const place = { caseId: randomUUID(), textId: randomUUID(), field: 'text' }
 
