@@ -45,7 +45,7 @@ export const auditing: Part = async ({ rounds, closers, filled, say }) => {
   }
   say('Now the record is proved')
   const before = process.cpuUsage()
-  const done = await audit({ databaseUrl, dataKey, folder, staff })
+  const done = await audit({ databaseUrl, keys: { dataKey }, folder, staff })
   const { user, system } = process.cpuUsage(before)
   const cpuSeconds = (user + system) / 1e6
   const perSecond = (done.events + done.views) / done.seconds
