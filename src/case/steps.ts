@@ -69,6 +69,7 @@ export const audienceOf = (c: Case): Team[] => {
 
 /** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
 export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] => {
+  if (c.erased) return []
   const steps: CommandKind[] = []
   const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)
   const ceast = withCeast.includes(c.status)
@@ -159,6 +160,9 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status !== 'closed', 'record_award_status')
   add(true, 'record_learning', 'restrict_case')
   add(c.restriction !== undefined, 'lift_restriction')
+  // An open case is never erased.
+  add(c.status === 'closed' && c.legalHold === undefined, 'place_legal_hold')
+  add(c.legalHold !== undefined, 'lift_legal_hold')
   add(hasEntries(c), 'correct_entry')
   add(true, 'link_cases')
   // Done once already, and may be done again.

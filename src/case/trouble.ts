@@ -12,6 +12,7 @@ export type TroubleKind =
   | 'deadline_stuck'
   | 'heartbeat_stopped'
   | 'feed_refused'
+  | 'message_not_deleted'
 
 /** `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one. */
 export type TroubleWhat = { kind: TroubleKind; subject: string; code: string; ref?: string | undefined }
@@ -81,6 +82,12 @@ const words: Record<TroubleKind, Words> = {
       `The list of bank holidays from GOV.UK could not be used (${code}). The last good one stays in use`,
     todo: 'Have the address and the list looked at',
     cured: () => 'The list of bank holidays from GOV.UK can be used again',
+  },
+  message_not_deleted: {
+    what: ({ subject, code }) =>
+      `Messages of erased cases cannot be deleted in ${placeWords(subject)} (${code}). It is tried again and again`,
+    todo: 'Let Safehold into the channel where they stand. See which they are with /concern retention',
+    cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
   },
 }
 

@@ -19,7 +19,7 @@ with t as materialized (select clock_now() as now, clock_timestamp() as real),
 many as materialized (
   select o.destination from outbox o, t
   where o.status = 'waiting' and o.lane = 'ordinary' and o.claimed_until is null and o.digest_id is null
-    and not o.data ? 'lines' and (o.next_at <= t.now or o.attempt > 0)
+    and not o.data ? 'lines' and o.destination <> 'slack:erasure' and (o.next_at <= t.now or o.attempt > 0)
   group by o.destination
   having count(*) > ${mostOneByOne}
     or (count(*) > 1 and min(case when o.attempt > 0 or o.next_at <= t.now - ${waitedLong} then o.written_at end)

@@ -42,8 +42,8 @@ select lane, count(*) filter (where status <> 'failed') as waiting, count(*) fil
   coalesce(extract(epoch from max(
     case when attempt = 0 then least(clock_timestamp() - written_at, clock_now() - next_at)
       else clock_timestamp() - written_at end) filter (where status <> 'failed')), 0)::float8 as "oldestSeconds"
-from outbox where (status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
-  or status = 'failed' group by lane
+from outbox where destination <> 'slack:erasure' and ((status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
+  or status = 'failed') group by lane
 union all
 select 'headline', count(*) filter (where status <> 'failed'), count(*) filter (where status = 'failed'), 0
 from headline where posted_version < wanted_version`

@@ -1,3 +1,4 @@
+import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
 import { clock, type ClockStore } from './clock.ts'
@@ -12,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
+import { retention as retentionOf, type RetentionStore } from './retention.ts'
 import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
@@ -47,6 +49,8 @@ export type StoreOptions = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** For how many months cases are kept after closing. Not set: for ever. */
+  retention?: RetentionPeriods
   /** Only from tests: told at each point where the process may die. */
   tap?: Tap
 }
@@ -64,6 +68,7 @@ export type Store = Cases &
   FigureStore &
   Troubles &
   BankHolidays &
+  RetentionStore &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -78,7 +83,7 @@ export type Store = Cases &
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
-  const { leadsAreOnDuty } = options
+  const { leadsAreOnDuty, retention } = options
   const keks = keyEncryption(dataKey, dataKeyOld)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -96,6 +101,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...(leadsAreOnDuty && { leadsAreOnDuty }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
+      ...(retention && { retention }),
       ...(tap && { tap }),
     })
     return tap ? tappedStore(store, tap) : store
@@ -132,6 +138,7 @@ const compose = (deps: StoreDeps): Store => {
     ...figures(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
+    ...retentionOf(deps),
     ...viewLog(deps),
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),

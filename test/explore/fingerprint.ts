@@ -208,6 +208,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
   // Told to one person: no other answer turns on it.
   reminders: null,
+  legalHold: c => flag(c.legalHold),
+  erased: c => flag(c.erased),
   // A theorem says that a rung changes nothing else.
   rungs: null,
 }

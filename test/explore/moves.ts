@@ -5,6 +5,7 @@ import { type At, type Cast, castOf, free, type Move, otherLine, type Table, wor
 import { aroundMoves, paperMoves } from './moves-around.ts'
 import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
+import { retentionMoves } from './moves-retention.ts'
 import { intakeMoves } from './moves-intake.ts'
 import { releaseMoves } from './moves-release.ts'
 import { stepMoves } from './moves-steps.ts'
@@ -64,6 +65,7 @@ const tableOf = (cast: Cast): Table => ({
   ...adviserMoves(cast),
   ...aroundMoves(cast),
   ...paperMoves(cast),
+  ...retentionMoves,
   // Moves dates, and nothing that a guard asks: test/case/bank-holidays.test.ts says what it does.
   apply_bank_holidays: work<CommandOf<'apply_bank_holidays'>>(),
   pass_deadline: clock,

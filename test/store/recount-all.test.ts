@@ -103,8 +103,10 @@ describe('deadlines that were counted by other rules', () => {
     await expect(wholePass(at.store)).resolves.toBeUndefined()
     expect((await markOf(c.id))?.by).not.toBe('another version')
     expect((await markOf(bad))?.by).toBeNull()
+    await at.owner.query("set session_replication_role = 'replica'")
     await at.owner.query('delete from case_key where case_id = $1', [bad])
     await at.owner.query('delete from cases where id = $1', [bad])
+    await at.owner.query("set session_replication_role = 'origin'")
   })
 })
 

@@ -66,8 +66,8 @@ export const rowsOf = (
   const customers = customerRows(after, events, loaded, newKey)
   const links = chained(vault, after.id, before?.lastHmac ?? chainStart, events)
   const fresh = before === undefined ? vault.newCaseKey(after.id) : undefined
-  const caseKey = fresh?.key ?? (before && vault.unwrapCaseKey(after.id, before.caseKey))
-  if (caseKey === undefined) throw new Error(`Case ${after.ref} has no key`)
+  const caseKey = fresh?.key ?? (before?.caseKey && vault.unwrapCaseKey(after.id, before.caseKey))
+  if (!caseKey) throw new Error(`Case ${after.ref} has no key`)
   return {
     ...customers,
     opens: before === undefined,
