@@ -20,6 +20,7 @@ const scripts = {
   'crash-points': 'test/crash-points/crash-points.ts',
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
+  retention: 'src/retention.ts',
   wire: 'test/support/wire-page.ts',
 }
 const oldestNode = [20, 19]

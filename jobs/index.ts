@@ -9,6 +9,7 @@ import { beatJob, startHeartbeat } from './heartbeat.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
+import { tellingOfRetention } from './retention.ts'
 import { recounting } from './recount.ts'
 import { startSweep } from './sweep.ts'
 import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
@@ -95,6 +96,7 @@ export const startJobs = (
 
   let stopping = false
   const makeUpLists = morningLists(deps)
+  const tellOfRetention = tellingOfRetention(deps)
   const stuck = stuckDeadlines(deps)
   const deadlines = startSweep(
     async () => {
@@ -102,6 +104,7 @@ export const startJobs = (
       await makeUpLists()
       await tellOfManyChecks(store)
       await askOfTrouble(deps)
+      await tellOfRetention()
       return undefined
     },
     sweepEveryMs,

@@ -1,4 +1,4 @@
-import { addMonths, formatDate, type LocalDate } from '../calendar/dates.ts'
+import { addMonths, type LocalDate } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
 import type { Case, TextId } from './case.ts'
 import { deadlinesOf } from './deadlines.ts'
@@ -71,6 +71,7 @@ export type KeptBecause = {
   ref?: string
 }
 
+/** How a case stands with its period. */
 export type Retention = {
   /** Since when it may be erased, or will be: the case is closed and its period is set. */
   dueOn?: LocalDate
@@ -80,6 +81,9 @@ export type Retention = {
   /** Nothing: it is due. */
   kept: readonly KeptBecause[]
 }
+
+/** A closed case whose period is over: due to be erased, or kept all the same and why. */
+export type PastRetention = { case: Case; retention: Retention }
 
 type Now = { now: Instant; periods: RetentionPeriods; staff: StaffDays }
 
@@ -115,36 +119,3 @@ const ownRetentionOf = (c: Case, beside: readonly Case[], { now, periods, staff 
   keep(localDateOf(now) < dueOn, 'too_early')
   return { ...period, closedOn, dueOn, kept }
 }
-
-export const endingWords: Record<Ending, string> = {
-  noConcern: 'closed with no concern confirmed',
-  concernConfirmed: 'an ACS concern was confirmed',
-  died: 'the customer was reported to have died',
-}
-
-/** '1 month', '24 months'. */
-const monthsWords = (months: number): string => (months === 1 ? '1 month' : `${months} months`)
-
-/** A period as people read it. */
-export const periodWords = ({ ending, months }: { ending: Ending; months: number }): string =>
-  `${endingWords[ending]}: ${monthsWords(months)} after closing`
-
-/** When a case was erased, under which period and by whom. */
-export const erasedWords = ({ at, by, ...period }: Erased): string =>
-  `erased on ${formatDate(localDateOf(at))} under the period "${periodWords(period)}" by ${by}`
-
-const keptWords: Record<KeptBecause['why'], string> = {
-  erased: 'it is erased already',
-  open: 'the case is open',
-  held: 'a hold is open',
-  legal_hold: 'a legal hold is on it',
-  something_due: 'something is still due on it',
-  no_period: 'no period is set for how it ended',
-  too_early: 'its period is not over',
-  linked_not_due: 'a linked case is not due',
-  undelivered: 'a message about it is still to be sent',
-}
-
-/** Why a case is kept, in words. */
-export const keptBecauseWords = ({ why, ref }: KeptBecause): string =>
-  ref === undefined ? keptWords[why] : `${keptWords[why]} (${ref})`

@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { addMonths, type LocalDate } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
-import { type Retention, retentionOf } from '../case/retention.ts'
+import { type PastRetention, retentionOf } from '../case/retention.ts'
+import type { ErasureLeft } from '../case/retention-words.ts'
 import { stuckAfterAttempts } from '../case/trouble.ts'
 import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 import { casesById } from './linked.ts'
 
-/** A closed case whose period is over: due to be erased, or kept all the same and why. */
-export type RetentionFound = { id: string; ref: string; retention: Retention }
-
-/** A message of an erased case that is still in Slack. `error`: why it could not be deleted yet. */
-export type ErasureLeft = {
-  ref: string
-  from: string
-  channel: string
-  attempt: number
-  error: string | null
-}
-
 export type RetentionStore = {
   /** Every closed case whose period is over and that is not erased, the longest closed first. None while no period is set. */
-  casesPastRetention(): Promise<RetentionFound[]>
+  casesPastRetention(): Promise<PastRetention[]>
   /** What is still to be deleted in Slack, the oldest first. */
   erasuresLeft(limit?: number): Promise<ErasureLeft[]>
   /** Whether messages of erased cases that were written for this destination cannot be deleted at present. */
@@ -77,7 +66,7 @@ export const retention = (deps: StoreDeps): RetentionStore => {
   const yes = async (statement: string, value: string): Promise<boolean> =>
     (await db.rows<{ yes: boolean }>(statement, [value]))[0]?.yes === true
 
-  const looked = async (rows: readonly Row[]): Promise<RetentionFound[]> => {
+  const looked = async (rows: readonly Row[]): Promise<PastRetention[]> => {
     const found = new Map(
       (
         await casesById(
@@ -93,7 +82,7 @@ export const retention = (deps: StoreDeps): RetentionStore => {
       const { kept, ...its } = retentionOf(c, linked, { now, periods, staff })
       if (its.dueOn === undefined || its.dueOn > localDateOf(now)) return []
       const waits = undelivered > 0 ? ([{ why: 'undelivered' }] as const) : []
-      return [{ id, ref: c.ref, retention: { ...its, kept: [...kept, ...waits] } }]
+      return [{ case: c, retention: { ...its, kept: [...kept, ...waits] } }]
     })
   }
 
@@ -105,7 +94,7 @@ export const retention = (deps: StoreDeps): RetentionStore => {
       if (!clock) return []
       // A day more than may be: which of them are due is counted in London days.
       const until = `${addMonths(localDateOf(clock.now), -shortest)}T23:59:59.999Z`
-      const all: RetentionFound[] = []
+      const all: PastRetention[] = []
       let after = ['-infinity', '00000000-0000-0000-0000-000000000000']
       for (;;) {
         const rows = await db.rows<Row>(page, [until, ...after])

@@ -44,6 +44,7 @@ describe('the settings file', () => {
       otherCeastChannels: [],
       emailAgreedOff: [],
       phones: {},
+      retention: {},
     })
   })
 

@@ -67,10 +67,10 @@ describe('a case whose retention period is over', () => {
     expect(await erase(c)).toMatchObject({ kind: 'done' })
   }
   const due = async (): Promise<string[]> =>
-    (await store.casesPastRetention()).filter(one => one.retention.kept.length === 0).map(one => one.ref)
+    (await store.casesPastRetention()).filter(one => one.retention.kept.length === 0).map(one => one.case.ref)
   const keptWhy = async (c: Case): Promise<string[]> =>
     (await store.casesPastRetention())
-      .filter(one => one.id === c.id)
+      .filter(one => one.case.id === c.id)
       .flatMap(one => one.retention.kept.map(({ why }) => why))
   /** Every row of every table, as text. */
   const everything = async (): Promise<string> => {

@@ -10,7 +10,7 @@ export type BoundaryRule = {
 const ours = /^(src|handlers|jobs|test)\//
 const workbenchRoot = 'src/open-workbench.ts'
 /** They join the rooms together. */
-export const roots: ReadonlySet<string> = new Set(['src/main.ts', workbenchRoot])
+export const roots: ReadonlySet<string> = new Set(['src/main.ts', 'src/retention.ts', workbenchRoot])
 const pure = /^src\/(case|calendar|rules)\//
 
 export const boundaryRules: readonly BoundaryRule[] = [

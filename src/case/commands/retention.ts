@@ -3,7 +3,8 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import type { Command } from '../commands.ts'
 import { alreadyDone, impossibleEntry, notYet, type Refusal } from '../refusal.ts'
-import { erasedWords, keptBecauseWords, retentionOf } from '../retention.ts'
+import { retentionOf } from '../retention.ts'
+import { erasedWords, keptBecauseWords } from '../retention-words.ts'
 
 /** The leads keep a case from being erased, whatever its period (F10: records are kept where somebody asks for them). */
 export const placeLegalHold = (command: CommandOf<'place_legal_hold'>, c: Case): Decision =>
