@@ -22,7 +22,6 @@ export const erasedWords = ({ at, by, ...period }: Erased): string =>
   `erased on ${formatDate(localDateOf(at))} under the period "${periodWords(period)}" by ${by}`
 
 const keptWords: Record<KeptBecause['why'], string> = {
-  erased: 'it is erased already',
   open: 'the case is open',
   held: 'a hold is open',
   legal_hold: 'a legal hold is on it',

@@ -59,7 +59,6 @@ const periodOf = (c: Case, periods: RetentionPeriods): { ending: Ending; months:
 /** Why a case is not erased. `ref`: of the linked case that it waits for. */
 export type KeptBecause = {
   why:
-    | 'erased'
     | 'open'
     | 'held'
     | 'legal_hold'
@@ -105,7 +104,6 @@ export const retentionOf = (c: Case, linked: readonly Case[], at: Now): Retentio
 const ownRetentionOf = (c: Case, beside: readonly Case[], { now, periods, staff }: Now): Retention => {
   const kept: KeptBecause[] = []
   const keep = (when: boolean, why: KeptBecause['why']) => when && kept.push({ why })
-  keep(c.erased !== undefined, 'erased')
   keep(c.status !== 'closed', 'open')
   keep(isHeld(c), 'held')
   keep(c.legalHold !== undefined, 'legal_hold')

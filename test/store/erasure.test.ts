@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Case } from '../../src/case/case.ts'
-import { safehold, type Team } from '../../src/case/people.ts'
+import { safehold } from '../../src/case/people.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { ask, freshNumber, held, raise } from './acting.ts'
 import { caseWork } from './case-work.ts'
+import { closedCase, delivered as deliveredAll, lead } from './closed-case.ts'
 import { type Parts, storeParts } from './parts.ts'
 
 const periods = { noConcern: 1, concernConfirmed: 2, died: 3 }
 const dayMs = 86_400_000
-const person = (id: string, ...teams: Team[]) => ({ id, teams, mayConfirmRelease: false })
-const clock = person(safehold)
-const lead = person('ULEAD', 'leads')
+const clock = { id: safehold, teams: [], mayConfirmRelease: false }
 
 describe('a case whose retention period is over', () => {
   let parts: Parts
@@ -33,33 +32,8 @@ describe('a case whose retention period is over', () => {
   const count = async (from: string, ...values: unknown[]): Promise<number> =>
     Number((await rows<{ n: string }>(`select count(*) as n from ${from}`, ...values))[0]?.n)
 
-  /** The e-mail is sent, the line manager knows: nothing is due any more. */
-  const nothingDue = async (c: Case): Promise<Case> => {
-    const by = (
-      actor: typeof clock,
-      command: { kind: 'confirm_email_sent' } | { kind: 'acknowledge_concern' },
-    ) => ask(store, { caseId: c.id, actor, command, texts: {} })
-    await by(person(c.raiser), { kind: 'confirm_email_sent' })
-    await by(lead, { kind: 'acknowledge_concern' })
-    return (await store.readCase({ id: c.id }))?.case ?? c
-  }
-  const closed = async (number?: string): Promise<Case> =>
-    nothingDue(await work.close(await work.toAdviser(await work.raise(number), 'UADVISER')))
-  /** As if everything had been posted, each message once. */
-  const delivered = async (...cases: Case[]): Promise<void> => {
-    for (const { id } of cases) {
-      await rows(
-        `update outbox set status = 'sent', channel = 'C1', slack_ts = id::text where case_id = $1 and status <> 'sent'
-         and destination <> 'slack:erasure'`,
-        id,
-      )
-      await rows(
-        `update headline set status = 'sent', posted_version = wanted_version, channel = 'C1',
-         slack_ts = coalesce(slack_ts, post_id::text) where case_id = $1`,
-        id,
-      )
-    }
-  }
+  const closed = (number?: string): Promise<Case> => closedCase(store, number)
+  const delivered = (...cases: Case[]): Promise<void> => deliveredAll(parts.owner, ...cases)
   const monthsPass = (months: number) => store.advanceClock(months * 31 * dayMs)
   const erase = (c: Case) =>
     ask(store, { caseId: c.id, actor: clock, command: { kind: 'erase_case', by: 'operator.one' }, texts: {} })
