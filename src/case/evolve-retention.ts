@@ -16,10 +16,8 @@ export const applyRetentionEvent = (c: Case, event: RetentionEventOf): Case => {
       const { seq, actor: by, at, reason } = event
       return { ...c, legalHold: { seq, by, at, reason } }
     }
-    case 'legal_hold_lifted': {
-      const { legalHold: _lifted, ...rest } = c
-      return rest
-    }
+    case 'legal_hold_lifted':
+      return c.legalHold ? { ...c, legalHold: { ...c.legalHold, liftedBy: event.actor } } : c
     case 'case_erased': {
       const { seq, at, by, ending, months } = event
       // Whoever is the customer is not kept where the case stands. The others named there are staff.

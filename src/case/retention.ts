@@ -16,7 +16,7 @@ export type RetentionPeriods = { readonly [K in Ending]?: number }
 export type Erased = { seq: number; at: Instant; by: string; ending: Ending; months: number }
 
 /** The safeguarding leads said that the case is to be kept, whatever the period. */
-export type LegalHold = { seq: number; by: PersonId; at: Instant; reason: TextId }
+export type LegalHold = { seq: number; by: PersonId; at: Instant; reason: TextId; liftedBy?: PersonId }
 
 export type RetentionCommand =
   | { kind: 'place_legal_hold'; reason: TextId }
@@ -70,6 +70,10 @@ export type KeptBecause = {
   ref?: string
 }
 
+/** Whether the leads have said that the case is to be kept, and none has said otherwise since. */
+export const isUnderLegalHold = ({ legalHold }: Case): boolean =>
+  legalHold !== undefined && legalHold.liftedBy === undefined
+
 /** How a case stands with its period. */
 export type Retention = {
   /** Since when it may be erased, or will be: the case is closed and its period is set. */
@@ -106,7 +110,7 @@ const ownRetentionOf = (c: Case, beside: readonly Case[], { now, periods, staff 
   const keep = (when: boolean, why: KeptBecause['why']) => when && kept.push({ why })
   keep(c.status !== 'closed', 'open')
   keep(isHeld(c), 'held')
-  keep(c.legalHold !== undefined, 'legal_hold')
+  keep(isUnderLegalHold(c), 'legal_hold')
   keep(deadlinesOf(c, staff, beside).length > 0, 'something_due')
   const period = periodOf(c, periods)
   keep(period === undefined, 'no_period')

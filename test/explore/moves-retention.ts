@@ -1,4 +1,5 @@
 import type { Case } from '../../src/case/case.ts'
+import { isUnderLegalHold } from '../../src/case/retention.ts'
 import { extra, free, move, type Table, work } from './move.ts'
 import { people } from './world.ts'
 
@@ -16,7 +17,7 @@ export const retentionMoves: Table<'place_legal_hold' | 'lift_legal_hold' | 'era
   ),
   lift_legal_hold: work(
     move('lift the legal hold', people.lead, (c: Case) =>
-      c.legalHold ? { kind: 'lift_legal_hold' as const, reason: 't' } : undefined,
+      isUnderLegalHold(c) ? { kind: 'lift_legal_hold' as const, reason: 't' } : undefined,
     ),
   ),
   erase_case: work({

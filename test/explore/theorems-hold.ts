@@ -122,7 +122,9 @@ const erasedWhileHeld = ({ events, before, index }: Step): string | undefined =>
   if (family?.other && openHolds(family.other).length > 0) return 'a linked case was held'
   const cases = [before.cases[index], ...linkedTo(before, index)]
   if (cases.some(c => c?.status !== 'closed')) return 'the case, or a linked one, was open'
-  return cases.some(c => c?.legalHold) ? 'a legal hold was on it' : undefined
+  return cases.some(c => c?.legalHold && c.legalHold.liftedBy === undefined)
+    ? 'a legal hold was on it'
+    : undefined
 }
 
 /** The hold: where it begins, what it answers, and the only way in which it ends. */

@@ -8,6 +8,7 @@ import type { Actor } from '../../src/case/people.ts'
 import type { PastRetention } from '../../src/case/retention.ts'
 import { heldCase, people, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
+import { commandOf, errorsOf, notNow, over, words } from './over-case.ts'
 
 const lead: Actor = { id: 'U_LEAD', teams: ['leads'], mayConfirmRelease: false }
 const { c, now } = heldCase()
@@ -74,5 +75,30 @@ describe('an erased case', () => {
     await expect(openedBy({ id: 'U_ELSE', teams: [], mayConfirmRelease: false })).rejects.toThrow(
       'There is no case with that reference',
     )
+  })
+})
+
+describe('the forms of a legal hold (F10)', () => {
+  const held = { ...c, legalHold: { seq: 9, by: lead.id, at: now, reason: 't' } }
+
+  it('ask why, and say that the award has nothing to do with it', async () => {
+    expect(words('place_legal_hold', over(c))).toContain('it neither holds nor releases one')
+    for (const [form, on] of [
+      ['place_legal_hold', c],
+      ['lift_legal_hold', held],
+    ] as const) {
+      expect(Object.keys(await errorsOf(form, over(on), {}))).toEqual(['reason'])
+      expect(await commandOf(form, over(on), { reason: 'An inquest' })).toEqual({
+        kind: form,
+        reason: 'An inquest',
+      })
+    }
+  })
+
+  it('are not for now where there is one already, or none', () => {
+    expect(notNow('place_legal_hold', over(held))?.code).toBe('already_done')
+    expect(notNow('place_legal_hold', over(c))).toBeUndefined()
+    expect(notNow('lift_legal_hold', over(c))?.code).toBe('not_yet')
+    expect(words('lift_legal_hold', over(held))).toContain('Placed by <@U_LEAD>')
   })
 })

@@ -151,6 +151,36 @@ describe('a case whose retention period is over', () => {
     expect(await store.erasuresLeft()).toHaveLength(all - 1)
   })
 
+  it('leaves a message that told of another case too, until that one is erased', async () => {
+    const both = [await closed(), await closed()] as const
+    await delivered(...both)
+    const digest = randomUUID()
+    await rows(
+      `insert into outbox (id, destination, lane, data, status, next_at, created_at, channel, slack_ts)
+       values ($1, 'team:spoc', 'digest', '{"digest": true}', 'sent', now(), now(), 'C1', 'of both')`,
+      digest,
+    )
+    for (const { id } of both)
+      await rows(
+        `update outbox set digest_id = $1, slack_ts = 'of both' where id in (
+           select id from outbox where case_id = $2 and destination = 'team:spoc' limit 1)`,
+        digest,
+        id,
+      )
+    // Slack refused an earlier digest, and what it told went by itself.
+    await rows(
+      `update outbox set digest_id = $1, slack_ts = 'by itself' where id in (
+         select id from outbox where case_id = $2 and digest_id is null limit 1)`,
+      digest,
+      both[0].id,
+    )
+    await monthsPass(2)
+    const deleted = (c: Case) => count(`outbox where case_id = $1 and data->>'deletes' = 'of both'`, c.id)
+    for (const c of both) await done(c)
+    expect(await Promise.all(both.map(deleted))).toEqual([0, 1])
+    expect(await count(`outbox where case_id = $1 and data->>'deletes' = 'by itself'`, both[0].id)).toBe(1)
+  })
+
   describe('is kept', () => {
     it('while a message about it is still to be sent', async () => {
       const c = await closed()

@@ -3,7 +3,7 @@ import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import type { Command } from '../commands.ts'
 import { alreadyDone, impossibleEntry, notYet, type Refusal } from '../refusal.ts'
-import { retentionOf } from '../retention.ts'
+import { isUnderLegalHold, retentionOf } from '../retention.ts'
 import { erasedWords, keptBecauseWords } from '../retention-words.ts'
 
 /** The leads keep a case from being erased, whatever its period (F10: records are kept where somebody asks for them). */
@@ -14,15 +14,19 @@ export const placeLegalHold = (command: CommandOf<'place_legal_hold'>, c: Case):
 export const liftLegalHold = (command: CommandOf<'lift_legal_hold'>, c: Case): Decision =>
   noLegalHold(c) ?? [{ kind: 'legal_hold_lifted', reason: command.reason }]
 
-/** Somebody placed one before. */
+/** Somebody placed one before: who, because they know why. */
 export const legalHoldThere = (c: Case): Refusal | undefined =>
-  c.legalHold ? alreadyDone('A legal hold is on this case already', 'F10') : undefined
+  c.legalHold && isUnderLegalHold(c)
+    ? alreadyDone(`<@${c.legalHold.by}> has placed a legal hold on this case already`, 'F10')
+    : undefined
 
-/** There is none to lift. */
-export const noLegalHold = (c: Case): Refusal | undefined =>
-  c.legalHold
-    ? undefined
-    : notYet('There is no legal hold on this case', 'F10', 'See what is due: /concern retention')
+/** There is none to lift, or somebody has lifted it meanwhile. */
+export const noLegalHold = (c: Case): Refusal | undefined => {
+  if (isUnderLegalHold(c)) return undefined
+  return c.legalHold?.liftedBy === undefined
+    ? notYet('There is no legal hold on this case', 'F10', 'See what is due: /concern retention')
+    : alreadyDone(`<@${c.legalHold.liftedBy}> has lifted the legal hold of this case already`, 'F10')
+}
 
 /** Refused while anything keeps the case: a hold above all, which no period ever ends (VR ¶11, F3). */
 export const eraseCase = (command: CommandOf<'erase_case'>, c: Case, context: Context): Decision => {
