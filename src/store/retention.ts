@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addMonths, type LocalDate } from '../calendar/dates.ts'
+import { addDays, addMonths, type LocalDate } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
 import { type PastRetention, retentionOf } from '../case/retention.ts'
 import type { ErasureLeft } from '../case/retention-words.ts'
@@ -92,8 +92,8 @@ export const retention = (deps: StoreDeps): RetentionStore => {
       if (!Number.isFinite(shortest)) return []
       const [clock] = await db.rows<{ now: Instant }>('select clock_now() as now')
       if (!clock) return []
-      // A day more than may be: which of them are due is counted in London days.
-      const until = `${addMonths(localDateOf(clock.now), -shortest)}T23:59:59.999Z`
+      // Some days more than may be: months differ in length. Which are due is counted for each by itself.
+      const until = `${addDays(addMonths(localDateOf(clock.now), -shortest), 5)}T00:00:00.000Z`
       const all: PastRetention[] = []
       let after = ['-infinity', '00000000-0000-0000-0000-000000000000']
       for (;;) {

@@ -10,7 +10,7 @@ import { heldCase, people, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { commandOf, errorsOf, notNow, over, words } from './over-case.ts'
 
-const lead: Actor = { id: 'U_LEAD', teams: ['leads'], mayConfirmRelease: false }
+const lead: Actor = { id: 'U0LEAD01', teams: ['leads'], mayConfirmRelease: false }
 const { c, now } = heldCase()
 
 const past = (n: number, kept: PastRetention['retention']['kept'] = []): PastRetention => ({
@@ -99,6 +99,6 @@ describe('the forms of a legal hold (F10)', () => {
     expect(notNow('place_legal_hold', over(held))?.code).toBe('already_done')
     expect(notNow('place_legal_hold', over(c))).toBeUndefined()
     expect(notNow('lift_legal_hold', over(c))?.code).toBe('not_yet')
-    expect(words('lift_legal_hold', over(held))).toContain('Placed by <@U_LEAD>')
+    expect(words('lift_legal_hold', over(held))).toContain('Placed by <@U0LEAD01>')
   })
 })

@@ -163,7 +163,7 @@ describe('a case whose retention period is over', () => {
     for (const { id } of both)
       await rows(
         `update outbox set digest_id = $1, slack_ts = 'of both' where id in (
-           select id from outbox where case_id = $2 and destination = 'team:spoc' limit 1)`,
+           select id from outbox where case_id = $2 order by id limit 1)`,
         digest,
         id,
       )
