@@ -23,11 +23,12 @@ const scripts = {
   pack: 'src/operator/pack.ts',
   doctor: 'src/operator/doctor.ts',
   audit: 'src/operator/audit.ts',
+  retention: 'src/operator/retention.ts',
   wire: 'test/support/wire-page.ts',
   sbom: 'test/supply/sbom.ts',
 }
 // What an image for production can do without what only tests and builds need.
-const inProduction = ['start', 'manifest', 'doctor', 'audit', 'pack']
+const inProduction = ['start', 'manifest', 'doctor', 'audit', 'pack', 'retention']
 const installForProduction = 'production-install'
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

@@ -1,6 +1,7 @@
 import type { Instant } from '../src/calendar/london.ts'
 import type { Case, TextId } from '../src/case/case.ts'
 import type { Actor, PersonId } from '../src/case/people.ts'
+import { erasedRefusal } from '../src/case/commands/retention.ts'
 import { mayRead } from '../src/case/permissions.ts'
 import { notFound } from '../src/case/refusal.ts'
 import type { Settings } from '../src/settings/settings.ts'
@@ -20,7 +21,8 @@ export type Opened = {
 
 /**
  * Reads a case for a person: who they are and what it is are asked at the same moment. Throws EntryRefusedError in the same
- * words whether there is no such case or it is not theirs to read (F5).
+ * words whether there is no such case or it is not theirs to read (F5), and for a case that was erased, with when and
+ * under which period.
  */
 export const openCase = async (
   { store, gate, staff, settings }: Deps,
@@ -29,6 +31,7 @@ export const openCase = async (
 ): Promise<Opened> => {
   const [actor, found] = await Promise.all([gate.actorOf(person), store.readCase(which)])
   if (!found || !mayRead(found.case, actor, found.linked)) throw new EntryRefusedError(notYours)
+  if (found.case.erased) throw new EntryRefusedError(erasedRefusal(found.case.erased))
   return { case: found.case, linked: found.linked, now: found.now, actor, staff, settings }
 }
 

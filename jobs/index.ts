@@ -11,6 +11,7 @@ import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
+import { tellingOfRetention } from './retention.ts'
 import { recounting } from './recount.ts'
 import { rewrapping } from './rewrap.ts'
 import { startSweep } from './sweep.ts'
@@ -110,6 +111,7 @@ export const startJobs = (
 
   let stopping = false
   const makeUpLists = morningLists(deps)
+  const tellOfRetention = tellingOfRetention(deps)
   const stuck = stuckDeadlines(deps)
   const deadlines = startSweep(
     async () => {
@@ -117,6 +119,7 @@ export const startJobs = (
       await makeUpLists()
       await tellOfManyChecks(store)
       await askOfTrouble(deps)
+      await tellOfRetention()
       return undefined
     },
     sweepEveryMs,

@@ -6,7 +6,7 @@ import { classOfError } from '../src/slack/error-classes.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
 import type { Posted } from '../src/slack/post.ts'
-import type { Claimed } from '../src/store/delivery.ts'
+import type { ClaimedMessage } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
@@ -24,7 +24,7 @@ type Parts = {
  */
 export const tellOfFailure = async (
   { store, destinations }: Parts,
-  claimed: Claimed,
+  claimed: ClaimedMessage,
   result: Posted,
   words: string,
 ): Promise<void> => {
@@ -63,7 +63,7 @@ export const tellOfFailure = async (
 const isGone = (code: string): boolean => ['person_gone', 'channel_shut'].includes(classOfError(code))
 
 /** Whoever has the case has to know what a person was to be told; a line manager's part is no business of a channel (F14). */
-const teamOf = async (store: Parts['store'], claimed: Claimed): Promise<string> => {
+const teamOf = async (store: Parts['store'], claimed: ClaimedMessage): Promise<string> => {
   const isManagers =
     claimed.kind === 'alert' &&
     'actions' in claimed.data &&

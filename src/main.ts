@@ -95,6 +95,7 @@ const start = async (
     leadsAreOnDuty: settings.dutyContact === undefined,
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
+    retention: settings.retention,
     ...(tap && { tap }),
   }
   const databaseAway = (error: unknown): Away | undefined => {

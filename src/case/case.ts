@@ -31,6 +31,7 @@ import type {
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 import type { Reminder } from './reminders.ts'
+import type { Erased, LegalHold } from './retention.ts'
 import type { StaffDays } from './staff-days.ts'
 
 /** Names a sealed text. The core never sees a customer's name, number or story, only where it is kept. */
@@ -318,6 +319,10 @@ export type Case = {
   returnedSeq?: number
   /** What people asked to be told of again. Cases from before that have none. */
   reminders?: readonly Reminder[]
+  /** It is kept, whatever the retention period. Cases from before that have none. */
+  legalHold?: LegalHold
+  /** Its texts and its key are destroyed; what is left here says only what staff did. */
+  erased?: Erased
   /** How far each deadline's ladder has been climbed, by deadline key. */
   rungs: Readonly<Record<string, number>>
 }

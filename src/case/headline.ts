@@ -250,6 +250,8 @@ const buttonsFor = (c: Case, linked: readonly Case[], team: Team): CommandKind[]
     'record_learning',
     'restrict_case',
     'lift_restriction',
+    'place_legal_hold',
+    'lift_legal_hold',
   ])
   if (c.lead !== undefined) minor.add('take_the_lead')
   if (c.release) minor.add('release_the_hold')

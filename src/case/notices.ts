@@ -5,6 +5,7 @@ import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
+import { isRetentionEvent } from './evolve-retention.ts'
 import { adviserNotices } from './notices/adviser.ts'
 import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
 import { notToCustomer } from './notices/customer.ts'
@@ -59,6 +60,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
   if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
+  // The leads see them in their list; nobody else has anything to do because of them.
+  if (isRetentionEvent(event)) return []
   switch (event.kind) {
     case 'danger_declared':
       return bothTeams.map(to =>

@@ -117,6 +117,10 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   },
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { teams: ['acssl', 'leads'], people: ['learning_owner'], rule: 'ME ¶14' },
+  place_legal_hold: { teams: ['leads'], rule: 'F10' },
+  lift_legal_hold: { teams: ['leads'], rule: 'F10' },
+  // Nobody does it in Slack: an operator with the database and its key does, and says who they are.
+  erase_case: 'clock',
   apply_bank_holidays: 'clock',
   // Whoever sees a date of the case: a line manager sees none (F14).
   ask_for_reminder: {

@@ -15,6 +15,7 @@ import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { referralElsewhere, wantsReferral } from './referral-elsewhere.ts'
 import { isReportedDead } from './reported-death.ts'
+import { isUnderLegalHold } from './retention.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 import { entriesToTakeBack } from './taking-back.ts'
@@ -69,6 +70,7 @@ export const audienceOf = (c: Case): Team[] => {
 
 /** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
 export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] => {
+  if (c.erased) return []
   const steps: CommandKind[] = []
   const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)
   const ceast = withCeast.includes(c.status)
@@ -159,6 +161,9 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status !== 'closed', 'record_award_status')
   add(true, 'record_learning', 'restrict_case')
   add(c.restriction !== undefined, 'lift_restriction')
+  // An open case is never erased.
+  add(c.status === 'closed' && !isUnderLegalHold(c), 'place_legal_hold')
+  add(isUnderLegalHold(c), 'lift_legal_hold')
   add(hasEntries(c), 'correct_entry')
   add(true, 'link_cases')
   // Done once already, and may be done again.

@@ -17,6 +17,7 @@ export type TroubleKind =
   | 'text_unreadable'
   | 'checkpoint_failed'
   | 'record_altered'
+  | 'message_not_deleted'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
@@ -121,6 +122,12 @@ const words: Record<TroubleKind, Words> = {
     what: ({ code }) =>
       `The record is not as an earlier checkpoint saw it: entries are missing or were changed in the database (${code})`,
     todo: 'Have npm run audit run at once, which says which cases. Until then check holds with CEAST and not with Safehold',
+  },
+  message_not_deleted: {
+    what: ({ subject, code }) =>
+      `Messages of erased cases cannot be deleted in ${placeWords(subject)} (${code}). It is tried again and again`,
+    todo: 'Let Safehold into the channel where they stand. See which they are with /concern retention',
+    cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
   },
 }
 

@@ -15,12 +15,16 @@ export type OpenRecord = { store: Store; config: Config; settings: Settings; sta
 
 /**
  * Opens the record by the same environment as `npm start`, beside a Safehold that runs on DATABASE_URL, and closes it when
- * `use` is done. Resolves with the exit code: that of `use`, or 2 with what to put right. The database in DATA_DIR has one
+ * `use` is done. `read` reads what was asked for, before anything is opened. Resolves with the exit code: that of `use` or of the error, with what to put right. The database in DATA_DIR has one
  * owner at a time: while Safehold runs on it this says so.
  */
-export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Promise<number> => {
+export const withRecord = async <Asked>(
+  read: () => Asked,
+  use: (asked: Asked, open: OpenRecord) => Promise<number>,
+): Promise<number> => {
   const closers: (() => Promise<void>)[] = []
   try {
+    const asked = read()
     const config = readConfig(process.env)
     const settings = readSettings(config.settingsFile)
     const staff = staffDaysOf(settings)
@@ -36,9 +40,10 @@ export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Pr
       ...(await dataKeysOf(config)),
       staff,
       log,
+      retention: settings.retention,
     })
     closers.push(() => store.close())
-    return await use({ store, config, settings, staff })
+    return await use(asked, { store, config, settings, staff })
   } catch (error) {
     if (!hasExitCode(error)) throw error
     process.stderr.write(`${error.message}\n`)

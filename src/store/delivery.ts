@@ -5,7 +5,7 @@ import type { StoreDeps } from './deps.ts'
 import { type Reroutes, reroutes } from './reroute.ts'
 import { type DeliveryResult, settleDelivery } from './settle.ts'
 
-export type { Claimed } from './claim.ts'
+export type { Claimed, ClaimedDeletion, ClaimedMessage } from './claim.ts'
 export type { DeliveryResult } from './settle.ts'
 
 export type PendingCounts = {
@@ -52,9 +52,9 @@ returning greatest(0, extract(epoch from next_at - clock_timestamp()) - ${burst}
 const counts = `
 select
   (select count(*) from deadline where done_at is null and next_at <= clock_now()) as "deadlinesDue",
-  -- What is kept for the morning waits for nobody. What Slack wants to have later still waits.
+  -- What is kept for the morning waits for nobody, and nobody for a message to be deleted. What Slack wants to have later still waits.
   (select count(*) from outbox where status in ('waiting', 'sending', 'unknown')
-    and (attempt > 0 or next_at <= clock_now() + interval '10 minutes'))
+    and destination <> 'slack:erasure' and (attempt > 0 or next_at <= clock_now() + interval '10 minutes'))
     + (select count(*) from headline where posted_version < wanted_version and status <> 'failed') as "deliveriesWaiting",
   (select count(*) from outbox where status = 'failed')
     + (select count(*) from headline where posted_version < wanted_version and status = 'failed') as "deliveriesFailed",

@@ -23,7 +23,7 @@ late as materialized (
     select id, created_at, greatest(coalesce(wanted_at, created_at), t.moved_at) as wanted from outbox
     where destination = g.destination and status = 'waiting' and place_in_line = 4 and claimed_until is null and digest_id is null
       and not data ? 'lines' and (next_at <= t.now or attempt > 0) offset 0) o
-  where g.destination !~ ${toOnePerson} and (o.created_at >= o.wanted + ${lateAfter}
+  where g.destination !~ ${toOnePerson} and g.destination <> 'slack:erasure' and (o.created_at >= o.wanted + ${lateAfter}
     or (t.now >= o.wanted + ${lateAfter} and t.real >= g.posted_at + ${lateAfter}))
 ),
 many as materialized (

@@ -44,8 +44,8 @@ const lanes = `
 select lane, count(*) filter (where status <> 'failed') as waiting, count(*) filter (where status = 'failed') as failed,
   coalesce(extract(epoch from max(
     least(clock_timestamp() - written_at, clock_now() - greatest(wanted_at, created_at))) filter (where status <> 'failed')), 0)::float8 as "oldestSeconds"
-from outbox where (status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
-  or status = 'failed' group by lane
+from outbox where destination <> 'slack:erasure' and ((status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
+  or status = 'failed') group by lane
 union all
 select 'headline', count(*) filter (where status <> 'failed'), count(*) filter (where status = 'failed'),
   coalesce(extract(epoch from max(clock_timestamp() - wanted_since) filter (where status <> 'failed')), 0)::float8

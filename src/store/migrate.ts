@@ -13,6 +13,7 @@ import { up as countedBy } from './migrations/0006-counted-by.ts'
 import { up as whatWaited } from './migrations/0007-what-waited.ts'
 import { up as momentsAndGuards } from './migrations/0008-moments-and-guards.ts'
 import { up as checkpoints } from './migrations/0009-checkpoints.ts'
+import { up as erasure } from './migrations/0010-erasure.ts'
 import { up as keyNames } from './migrations/0011-key-names.ts'
 import { makeRole } from './migrations/role.ts'
 
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0007-what-waited': { up: whatWaited },
   '0008-moments-and-guards': { up: momentsAndGuards },
   '0009-checkpoints': { up: checkpoints },
+  '0010-erasure': { up: erasure },
   '0011-key-names': { up: keyNames },
 }
 

@@ -1,5 +1,5 @@
 import { reroutedWords } from '../case/trouble.ts'
-import type { Claimed, ClaimedAlert } from './claim.ts'
+import type { ClaimedAlert, ClaimedMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 
 export type Reroutes = {
@@ -8,7 +8,7 @@ export type Reroutes = {
    * why. Once for each message, however often it is asked. `words`: what a headline says now. A message that tells
    * elsewhere already and is refused there is not sent on.
    */
-  reroute(claimed: Claimed, to: string, code: string, words: string): Promise<void>
+  reroute(claimed: ClaimedMessage, to: string, code: string, words: string): Promise<void>
   /**
    * The same for every urgent message that waits for a place that is shut, and for what waits there from another such
    * place: `to` is open, so nothing goes in a circle. They go on waiting there too; one that is for a later moment is told

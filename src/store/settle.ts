@@ -83,8 +83,9 @@ export const settleDelivery = async (
   // The thread is gone: its headline is posted anew, and the alert waits for it.
   if (claimed.kind === 'alert' && result.kind === 'lost')
     await db.rows(threadLost, [caseId, destination, claimed.threadTs])
-  const [statement, values] = claimed.kind === 'alert' ? settleAlert(result) : settleHeadline(claimed, result)
-  const key = claimed.kind === 'alert' ? claimed.id : claimed.caseId
+  const [statement, values] =
+    claimed.kind === 'headline' ? settleHeadline(claimed, result) : settleAlert(result)
+  const key = claimed.kind === 'headline' ? claimed.caseId : claimed.id
   const [row] = await db.rows<{ settled: number }>(statement, [
     key,
     claimed.claimedUntil,

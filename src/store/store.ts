@@ -1,3 +1,4 @@
+import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
 import { type Checkpoints, checkpoints } from './checkpoints.ts'
@@ -14,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
+import { retention as retentionOf, type RetentionStore } from './retention.ts'
 import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
@@ -48,6 +50,8 @@ export type StoreOptions = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** For how many months cases are kept after closing. Not set: for ever. */
+  retention?: RetentionPeriods
   /** Only from tests: told at each point where the process may die. */
   tap?: Tap
 } & (DataKeys | { keks: KeyEncryption })
@@ -69,6 +73,7 @@ export type Store = Cases &
   BankHolidays &
   KeyKeeping &
   OfficeLog &
+  RetentionStore &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -83,7 +88,7 @@ export type Store = Cases &
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { databaseUrl, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
-  const { leadsAreOnDuty } = options
+  const { leadsAreOnDuty, retention } = options
   const keks = 'keks' in options ? options.keks : keyEncryption(options)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -102,6 +107,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...(leadsAreOnDuty && { leadsAreOnDuty }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
+      ...(retention && { retention }),
       ...(tap && { tap }),
     }
     const store = compose(deps, keyKeeping(db, keks, log))
@@ -142,6 +148,7 @@ const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
     ...troubles(deps),
     ...bankHolidays(deps),
     ...officeLog(deps),
+    ...retentionOf(deps),
     ...viewLog(deps),
     ...keys,
     onCommitted: listener => void listeners.push(listener),

@@ -97,6 +97,9 @@ const table: Record<CommandKind, Entry> = {
   },
   record_learning: { may: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { may: ['acssl', 'leads', 'learning_owner'], rule: 'ME ¶14' },
+  place_legal_hold: { may: ['leads'], rule: 'F10' },
+  lift_legal_hold: { may: ['leads'], rule: 'F10' },
+  erase_case: { may: [], rule: 'F16' },
   apply_bank_holidays: { may: [], rule: 'F16' },
   ask_for_reminder: {
     may: [

@@ -9,6 +9,7 @@ import {
 import { restorationWaits } from '../../src/case/commands/award.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
 import { byDateOf } from '../../src/case/deadlines/visits.ts'
+import { isUnderLegalHold } from '../../src/case/retention.ts'
 import { attemptsBehind, entriesToTakeBack } from '../../src/case/taking-back.ts'
 import { latestNotes } from './latest-notes.ts'
 import { linkedTo, staff, type World } from './world.ts'
@@ -208,6 +209,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
   // Told to one person: no other answer turns on it.
   reminders: null,
+  legalHold: c => flag(isUnderLegalHold(c)),
+  erased: c => flag(c.erased),
   // A theorem says that a rung changes nothing else.
   rungs: null,
 }

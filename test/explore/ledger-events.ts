@@ -16,6 +16,8 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
+  'legal_hold_placed',
+  'legal_hold_lifted',
 ])
 
 /** The ledger after the events of one turn. `othersTurn` is the last change of substance on any linked case. */
@@ -201,6 +203,9 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'disclosure_logged':
     case 'learning_recorded':
     case 'learning_completed':
+    case 'legal_hold_placed':
+    case 'legal_hold_lifted':
+    case 'case_erased':
       return l
     default:
       return event satisfies never

@@ -5,6 +5,7 @@ import { type At, type Cast, castOf, free, move, type Move, otherLine, type Tabl
 import { aroundMoves, paperMoves } from './moves-around.ts'
 import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
+import { retentionMoves } from './moves-retention.ts'
 import { intakeMoves } from './moves-intake.ts'
 import { releaseMoves } from './moves-release.ts'
 import { stepMoves } from './moves-steps.ts'
@@ -71,6 +72,7 @@ const tableOf = (cast: Cast): Table => ({
   ...adviserMoves(cast),
   ...aroundMoves(cast),
   ...paperMoves(cast),
+  ...retentionMoves,
   apply_bank_holidays: holidays,
   pass_deadline: clock,
 })

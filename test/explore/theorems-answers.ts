@@ -16,6 +16,8 @@ const withoutSubstance = new Set<EventKind>([
   'concern_acknowledged',
   'learning_recorded',
   'learning_completed',
+  'legal_hold_placed',
+  'legal_hold_lifted',
 ])
 
 const staleForms = ({ from, command, nature, stale }: Step): string | undefined => {
@@ -32,6 +34,8 @@ const staleForms = ({ from, command, nature, stale }: Step): string | undefined 
 const onceIsEnough = new Set<Refusal['code']>(['already_done', 'not_found'])
 
 const secondForm = ({ first, command, nature, outcome }: Overtaken): string | undefined => {
+  // Whatever was filled in meanwhile, the case is gone, and the answer says so.
+  if (first.to.erased) return undefined
   const changed = first.events.some(event => !withoutSubstance.has(event.kind))
   const after = `${command.kind} after ${first.command.kind}`
   if (nature === 'decision') {
@@ -58,7 +62,8 @@ const firstDay = (world: World, index: number): string | undefined => {
 }
 
 const factsAreTaken = ({ world, index, command, nature, refusal }: Refused): string | undefined => {
-  if (nature !== 'fact') return undefined
+  // Of a case that is erased nothing can be recorded: it is raised anew.
+  if (nature !== 'fact' || world.cases[index]?.erased) return undefined
   const told = `${command.kind}: "${refusal.what}"`
   if (command.kind === 'record_visit_outcome') {
     const first = firstDay(world, index)

@@ -40,6 +40,9 @@ const confirmed: HolidayChange = {
 
 export const staff = { everybody: calendarFor('england-and-wales') }
 
+/** So short that years later every closed case is past its own. */
+const periods = { noConcern: 1, concernConfirmed: 1, died: 1 }
+
 const person = (id: string, ...teams: Team[]): Actor => ({
   id,
   teams,
@@ -118,6 +121,7 @@ export const give = (
     ref: `ACS-${index + 1}`,
     linked: linkedTo(world, index),
     staff,
+    retention: periods,
     ...(command.kind === 'link_cases' && other ? { named: other } : {}),
     // No other command tells the case of it: then every state would be there twice.
     ...(command.kind === 'apply_bank_holidays' ? { holidays: [confirmed] } : {}),

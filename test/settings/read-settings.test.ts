@@ -45,6 +45,7 @@ describe('the settings file', () => {
       allowedApps: [],
       emailAgreedOff: [],
       phones: {},
+      retention: {},
     })
   })
 

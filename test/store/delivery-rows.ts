@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { delivery, type Claimed } from '../../src/store/delivery.ts'
+import { delivery, type Claimed, type ClaimedMessage } from '../../src/store/delivery.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -75,11 +75,11 @@ export const deliveryRows = (parts: Parts) => {
 }
 
 /** Claims the one message that is due. */
-export const claimOne = async (parts: Parts): Promise<Claimed> => {
-  const claimed = await delivery(parts).claimDeliveries(10)
-  expect(claimed).toHaveLength(1)
-  // The length was just checked.
-  return claimed[0] as Claimed
+export const claimOne = async (parts: Parts): Promise<ClaimedMessage> => {
+  const [claimed, ...more] = await delivery(parts).claimDeliveries(10)
+  expect(more).toEqual([])
+  if (!claimed || claimed.kind === 'deletion') throw new Error('There is no message to claim')
+  return claimed
 }
 
 /** Claims and sends until nothing more is due, and gives the order in which things went out. */

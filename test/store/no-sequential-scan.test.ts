@@ -7,6 +7,7 @@ import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import { recounts } from '../../src/store/recount-all.ts'
 import { reads } from '../../src/store/reads.ts'
+import { retention } from '../../src/store/retention.ts'
 import { bankHolidays } from '../../src/store/bank-holidays.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
@@ -184,6 +185,9 @@ describe.each([
     ['rewrapCaseKeys', deps => keyKeeping(deps.db, retiringKeys, deps.log).rewrapCaseKeys(100)],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['gatherDigests', deps => delivery(deps).gatherDigests()],
+    ['casesPastRetention', deps => retention({ ...deps, retention: { noConcern: 1 } }).casesPastRetention()],
+    ['erasuresLeft', deps => retention(deps).erasuresLeft()],
+    ['areErasuresStuck', deps => retention(deps).areErasuresStuck('team:t1')],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []

@@ -141,8 +141,10 @@ describe('deadlines that were counted by other rules', () => {
     expect((await markOf(c.id))?.by).not.toBe('another version')
     const skipped = await at.store.recountDeadlines(1000, { id: bad.replace(/1$/, '0') }, new Set([bad]))
     expect(skipped.failed).toEqual([])
+    await at.owner.query("set session_replication_role = 'replica'")
     await at.owner.query('delete from case_key where case_id = $1', [bad])
     await at.owner.query('delete from cases where id = $1', [bad])
+    await at.owner.query("set session_replication_role = 'origin'")
   })
 })
 

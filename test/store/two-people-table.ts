@@ -112,11 +112,14 @@ const stillConcerned: Step[] = [...withAdviser, [raiser, () => ({ kind: 'say_sti
 
 const twoSpocs = [spoc, spoc2] as const
 const twoOfCeast = [ceast, ceast2] as const
+const lead2 = person('ULEAD2', 'leads')
+const twoLeads = [lead, lead2] as const
 const twoOfficers = [officer, officer2] as const
 
 /** Every command as two people press it at the same moment. */
-// Of new bank holidays the clock tells a case: two workers at once are in bank-holidays.test.ts.
-export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entry> = {
+// Of new bank holidays the clock tells a case: two workers at once are in bank-holidays.test.ts. Two who erase one case are
+// in erasure.test.ts.
+export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays' | 'erase_case'>, Entry> = {
   declare_danger: {
     from: [],
     by: [raiser, raiser],
@@ -425,6 +428,18 @@ export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entr
     from: [...raised, [spoc, () => ({ kind: 'restrict_case', why: 'other', reason: 't' })]],
     by: twoOfCeast,
     press: () => ({ kind: 'lift_restriction', reason: 't' }),
+    ends: 'one',
+  },
+  place_legal_hold: {
+    from: raised,
+    by: twoLeads,
+    press: () => ({ kind: 'place_legal_hold', reason: 't' }),
+    ends: 'one',
+  },
+  lift_legal_hold: {
+    from: [...raised, [lead, () => ({ kind: 'place_legal_hold', reason: 't' })]],
+    by: twoLeads,
+    press: () => ({ kind: 'lift_legal_hold', reason: 't' }),
     ends: 'one',
   },
   log_disclosure: {

@@ -6,9 +6,16 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F10',
     paragraphs: ['ME ¶3', 'VR ¶20'],
     says: 'A reported death stops what reaches out to the customer, and nothing else; emergency services stop nothing.',
-    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. On a linked case whatever would visit, write or ring is neither offered, chased nor listed: its record and headline show the death with its reference, and CEAST is chased to record it there too or to withdraw it, which brings everything back. A conference, action or ACSSL referral that is open is ended by somebody in words, never by the death itself.',
+    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. On a linked case whatever would visit, write or ring is neither offered, chased nor listed: its record and headline show the death with its reference, and CEAST is chased to record it there too or to withdraw it, which brings everything back. A conference, action or ACSSL referral that is open is ended by somebody in words, never by the death itself. A closed case is kept by a legal hold of the leads, whatever its retention period.',
     carriedBy: {
-      commands: ['record_death', 'withdraw_death', 'confirm_death_steps', 'record_emergency_outcome'],
+      commands: [
+        'record_death',
+        'withdraw_death',
+        'confirm_death_steps',
+        'record_emergency_outcome',
+        'place_legal_hold',
+        'lift_legal_hold',
+      ],
       deadlines: ['death_steps', 'linked_death'],
       guards: [
         'src/case/commands/death.ts',
@@ -18,11 +25,14 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/reported-death.ts',
         'src/case/deadlines/beside.ts',
         'src/case/notices/death.ts',
+        'src/case/retention.ts',
       ],
       views: [
         'src/slack/death-words.ts',
         'handlers/views/record-death.ts',
         'handlers/views/confirm-death-steps.ts',
+        'handlers/views/place-legal-hold.ts',
+        'handlers/views/lift-legal-hold.ts',
       ],
     },
     productDefault: true,
