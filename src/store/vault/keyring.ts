@@ -37,8 +37,8 @@ const readKeyring = async (db: Db): Promise<Stored> => {
 
 const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<Keyring> => {
   const unwrapOne = async (name: string): Promise<Buffer> => {
-    const key = keyOf(keks, stored, name)
-    if (stored.get(name)?.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
+    const { one, key } = keyOf(keks, stored, name)
+    if (one.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
     return key
   }
   return {
@@ -52,20 +52,24 @@ const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<K
 export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
   const stored = await readKeyring(db)
   return {
-    blind: keyOf(keks, stored, 'blind'),
-    chain: keyOf(keks, stored, 'chain'),
-    checkpoint: keyOf(keks, stored, 'checkpoint'),
+    blind: keyOf(keks, stored, 'blind').key,
+    chain: keyOf(keks, stored, 'chain').key,
+    checkpoint: keyOf(keks, stored, 'checkpoint').key,
   }
 }
 
-const keyOf = (keks: KeyEncryption, stored: Stored, name: string): Buffer => {
+const keyOf = (
+  keks: KeyEncryption,
+  stored: Stored,
+  name: string,
+): { one: { kekId: string }; key: Buffer } => {
   const one = stored.get(name)
   if (one === undefined)
     throw wrongUse(
       `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
     )
   if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-  return keks.unwrap(whatIs(name), one)
+  return { one, key: keks.unwrap(whatIs(name), one) }
 }
 
 const rewrapOne = async (db: Db, keks: KeyEncryption, name: string, key: Buffer): Promise<void> => {
