@@ -43,8 +43,6 @@ create trigger office_log_is_never_emptied before truncate on safehold.office_lo
 create trigger checkpoint_is_only_added_to before update or delete on safehold.checkpoint
   for each row execute function safehold.never();
 create trigger checkpoint_is_never_emptied before truncate on safehold.checkpoint execute function safehold.never();
-create trigger holiday_decision_is_never_emptied before truncate on safehold.holiday_decision
-  execute function safehold.never();
 `
 
 const grants = `
