@@ -45,13 +45,8 @@ export const readKeyring = async (db: Db): Promise<Stored> => {
 
 const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<Keyring> => {
   const unwrapOne = async (name: string): Promise<Buffer> => {
-<<<<<<< HEAD
     const { key, kekId } = await keyOf(keks, stored, name)
     if (keks.retiring.includes(kekId)) await rewrapOne(db, keks, name, key)
-=======
-    const { one, key } = keyOf(keks, stored, name)
-    if (one.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
->>>>>>> audit
     return key
   }
   return {
@@ -64,7 +59,6 @@ const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<K
 /** The keys for whoever only reads: nothing is made or wrapped anew. Throws with `exitCode: 2` like `loadKeyring`. */
 export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
   const stored = await readKeyring(db)
-<<<<<<< HEAD
   const read = async (name: string): Promise<Buffer> => (await keyOf(keks, stored, name)).key
   return { blind: await read('blind'), chain: await read('chain'), checkpoint: await read('checkpoint') }
 }
@@ -74,27 +68,12 @@ const keyOf = async (
   stored: Stored,
   name: string,
 ): Promise<{ key: Buffer; kekId: string }> => {
-=======
-  return {
-    blind: keyOf(keks, stored, 'blind').key,
-    chain: keyOf(keks, stored, 'chain').key,
-    checkpoint: keyOf(keks, stored, 'checkpoint').key,
-  }
-}
-
-const keyOf = (
-  keks: KeyEncryption,
-  stored: Stored,
-  name: string,
-): { one: { kekId: string }; key: Buffer } => {
->>>>>>> audit
   const one = stored.get(name)
   if (one === undefined)
     throw wrongUse(
       `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
     )
   if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-<<<<<<< HEAD
   return { key: await openRow(keks, name, one), kekId: one.kekId }
 }
 
@@ -108,9 +87,6 @@ const openRow = async (keks: KeyEncryption, name: string, row: WrappedKey): Prom
       { cause: error },
     )
   }
-=======
-  return { one, key: keks.unwrap(whatIs(name), one) }
->>>>>>> audit
 }
 
 const rewrapOne = async (db: Db, keks: KeyEncryption, name: string, key: Buffer): Promise<void> => {
