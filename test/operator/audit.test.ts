@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, raise } from '../store/acting.ts'
@@ -59,12 +60,7 @@ describe('npm run audit', { timeout: withinMs }, () => {
   it.each<[string, string[], Record<string, string>, string]>([
     ['an unknown option', ['--what'], {}, 'Use: npm run audit'],
     ['a witness that is none', ['--witness', 'x'], {}, '--witness x is not NUMBER:ROOT'],
-    [
-      'another key',
-      [],
-      { DATA_KEY: Buffer.alloc(32, 1).toString('base64') },
-      'DATA_KEY is not the key of this',
-    ],
+    ['another key', [], { DATA_KEY: randomBytes(32).toString('base64') }, 'DATA_KEY is not the key of this'],
     ['no key', [], { DATA_KEY: '', DATA_DIR: '/nowhere' }, 'Set DATA_KEY to the key of this record'],
     ['a database that is not there', [], { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, 'PostgreSQL'],
   ])('ends with 2 for %s, and says what to do', async (_what, args, env, words) => {

@@ -12,7 +12,7 @@ const onlyAddedTo = [
   'holiday_decision',
 ] as const
 /** The program only adds to these; they are no record, so the owner may clear them away. */
-const addedToByTheProgram = ['morning_list', 'holiday_ask', 'rung_told', 'submission', 'sealed'] as const
+const addedToByTheProgram = ['morning_list', 'holiday_ask', 'retention_told', 'submission', 'sealed'] as const
 /** Each with why it may change. */
 const mayChange: Record<string, string> = {
   cases: 'the state that follows from the events, which are proved by their chain',
@@ -20,7 +20,7 @@ const mayChange: Record<string, string> = {
   deadline: 'follows from the events',
   customer_key: 'counts changes, so that two of them cannot miss each other',
   case_customer: 'a number that is corrected does not stand any more',
-  case_key: 'is wrapped anew when the key-encryption key changes',
+  case_key: 'is wrapped anew when the key-encryption key changes, and destroyed when the case is erased',
   keyring: 'is wrapped anew when the key-encryption key changes',
   outbox: 'how far a message has come',
   headline: 'which version a channel shows',
@@ -31,6 +31,7 @@ const mayChange: Record<string, string> = {
   holiday_feed: 'the last good copy of a list',
   holiday_apply: 'how far a change has been told',
   heartbeat: 'the last beat',
+  rung_told: 'how late a date was told: what nobody counts any more is cleared away',
   checkpoint_turn: 'whose turn it is to write a checkpoint',
   clock: 'moved by the workbench',
   kysely_migration: "the migrator's own",
