@@ -32,6 +32,7 @@ import { answerRemainingConcern, confirmEmailSent, sayStillConcerned } from './c
 import { askForReminder } from './commands/reminder.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
 import { liftRestriction, restrictCase } from './commands/restriction.ts'
+import { returnSteps } from './commands/return-steps.ts'
 import { confirmSystemNote, markNoteNotNeeded, openAdvice, returnToAdviser } from './commands/return.ts'
 import { completeVisitingReferral, recordTriageDecision } from './commands/triage.ts'
 import { planVisit, recordVisitOutcome } from './commands/visit.ts'
@@ -227,6 +228,7 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   record_learning: recordLearning,
   complete_learning: completeLearning,
   apply_bank_holidays: (_command, c, context) => applyBankHolidays(c, context),
+  return_steps: returnSteps,
   ask_for_reminder: askForReminder,
   pass_deadline: passDeadline,
 }

@@ -165,6 +165,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'rules_adopted':
     case 'working_days_adopted':
     case 'bank_holidays_changed':
+    case 'steps_returned':
     case 'further_visit_dropped':
     case 'concern_acknowledged':
     case 'award_status_recorded':
