@@ -17,7 +17,8 @@ import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
 import { forms } from './forms.ts'
 import { type Asked, onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
-import { onHomeOpened, showHome } from './home/show-home.ts'
+import { onEvent } from './events/events.ts'
+import { showHome } from './home/show-home.ts'
 import { openForm } from './open-form.ts'
 import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
 import { pressCasePage, pressOpenCase } from './show-case.ts'
@@ -39,7 +40,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'message_action', callback_id: 'raise_from_message' },
     onMessageShortcut(deps, raiseFromMessage),
   )
-  app.event('app_home_opened', onHomeOpened(deps))
+  app.event(anyId, onEvent(deps))
 
   const answers = submissions(deps)
   const strange = onSubmission(deps, strangeForm(deps))
