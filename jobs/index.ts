@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Directory } from '../src/slack/directory.ts'
 import type { Committed, WaitingRung } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
@@ -7,6 +8,7 @@ import { keepBankHolidays } from './bank-holidays.ts'
 import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { beatJob, startHeartbeat } from './heartbeat.ts'
 import { tellOfManyChecks } from './many-checks.ts'
+import { returnStepsOfLeavers } from './leavers.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { recounting } from './recount.ts'
@@ -78,7 +80,7 @@ type Jobs = {
 
 /** Starts the workers and the sweep. */
 export const startJobs = (
-  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+  deps: DeliveryDeps & { queues: Queues; directory: Directory; bankHolidaysUrl?: string | undefined },
 ): Jobs => {
   const { store, queues, log } = deps
   const heartbeat = startHeartbeat(deps)
@@ -115,6 +117,8 @@ export const startJobs = (
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
+  const noMoreLeavers = new AbortController()
+  const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -128,12 +132,14 @@ export const startJobs = (
   const stop = async (): Promise<void> => {
     stopping = true
     noMoreHolidays.abort()
+    noMoreLeavers.abort()
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),
+      leavers.stop(),
       heartbeat.stop(),
     ])
     // What Slack has not answered by then is read back by whoever starts next.
@@ -146,6 +152,8 @@ export const startJobs = (
     sweepNow: async () => {
       await deadlines.now()
       await delivery.now()
+      // Slack's answers are not waited for.
+      void leavers.now()
     },
     stop: () => (stopped ??= stop()),
   }

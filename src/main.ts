@@ -121,13 +121,23 @@ const start = async (
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
+  const directory = slackDirectory(client, slack.channels, settings)
   let jobs: ReturnType<typeof startJobs> | undefined
   closers.push(() => jobs?.stop() ?? queues.close())
   const work = (): void => {
     if (config.process === 'bot') return
     const where = destinations(client, slack.channels, settings)
     const { bankHolidaysUrl } = config
-    jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
+    jobs ??= startJobs({
+      store,
+      queues,
+      client,
+      directory,
+      destinations: where,
+      staff,
+      log,
+      bankHolidaysUrl,
+    })
   }
 
   figures = { store, live: () => reception?.live() }
@@ -154,7 +164,6 @@ const start = async (
 
   if (config.process !== 'worker') {
     const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
-    const directory = slackDirectory(client, slack.channels, settings)
     const gate = openGate({ store, directory, settings, log })
     registerHandlers(opened.app, { store, gate, log, staff, settings })
     reception = opened

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import type { BotEvent } from '../../src/slack/manifest.ts'
 import type { Deps } from '../deps.ts'
 import { onHomeOpened } from '../home/show-home.ts'
+import { onAccountOfLeaver, onMemberJoined, onMemberLeft } from './leavers.ts'
 import { logTrouble } from '../trouble.ts'
 
 type Client = AllMiddlewareArgs['client']
@@ -14,15 +15,15 @@ type Listeners = { readonly [Name in BotEvent]: readonly ((heard: Heard<Name>) =
 /** Who is told of each event that the manifest subscribes to: all of them, side by side. */
 const listenersOf = (deps: Deps): Listeners => ({
   app_home_opened: [onHomeOpened(deps)],
-  member_joined_channel: [],
-  member_left_channel: [],
+  member_joined_channel: [onMemberJoined(deps)],
+  member_left_channel: [onMemberLeft(deps)],
   group_left: [],
   group_archive: [],
   group_unarchive: [],
   channel_shared: [],
   channel_unshared: [],
   channel_id_changed: [],
-  user_change: [],
+  user_change: [onAccountOfLeaver(deps)],
 })
 
 type Told = { event: { type: string }; client: Client }

@@ -11,6 +11,7 @@ import { up as bankHolidays } from './migrations/0004-bank-holidays.ts'
 import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { up as countedBy } from './migrations/0006-counted-by.ts'
 import { up as whatWaited } from './migrations/0007-what-waited.ts'
+import { up as leavers } from './migrations/0012-leavers.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0005-heartbeat': { up: heartbeat },
   '0006-counted-by': { up: countedBy },
   '0007-what-waited': { up: whatWaited },
+  '0012-leavers': { up: leavers },
 }
 
 const schema = 'safehold'

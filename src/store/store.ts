@@ -7,6 +7,7 @@ import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
 import { type FigureStore, figures } from './figures.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
+import { type Leavers, leavers } from './leavers.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
@@ -57,6 +58,7 @@ export type Store = Cases &
   Delivery &
   ClockStore &
   TeamMembers &
+  Leavers &
   Recounts &
   MorningLists &
   ManyChecks &
@@ -125,6 +127,7 @@ const compose = (deps: StoreDeps): Store => {
     ...delivery(deps),
     ...clock(deps),
     ...teamMembers(deps),
+    ...leavers(deps),
     ...recounts(deps),
     ...morningLists(deps),
     ...manyChecks(deps),

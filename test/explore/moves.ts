@@ -6,6 +6,7 @@ import { aroundMoves, paperMoves } from './moves-around.ts'
 import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
 import { intakeMoves } from './moves-intake.ts'
+import { leaverMoves } from './moves-leavers.ts'
 import { releaseMoves } from './moves-release.ts'
 import { stepMoves } from './moves-steps.ts'
 import { visitMoves } from './moves-visits.ts'
@@ -66,6 +67,7 @@ const tableOf = (cast: Cast): Table => ({
   ...paperMoves(cast),
   // Moves dates, and nothing that a guard asks: test/case/bank-holidays.test.ts says what it does.
   apply_bank_holidays: work<CommandOf<'apply_bank_holidays'>>(),
+  ...leaverMoves(),
   pass_deadline: clock,
 })
 

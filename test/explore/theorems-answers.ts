@@ -7,6 +7,7 @@ import type { World } from './world.ts'
 /** After these a form is as good as before: nothing that a decision turns on has changed. */
 const withoutSubstance = new Set<EventKind>([
   'deadline_passed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',
