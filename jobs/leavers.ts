@@ -15,6 +15,7 @@ type Parts = {
     | 'casesWithStepsOf'
     | 'claimLooks'
     | 'endLeaver'
+    | 'holdLeavers'
     | 'keepLook'
     | 'lateMembers'
     | 'leaversToReturn'
@@ -148,6 +149,7 @@ const heldBack = async ({ store }: Parts): Promise<ReadonlySet<PersonId>> => {
     await store.openTrouble({ kind: 'leavers_unsure', subject, code: 'too_many' })
     for (const person of gone) held.add(person)
   }
+  if (held.size > 0) await store.holdLeavers([...held])
   return held
 }
 

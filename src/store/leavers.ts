@@ -27,6 +27,8 @@ export type Leavers = LeaverSweep & {
   lateMembers(team: Membership): Promise<PersonId[]>
   /** Whether somebody has ever been seen in the team's channel. */
   wasIn(team: Membership, person: PersonId): Promise<boolean>
+  /** Too many are out at once to be believed: their steps wait until they have been looked up again. */
+  holdLeavers(people: readonly PersonId[]): Promise<void>
   /** A lead has said within a day that the people of this question have really left. */
   areLeaversConfirmed(subject: string): Promise<boolean>
   /** The cases on which this person has an open step. */
@@ -52,7 +54,8 @@ select $1::text, true, clock_now(), clock_timestamp() where exists (${casesOf})
 on conflict (person) do update set heard = true, next_at = excluded.next_at, tries = 0,
   asked_at = case when l.done_at is null then l.asked_at else excluded.asked_at end,
   looked_at = case when l.done_at is null then l.looked_at end,
-  found = case when l.done_at is null then l.found else '{}' end, done_at = null
+  found = case when l.done_at is null then l.found else '{}' end,
+  held_at = case when l.done_at is null then l.held_at end, done_at = null
 returning person`
 
 /** Slack is asked again after a minute, then after two, and so on to every ten. */
@@ -85,10 +88,12 @@ where person = $1 and asked_at = $2 and done_at is null`
 // minutes and no longer.
 const toReturn = `
 select person, asked_at as "askedAt", found from leaver l
-where done_at is null and found <> '{}'
+where done_at is null and found <> '{}' and (held_at is null or looked_at > held_at)
   and not exists (select from leaver w where w.done_at is null and w.looked_at is null and w.tries < 3 and (w.heard or not l.heard))
   and (heard or not exists (select from leaver_sweep where done_at is null))
 order by asked_at, person`
+
+const hold = `update leaver set held_at = clock_now() where person = any ($1::text[]) and done_at is null`
 
 const lately = `
 select person, 'everywhere' = any(found) as "isOut" from leaver where asked_at > clock_now() - interval '1 day'`
@@ -138,6 +143,9 @@ export const leavers = (deps: StoreDeps): Leavers => {
     lateMembers: async team =>
       (await db.rows<{ person: PersonId }>(late, [team])).map(({ person }) => person),
     wasIn: async (team, person) => (await first<{ wasIn: boolean }>(was, [team, person]))?.wasIn === true,
+    holdLeavers: async people => {
+      await db.rows(hold, [people])
+    },
     areLeaversConfirmed: async subject =>
       (await first<{ confirmed: boolean }>(confirmed, [subject]))?.confirmed === true,
     casesWithStepsOf: async person =>

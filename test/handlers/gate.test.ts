@@ -108,6 +108,20 @@ describe('the access gate', () => {
     expect(w.remembered).toHaveLength(10)
   })
 
+  it('asks anew at once about whom and what Slack tells of (F15)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    await gate.actorOf('U1')
+    w.members.spoc = []
+    expect((await gate.actorOf('U1')).teams).toEqual(['spoc'])
+    gate.forgetTeams()
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    w.profile = { ...staffMember, deleted: true }
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    gate.forgetPerson('U1')
+    await expect(gate.actorOf('U1')).rejects.toThrow(EntryRefusedError)
+  })
+
   it('a channel at fault gives nobody its role, and nobody in it is taken for having left (F15)', async () => {
     const w = world()
     w.members.acssl = ['U4']

@@ -7,7 +7,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
 // One row for each person who had an open step when they were last asked after. 'heard': Slack told of a change; the others
 // are asked after daily, because such news can be lost. 'found': where they are out of; empty while they are where they
-// were. 'next_at' and 'tries' are in real time: they pace the questions to Slack.
+// were. 'held_at': too many were out at once, so it is looked up again before anything goes back. 'next_at' and 'tries' are
+// in real time: they pace the questions to Slack.
 const leavers = `
 create table safehold.leaver (
   person text primary key,
@@ -15,6 +16,7 @@ create table safehold.leaver (
   asked_at timestamptz not null,
   looked_at timestamptz,
   found text[] not null default '{}',
+  held_at timestamptz,
   tries integer not null default 0,
   next_at timestamptz not null,
   done_at timestamptz
