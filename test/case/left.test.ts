@@ -98,7 +98,7 @@ describe('when the lead of CEAST leaves', () => {
 })
 
 describe('when whoever asked for a release leaves', () => {
-  it('it is asked for again: nobody confirms what a leaver asked, and the hold stays (F3)', () => {
+  it('the release is asked for again: nobody confirms what a leaver asked, and the hold stays (F3)', () => {
     const story = releaseRequested()
     const request = story.c.release?.seq ?? 0
     story.does(clock, leaves(ceastOne.id))
@@ -116,7 +116,7 @@ describe('when whoever asked for a release leaves', () => {
     expect(before).toBeDefined()
   })
 
-  it('it is asked for again when they are only out of CEAST', () => {
+  it('the release is asked for again when they are only out of CEAST', () => {
     expect(releaseRequested().does(clock, leaves(ceastOne.id, 'ceast')).c.release).toBeUndefined()
   })
 })
@@ -308,8 +308,8 @@ it('whoever leaves, in whatever order: no step is theirs, every open case is cha
       for (const { who, from } of leavers) {
         story.does(clock, leaves(who.id, from))
         const live = deadlinesOf(story.c, staff)
-        if (from === 'everywhere')
-          expect(live.filter(({ owner }) => 'person' in owner && owner.person === who.id)).toEqual([])
+        const theirs = live.filter(({ owner }) => 'person' in owner && owner.person === who.id)
+        expect(from === 'everywhere' ? theirs : []).toEqual([])
         expect(live.filter(({ ladder }) => ladder !== 'once').length).toBeGreaterThan(0)
       }
       expect([story.c.holds, story.c.status, story.c.substance]).toEqual([holds, status, substance])

@@ -120,7 +120,8 @@ describe('the steps of people who left (F15, F16)', { timeout: 60_000 }, () => {
     const { id } = await ledBy(lead)
     slack.guests.add(lead)
     await store.askAfter(lead)
-    await sweepUntil(isWithoutLead(id))
+    await sweepUntil(async () => (await toLeads()).length > 0)
+    expect((await caseOf(id)).lead).toBeUndefined()
   })
 
   it('go back the day after where the news was lost, and nothing is asked twice a day', async () => {
@@ -225,6 +226,7 @@ describe('the steps of people who left (F15, F16)', { timeout: 60_000 }, () => {
     for (const person of five) cases.push((await ledBy(person)).id)
     for (const person of five) await leaves(person)
     for (const id of cases) await sweepUntil(isWithoutLead(id))
+    expect(await toLeads('No step was given back')).toEqual([])
   })
 
   it('of most of a department at once stay until a lead says so, also where Slack tells of one after the other', async () => {

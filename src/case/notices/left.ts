@@ -40,18 +40,11 @@ const toDuty = (c: Case): Notice =>
 const actionsOf =
   (c: Case) =>
   (what: ReturnedStep['what']): readonly CommandKind[] => {
-    switch (what) {
-      case 'lead':
-        return c.status === 'returning' ? [] : ['take_the_lead']
-      case 'release':
-        return ['release_the_hold']
-      case 'officer':
-        return ['plan_visit']
-      case 'adviser':
-        return c.status === 'with_adviser' || c.status === 'decision' ? ['assign_adviser'] : []
-      case 'line_manager':
-        return []
-      default:
-        return actionFor[what]
-    }
+    if (what === 'lead') return c.status === 'returning' ? [] : ['take_the_lead']
+    if (what === 'release') return ['release_the_hold']
+    if (what === 'officer') return ['plan_visit']
+    if (what === 'line_manager') return []
+    if (what === 'adviser')
+      return c.status === 'with_adviser' || c.status === 'decision' ? ['assign_adviser'] : []
+    return actionFor[what]
   }
