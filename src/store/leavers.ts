@@ -84,12 +84,11 @@ update leaver set looked_at = clock_now(), found = $3::text[], tries = 0,
   next_at = clock_timestamp() + interval '10 minutes'
 where person = $1 and asked_at = $2 and done_at is null`
 
-// Many at once can only be told from a few when all of them are known. Who cannot be looked up keeps the others for two
-// minutes and no longer.
+// Many at once can only be told from a few when all of them are known. Whoever was looked up in vain keeps nobody waiting.
 const toReturn = `
 select person, asked_at as "askedAt", found from leaver l
 where done_at is null and found <> '{}' and (held_at is null or looked_at > held_at)
-  and not exists (select from leaver w where w.done_at is null and w.looked_at is null and w.tries < 3 and (w.heard or not l.heard))
+  and not exists (select from leaver w where w.done_at is null and w.looked_at is null and w.tries = 0 and (w.heard or not l.heard))
   and (heard or not exists (select from leaver_sweep where done_at is null))
 order by asked_at, person`
 
