@@ -15,6 +15,10 @@ export type Gate = {
    * GateClosedError when it could not be found out in 800 ms: nothing is shown or decided then.
    */
   actorOf(person: PersonId): Promise<Actor>
+  /** Slack told of a change: what is known of this person is asked anew. */
+  forgetPerson(person: PersonId): void
+  /** Slack told of a change: who is in which team is asked anew. */
+  forgetTeams(): void
 }
 
 /** Not an error but an answer: the refusal says why and what to do. */
@@ -58,24 +62,32 @@ type GateParts = {
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
 export const openGate = ({ store, directory, settings, log, now = Date.now }: GateParts): Gate => {
-  const members = keeping(now, keptMs, async (team: Membership): Promise<ReadonlySet<PersonId>> => {
-    const { people, faults } = await directory.membersOf(team)
+  const members = keeping(now, keptMs, async (team: Membership) => {
+    const { people, faults, mayBeOld } = await directory.membersOf(team)
     for (const { channel, code } of faults)
       log.error({ team, channel, code }, 'A team channel gives nobody a role until it is put right')
     // Only the whole list says who has left.
     if (faults.length === 0) await store.rememberMembers(team, people)
-    return new Set(people)
+    return { people: new Set<PersonId>(people), mayBeOld }
   })
+  const stillIn = keeping(now, keptMs, async (asked: `${Membership} ${PersonId}`): Promise<boolean> => {
+    const [team, person] = asked.split(' ') as [Membership, PersonId] // neither has a blank in it
+    return (await directory.membersOf(team, person)).people.includes(person)
+  })
+  const isIn = async (team: Membership, person: PersonId): Promise<boolean> => {
+    const { people, mayBeOld } = await members(team)
+    return people.has(person) && (!mayBeOld || stillIn(`${team} ${person}`))
+  }
   const profiles = keeping(now, keptMs, (person: PersonId) => directory.profileOf(person))
 
   const isInOtherCeast = async (person: PersonId): Promise<boolean> =>
-    settings.otherCeastChannels.length > 0 && (await members('other_ceast')).has(person)
+    settings.otherCeastChannels.length > 0 && (await isIn('other_ceast', person))
 
   const look = async (person: PersonId): Promise<Actor | Refusal> => {
     const [profile, otherCeast, ...inTeam] = await Promise.all([
       profiles(person),
       isInOtherCeast(person),
-      ...teams.map(async team => ((await members(team)).has(person) ? [team] : [])),
+      ...teams.map(async team => ((await isIn(team, person)) ? [team] : [])),
     ])
     const refusal = refusalToEnter(profile, settings.phones)
     if (refusal) return refusal
@@ -102,6 +114,11 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
       })
       if ('refused' in looked) throw new EntryRefusedError(looked)
       return looked
+    },
+    forgetPerson: person => profiles.forget(person),
+    forgetTeams: () => {
+      members.forget()
+      stillIn.forget()
     },
   }
 }

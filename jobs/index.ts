@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ChannelWatch } from '../src/slack/channel-watch.ts'
+import type { Directory } from '../src/slack/directory.ts'
 import type { Committed, WaitingRung } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
@@ -9,6 +10,7 @@ import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { beatJob, startHeartbeat } from './heartbeat.ts'
 import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
+import { returnStepsOfLeavers } from './leavers.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
 import { tellingOfRetention } from './retention.ts'
@@ -92,6 +94,7 @@ export const startJobs = (
   deps: DeliveryDeps & {
     queues: Queues
     channels: ChannelWatch
+    directory: Directory
     bankHolidaysUrl?: string | undefined
     checkpointDir?: string
   },
@@ -143,6 +146,8 @@ export const startJobs = (
   const channels = startSweep(sweepChannels(deps), channelsEveryMs, log)
   const { checkpointDir } = deps
   const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
+  const noMoreLeavers = new AbortController()
+  const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -159,6 +164,7 @@ export const startJobs = (
     deps.channels.stop()
     // A look changes nothing in Slack, so nobody waits for its answer.
     void channels.stop()
+    noMoreLeavers.abort()
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
@@ -167,6 +173,7 @@ export const startJobs = (
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),
+      leavers.stop(),
       heartbeat.stop(),
       checkpoints?.stop(),
     ])
@@ -181,6 +188,8 @@ export const startJobs = (
       await deadlines.now()
       await delivery.now()
       void channels.now()
+      // Slack's answers are not waited for.
+      void leavers.now()
     },
     stop: () => (stopped ??= stop()),
   }

@@ -138,13 +138,14 @@ const start = async (
   const guard = channelGuard(client, { channels: places.length, allowedApps: settings.allowedApps })
   const channels = watchChannels({ guard, places, record: store, log })
   closers.push(async () => channels.stop())
+  const directory = slackDirectory(client, slack.channels, settings)
   let jobs: ReturnType<typeof startJobs> | undefined
   closers.push(() => jobs?.stop() ?? queues.close())
   const work = (): void => {
     if (config.process === 'bot') return
     const where = destinations(client, slack.channels, settings, guard)
     const { bankHolidaysUrl, checkpointDir } = config
-    const common = { store, queues, client, destinations: where, channels, staff, log }
+    const common = { store, queues, client, destinations: where, channels, directory, staff, log }
     jobs ??= startJobs({ ...common, bankHolidaysUrl, checkpointDir })
   }
 
@@ -180,7 +181,6 @@ const start = async (
 
   if (config.process !== 'worker') {
     const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
-    const directory = slackDirectory(client, slack.channels, settings)
     const gate = openGate({ store, directory, settings, log })
     registerHandlers(opened.app, { store, gate, channels, log, staff, settings })
     reception = opened

@@ -2,8 +2,9 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import type { BotEvent } from '../../src/slack/manifest.ts'
 import type { Deps } from '../deps.ts'
 import { onHomeOpened } from '../home/show-home.ts'
-import { logTrouble } from '../trouble.ts'
 import { onAccount, onChannel, onChannelId, onMembership } from './channels.ts'
+import { onAccountOfLeaver, onMemberJoined, onMemberLeft } from './leavers.ts'
+import { logTrouble } from '../trouble.ts'
 
 type Client = AllMiddlewareArgs['client']
 
@@ -15,15 +16,15 @@ type Listeners = { readonly [Name in BotEvent]: readonly ((heard: Heard<Name>) =
 /** Who is told of each event that the manifest subscribes to: all of them, side by side. */
 const listenersOf = (deps: Deps): Listeners => ({
   app_home_opened: [onHomeOpened(deps)],
-  member_joined_channel: [onMembership(deps)],
-  member_left_channel: [onMembership(deps)],
+  member_joined_channel: [onMembership(deps), onMemberJoined(deps)],
+  member_left_channel: [onMembership(deps), onMemberLeft(deps)],
   group_left: [onChannel(deps)],
   group_archive: [onChannel(deps)],
   group_unarchive: [onChannel(deps)],
   channel_shared: [onChannel(deps)],
   channel_unshared: [onChannel(deps)],
   channel_id_changed: [onChannelId(deps)],
-  user_change: [onAccount(deps)],
+  user_change: [onAccount(deps), onAccountOfLeaver(deps)],
 })
 
 type Told = { event: { type: string }; client: Client }

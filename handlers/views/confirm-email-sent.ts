@@ -1,4 +1,5 @@
 import { confirmEmailSent as decideEmail } from '../../src/case/commands/remaining-concern.ts'
+import { hasLeft } from '../../src/case/left.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { emailOf, emailsDueFrom } from '../../src/slack/spoc-email.ts'
@@ -15,12 +16,18 @@ export const confirmEmailSent = caseForm({
     const decided = decideEmail(c, { actor })
     return isRefusal(decided) ? decided : undefined
   },
-  reads: c => c.emails.flatMap(({ by }) => emailsDueFrom(c, by).map(({ text }) => text)),
+  reads: c =>
+    c.emails
+      .filter(({ sentAt }) => sentAt === undefined)
+      .flatMap(email => c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => text)),
   intro: ({ case: c, actor, texts }) => [
     {
       say: 'Safehold sends no e-mail. Copy this into one to the SPOC and send it, then press “I have sent it” (VR ¶4, ¶5).',
     },
-    ...emailsDueFrom(c, actor.id).map(({ email, text }): Passage => {
+    ...(c.emails.some(({ by, at }) => hasLeft(c, by, at))
+      ? [{ say: 'Whoever was to send it has left.' }]
+      : []),
+    ...emailsDueFrom(c, actor).map(({ email, text }): Passage => {
       const said = texts[text]
       const concern = c.concerns.find(({ seq }) => seq === email.seq)
       return said === undefined || !concern

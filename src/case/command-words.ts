@@ -67,6 +67,7 @@ export const commandWords: Record<CommandKind, string> = {
   record_learning: 'record a learning item',
   complete_learning: 'complete a learning item',
   apply_bank_holidays: 'tell a case of new bank holidays',
+  return_steps: 'give the steps of somebody who has left back to their teams',
   ask_for_reminder: 'ask to be reminded of a date',
   pass_deadline: 'pass a deadline',
 }

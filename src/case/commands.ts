@@ -18,6 +18,7 @@ import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
 import type { RecordCommand } from './disclosure-and-learning.ts'
 import type { IntakeCommand } from './intake-commands.ts'
 import type { ConcernSource } from './intake-entries.ts'
+import type { LeftFrom } from './left.ts'
 import type { PersonId } from './people.ts'
 import type { ReminderTime } from './reminders.ts'
 import type { RetentionCommand } from './retention.ts'
@@ -175,6 +176,8 @@ export type Command =
   | RecordCommand
   | RetentionCommand
   | { kind: 'apply_bank_holidays' }
+  /** Somebody is out of Safehold, or of one team. */
+  | { kind: 'return_steps'; of: PersonId; from: LeftFrom }
   | { kind: 'ask_for_reminder'; deadline: string; dueAt: Instant; when: ReminderTime }
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 

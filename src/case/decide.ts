@@ -33,6 +33,7 @@ import { askForReminder } from './commands/reminder.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
 import { liftRestriction, restrictCase } from './commands/restriction.ts'
 import { eraseCase, liftLegalHold, placeLegalHold, refusalOfErased } from './commands/retention.ts'
+import { returnSteps } from './commands/return-steps.ts'
 import { confirmSystemNote, markNoteNotNeeded, openAdvice, returnToAdviser } from './commands/return.ts'
 import { completeVisitingReferral, recordTriageDecision } from './commands/triage.ts'
 import { planVisit, recordVisitOutcome } from './commands/visit.ts'
@@ -233,6 +234,7 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   lift_legal_hold: liftLegalHold,
   erase_case: eraseCase,
   apply_bank_holidays: (_command, c, context) => applyBankHolidays(c, context),
+  return_steps: returnSteps,
   ask_for_reminder: askForReminder,
   pass_deadline: passDeadline,
 }

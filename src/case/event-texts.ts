@@ -169,6 +169,7 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'rules_adopted':
     case 'working_days_adopted':
     case 'bank_holidays_changed':
+    case 'steps_returned':
     case 'further_visit_dropped':
     case 'case_erased':
     case 'concern_acknowledged':

@@ -14,6 +14,7 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',

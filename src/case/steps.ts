@@ -123,8 +123,11 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status === 'concern_confirmed' && c.support === undefined, 'record_support_decision')
   add(isHeld(c) && ceast, 'release_the_hold')
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
-  add(c.status === 'with_adviser', 'record_adviser_contact')
-  add(c.status === 'decision', 'open_advice', 'record_award_decision')
+  const toAdviser = c.status === 'with_adviser' || c.status === 'decision'
+  // The one who was named has left: first of all somebody names another.
+  add(toAdviser && c.adviser === undefined, 'assign_adviser')
+  add(c.status === 'with_adviser' && c.adviser !== undefined, 'record_adviser_contact')
+  add(c.status === 'decision' && c.adviser !== undefined, 'open_advice', 'record_award_decision')
   add(c.managerNotice !== undefined && c.managerNotice.acknowledgedBy === undefined, 'acknowledge_concern')
   add(
     c.emails.some(email => email.sentAt === undefined),
@@ -153,7 +156,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.death !== undefined, 'withdraw_death')
   add(c.triage !== undefined && !ceast && c.remaining === undefined, 'say_still_concerned')
   add(inReview && c.furtherVisit === undefined && !c.death, 'ask_for_further_visit')
-  add(c.status === 'with_adviser' || c.status === 'decision', 'assign_adviser')
+  add(toAdviser, 'assign_adviser')
   add(openReferralOf(c) !== undefined && !refusalToWithdraw(c), 'withdraw_visiting_referral')
   add(c.holds.length === 0 && !visiting && earlyOn.includes(c.status), 'hand_over')
   add(notesThatMayBeLeftOut(c).length > 0, 'mark_note_not_needed')

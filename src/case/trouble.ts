@@ -18,6 +18,7 @@ export type TroubleKind =
   | 'checkpoint_failed'
   | 'record_altered'
   | 'message_not_deleted'
+  | 'leavers_unsure'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
@@ -42,10 +43,17 @@ export const remedies = {
   told: 'I told the people it was for',
   step_taken: 'The step on the case is taken',
   put_right: 'I had the cause put right',
+  they_left: 'They have left: their steps may go back to their teams',
   not_needed: 'Nothing was needed any more',
 } as const
 
 export type Remedy = keyof typeof remedies
+
+/** The answers that fit: only where people seem to have left does one give their steps back. */
+export const remediesFor = (kind: TroubleKind): Partial<typeof remedies> => {
+  const { they_left, ...others } = remedies
+  return kind === 'leavers_unsure' ? { they_left, put_right: others.put_right } : others
+}
 
 type Say = (of: TroubleWhat) => string
 type Words = { what: Say; todo: string | Say; cured?: Say }
@@ -128,6 +136,10 @@ const words: Record<TroubleKind, Words> = {
       `Messages of erased cases cannot be deleted in ${placeWords(subject)} (${code}). It is tried again and again`,
     todo: 'Let Safehold into the channel where they stand. See which they are with /concern retention',
     cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
+  },
+  leavers_unsure: {
+    what: ({ subject, code }) => `${unsureWords(subject, code)}. No step was given back to a team for it`,
+    todo: 'Find out whether they have left, then close this with what you found. Until then see yourself to what is due for them',
   },
 }
 
@@ -215,6 +227,15 @@ export const placeWords = (destination: string): string => {
   if (kind === 'deputy') return `the deputy of the ACSSL of ${name}`
   if (kind === 'duty') return 'the duty contact'
   return kind === 'person' ? `<@${name}>` : 'a channel'
+}
+
+const unsureWords = (subject: string, code: string): string => {
+  if (subject === 'people') return 'By what Slack says, many people have left Safehold at once'
+  if (subject.startsWith('person:'))
+    return `It could not be found out whether ${placeWords(subject)} is still a colleague (${code})`
+  return code === 'too_many'
+    ? `By what Slack says, many people have left ${placeWords(subject)} at once`
+    : `It could not be found out who is in ${placeWords(subject)} (${code})`
 }
 
 const teamName = (name: string): string => (Object.hasOwn(teamNames, name) ? teamNames[name as Team] : name) // just looked up

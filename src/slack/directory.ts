@@ -14,15 +14,22 @@ export type Profile = {
   teamId?: string
 }
 
+/** Whom Safehold answers: not an account that is switched off, a guest or somebody of another organisation (F15). */
+export const isColleague = ({ deleted, isGuest, isStranger }: Profile): boolean =>
+  !deleted && !isGuest && !isStranger
+
 /** Who is in a team's channels. A channel where anybody could make themselves a member gives nobody a role (F15). */
 export type Members = {
   people: readonly PersonId[]
+  /** Of many channels, each asked only now and then: whether somebody is in it still is to be asked with their name. */
+  mayBeOld?: true
   faults: readonly { channel: string; code: string }[]
 }
 
 /** Who is in a team, and who somebody is. Asks Slack; the gate remembers. */
 export type Directory = {
-  membersOf(team: Membership): Promise<Members>
+  /** `sure`: also where a team has many channels, those that had this person in them are asked now. */
+  membersOf(team: Membership, sure?: PersonId): Promise<Members>
   profileOf(person: PersonId): Promise<Profile>
 }
 
@@ -39,14 +46,24 @@ export const slackDirectory = (
   const acssl = acsslChannelsOf(channels.acssl, districts)
   const ofEach = (ids: readonly string[]) => {
     const of = keeping(now, (ids.length - 1) * keptMsForEach, (id: string) => membersIn(client, id))
-    return async () => together(await Promise.all(ids.map(of)))
+    return async (sure?: PersonId) =>
+      together(
+        await Promise.all(
+          ids.map(async id => {
+            const seen = await of(id)
+            if (sure === undefined || ids.length < 2 || !seen.people.includes(sure)) return seen
+            of.forget(id)
+            return of(id)
+          }),
+        ),
+      )
   }
   const ofAcssl = ofEach(acssl)
   const ofOtherCeast = ofEach(otherCeastChannels)
   return {
-    membersOf: team => {
-      if (team === 'other_ceast') return ofOtherCeast()
-      return team === 'acssl' ? ofAcssl() : membersIn(client, channels[team])
+    membersOf: (team, sure) => {
+      if (team === 'other_ceast') return ofOtherCeast(sure)
+      return team === 'acssl' ? ofAcssl(sure) : membersIn(client, channels[team])
     },
     profileOf: async person => {
       const { user } = await client.users.info({ user: person })
@@ -62,6 +79,7 @@ export const slackDirectory = (
 }
 
 const together = (all: readonly Members[]): Members => ({
+  ...(all.length > 1 && { mayBeOld: true }),
   people: [...new Set(all.flatMap(({ people }) => people))],
   faults: all.flatMap(({ faults }) => faults),
 })

@@ -67,6 +67,7 @@ export const labels: Record<CommandKind, string> = {
   record_learning: 'Record learning',
   complete_learning: 'Complete learning',
   apply_bank_holidays: 'Apply bank holidays',
+  return_steps: 'Return the steps of a leaver',
   ask_for_reminder: 'Remind me',
   pass_deadline: 'Pass a deadline',
 }

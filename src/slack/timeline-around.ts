@@ -4,6 +4,7 @@ import type { Case } from '../case/case.ts'
 import type { RecordEvent } from '../case/disclosure-and-learning.ts'
 import type { CaseEvent } from '../case/events.ts'
 import type { IntakeEvent } from '../case/intake-events.ts'
+import { teamNames } from '../case/people.ts'
 import type { RetentionEvent } from '../case/retention.ts'
 import { periodWords } from '../case/retention-words.ts'
 import { serviceLine } from '../case/service-lines.ts'
@@ -33,6 +34,8 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
       }
     case 'bank_holidays_changed':
       return { what: holidayWords(event), rule: 'D4' }
+    case 'steps_returned':
+      return { what: leftWords(event), rule: 'F16' }
     case 'advice_asked':
       return { what: 'Advice asked for', rule: 'ME ¶7' }
     case 'advice_given':
@@ -123,6 +126,11 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
 }
 
 /** What changed and which dates moved because of it. */
+const leftWords = ({ of, from, steps }: CaseEvent & { kind: 'steps_returned' }): string =>
+  `${personWords(of)} ${from === 'everywhere' ? 'has left' : `is not in ${teamNames[from]} any more`}. Back with the team: ${steps
+    .map(({ step, to }) => `${step} (${teamNames[to]})`)
+    .join('; ')}`
+
 const holidayWords = ({ changes, moved }: CaseEvent & { kind: 'bank_holidays_changed' }): string => {
   const dates = moved.map(
     ({ step, from, to }) => `${step}, ${formatShortDate(from)} to ${formatShortDate(to)}`,

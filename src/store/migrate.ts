@@ -15,6 +15,7 @@ import { up as momentsAndGuards } from './migrations/0008-moments-and-guards.ts'
 import { up as checkpoints } from './migrations/0009-checkpoints.ts'
 import { up as erasure } from './migrations/0010-erasure.ts'
 import { up as keyNames } from './migrations/0011-key-names.ts'
+import { up as leavers } from './migrations/0012-leavers.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0009-checkpoints': { up: checkpoints },
   '0010-erasure': { up: erasure },
   '0011-key-names': { up: keyNames },
+  '0012-leavers': { up: leavers },
 }
 
 /** Their names, as the database keeps them. */

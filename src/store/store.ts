@@ -10,6 +10,7 @@ import type { Log, StoreDeps } from './deps.ts'
 import { type FigureStore, figures } from './figures.ts'
 import { type Forgets, forgets } from './forget-told.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
+import { type Leavers, leavers } from './leavers.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
@@ -62,6 +63,7 @@ export type Store = Cases &
   Delivery &
   ClockStore &
   TeamMembers &
+  Leavers &
   Recounts &
   MorningLists &
   ManyChecks &
@@ -138,6 +140,7 @@ const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
     ...delivery(deps),
     ...clock(deps),
     ...teamMembers(deps),
+    ...leavers(deps),
     ...recounts(deps),
     ...morningLists(deps),
     ...manyChecks(deps),

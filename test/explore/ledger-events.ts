@@ -7,6 +7,7 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',
@@ -162,6 +163,12 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
         released: [...l.released, ...ended.map(({ reason }) => ({ reason, turn: l.turn, ground }))],
         referrals: ground === 'advice_given' ? closedAll(l.referrals) : l.referrals,
       }
+    }
+    // Whoever asked for the release has left, or left CEAST: it is asked for again, by somebody who is there (F3).
+    case 'steps_returned': {
+      const isAskedByLeaver =
+        l.request?.by === event.of && (event.from === 'everywhere' || event.from === 'ceast')
+      return isAskedByLeaver ? { ...l, request: null } : l
     }
     // What changes nothing that a theorem asks the record for.
     case 'acssl_referral_accepted':

@@ -7,6 +7,7 @@ import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
 import { retentionMoves } from './moves-retention.ts'
 import { intakeMoves } from './moves-intake.ts'
+import { leaverMoves } from './moves-leavers.ts'
 import { releaseMoves } from './moves-release.ts'
 import { stepMoves } from './moves-steps.ts'
 import { visitMoves } from './moves-visits.ts'
@@ -74,6 +75,7 @@ const tableOf = (cast: Cast): Table => ({
   ...paperMoves(cast),
   ...retentionMoves,
   apply_bank_holidays: holidays,
+  ...leaverMoves(),
   pass_deadline: clock,
 })
 

@@ -8,6 +8,7 @@ import type { World } from './world.ts'
 const withoutSubstance = new Set<EventKind>([
   'deadline_passed',
   'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',

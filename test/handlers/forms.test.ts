@@ -87,6 +87,7 @@ describe('every form', () => {
       'open_advice',
       'erase_case',
       'apply_bank_holidays',
+      'return_steps',
       'pass_deadline',
     ])
   })

@@ -14,6 +14,8 @@ const world = () => ({
   >,
   faults: {} as Partial<Record<Membership, { channel: string; code: string }[]>>,
   profile: staffMember,
+  /** Of many channels: what was kept of them. */
+  old: { people: ['U4'] } as { team?: Membership; people: string[] },
   inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Membership, number>>,
   phones: { spoc: '020 7946 0100' },
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
@@ -34,9 +36,11 @@ const gateOf = (w: ReturnType<typeof world>) =>
       inTeamFor: async team => w.inTeamMs[team] ?? 0,
     },
     directory: {
-      membersOf: async team => {
+      membersOf: async (team, sure) => {
         w.asked += 1
         await w.slack()
+        if (team === w.old.team)
+          return { people: sure === undefined ? w.old.people : w.members[team], faults: [], mayBeOld: true }
         return { people: w.members[team], faults: w.faults[team] ?? [] }
       },
       profileOf: async () => w.profile,
@@ -106,6 +110,33 @@ describe('the access gate', () => {
     w.members.spoc = []
     expect((await gate.actorOf('U1')).teams).toEqual([])
     expect(w.remembered).toHaveLength(10)
+  })
+
+  it('a role by one of many channels ends within a minute, however long the others are kept (F15)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    w.old.team = 'acssl'
+    w.members.acssl = ['U4']
+    expect((await gate.actorOf('U4')).teams).toEqual(['acssl'])
+    w.members.acssl = []
+    w.now = 59_999
+    expect((await gate.actorOf('U4')).teams).toEqual(['acssl'])
+    w.now = 60_000
+    expect((await gate.actorOf('U4')).teams).toEqual([])
+  })
+
+  it('asks anew at once about whom and what Slack tells of (F15)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    await gate.actorOf('U1')
+    w.members.spoc = []
+    expect((await gate.actorOf('U1')).teams).toEqual(['spoc'])
+    gate.forgetTeams()
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    w.profile = { ...staffMember, deleted: true }
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    gate.forgetPerson('U1')
+    await expect(gate.actorOf('U1')).rejects.toThrow(EntryRefusedError)
   })
 
   it('a channel at fault gives nobody its role, and nobody in it is taken for having left (F15)', async () => {

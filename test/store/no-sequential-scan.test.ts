@@ -9,6 +9,7 @@ import { recounts } from '../../src/store/recount-all.ts'
 import { reads } from '../../src/store/reads.ts'
 import { retention } from '../../src/store/retention.ts'
 import { bankHolidays } from '../../src/store/bank-holidays.ts'
+import { leavers } from '../../src/store/leavers.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
@@ -73,6 +74,7 @@ const small = new Set([
   'holiday_proposal',
   'holiday_decision',
   'holiday_apply',
+  'leaver_sweep',
 ])
 
 const retiringKeys = { ...keyEncryption({ dataKey: randomBytes(32) }), retiring: ['k'] }
@@ -163,6 +165,14 @@ describe.each([
     ],
     ['movedByHolidays', deps => bankHolidays(deps).movedByHolidays(1)],
     ['claimHolidayWork', deps => bankHolidays(deps).claimHolidayWork(50)],
+    ['askAfter somebody with a step', deps => leavers(deps).askAfter('U77')],
+    ['claimLooks', deps => leavers(deps).claimLooks(5)],
+    ['leaversToReturn', deps => leavers(deps).leaversToReturn()],
+    ['askedLately', deps => leavers(deps).askedLately()],
+    ['casesWithStepsOf', deps => leavers(deps).casesWithStepsOf('U77')],
+    ['returnedOf', deps => leavers(deps).returnedOf('U77', new Date().toISOString())],
+    ['areLeaversConfirmed', deps => leavers(deps).areLeaversConfirmed('team:ceast')],
+    ['sweepForLeavers', deps => leavers(deps).sweepForLeavers(500)],
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],

@@ -475,6 +475,13 @@ export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays' | 'era
     },
     ends: 'both',
   },
+  // Two workers find out at once that the lead has left.
+  return_steps: {
+    from: [...inReview, [ceast, () => ({ kind: 'take_the_lead' })]],
+    by: [clock, clock],
+    press: () => ({ kind: 'return_steps', of: ceast.id, from: 'everywhere' }),
+    ends: 'once',
+  },
   // Known too late, so it is due at once: the alarm rings in two processes.
   pass_deadline: {
     from: [...referred, [officer, () => visit('no_answer', daysAgo(30))]],

@@ -6,6 +6,7 @@ import { type Case, openReferralOf } from '../case.ts'
 import { restorationWaits } from '../commands/award.ts'
 import type { AwardStatus } from '../intake-entries.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
+import { stillWith } from '../left.ts'
 import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { secondLookDeadlines } from './intake.ts'
@@ -77,7 +78,8 @@ const lookBackDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'look_back',
         n: seq,
-        owner: { person: by },
+        // They can only be asked by somebody in charge.
+        owner: stillWith(c, by, at, 'leads'),
         // A channel may read this: it does not say what was done.
         step: 'look back with a line manager on what was done',
         knownAt: at,
@@ -188,7 +190,7 @@ const emailDeadlines = (c: Case): Draft[] =>
       deadline({
         kind: 'email',
         n: seq,
-        owner: { person: by },
+        owner: stillWith(c, by, at, triageTeam(c)),
         step: 'e-mail to the SPOC',
         knownAt: at,
         dueAt: workingDaysAfter(at, standards.emailWorkingDays),
@@ -219,7 +221,7 @@ const learningDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'learning_item',
         n,
-        owner: { person: owner },
+        owner: stillWith(c, owner, at, 'acssl'),
         step: 'a learning item',
         knownAt: at,
         dueAt: endOfDay(dueOn),

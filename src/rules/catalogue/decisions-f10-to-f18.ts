@@ -135,7 +135,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F15',
     paragraphs: [],
     says: 'Everybody sees what they need: the raiser their own words, a check the hold and whom to ring.',
-    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. Nothing is posted in a channel that is not private, is shared, or has anybody in it but colleagues. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case.',
+    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. Nothing is posted in a channel that is not private, is shared, or has anybody in it but colleagues. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case. A role ends with the membership of the channel: at once where Slack tells of it, and within a minute where it does not; whoever comes back is given nothing back.',
     carriedBy: {
       commands: ['record_conference', 'restrict_case', 'lift_restriction'],
       guards: [
@@ -163,9 +163,9 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F16',
     paragraphs: [],
     says: 'Every open case always has a live deadline with an owner.',
-    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased. Whoever sees a date may ask to be reminded of it before it comes: that adds a message to one person, and delays and hides nothing.',
+    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased. Whoever sees a date may ask to be reminded of it before it comes: that adds a message to one person, and delays and hides nothing. When somebody leaves, their open steps go back to the teams that they come from, the teams and the leads are told, and the hold stays; of many who seem to leave at once a lead says first whether it is so.',
     carriedBy: {
-      commands: ['pass_deadline', 'ask_for_advice', 'ask_for_reminder'],
+      commands: ['pass_deadline', 'ask_for_advice', 'ask_for_reminder', 'return_steps'],
       deadlines: ['ceast_lead', 'ceast_review', 'hold_review', 'adviser', 'advice'],
       guards: [
         'src/case/deadlines.ts',
@@ -173,6 +173,9 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/quiet-hours.ts',
         'src/case/reminders.ts',
         'src/case/commands/deadline.ts',
+        'src/case/left.ts',
+        'src/case/left-at-once.ts',
+        'jobs/leavers.ts',
         'jobs/sweep.ts',
       ],
     },
