@@ -24,6 +24,8 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     upcomingDeadlines: async () => [],
     troublesToldBefore: async () => [],
     recountDeadlines: async () => undefined,
+    rewrapCaseKeys: async () => undefined,
+    lookAtKeys: async () => ({ unknown: [], ring: 'ok', retiring: 'none' }),
     openTroubles: async () => [],
     clockNow: async () => new Date(),
     gatherDigests: async () => 0,
