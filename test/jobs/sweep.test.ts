@@ -25,6 +25,8 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     troublesToldBefore: async () => [],
     recountDeadlines: async () => ({ counted: 0, failed: [] }),
     forgetRungsTold: async () => false,
+    rewrapCaseKeys: async () => undefined,
+    lookAtKeys: async () => ({ unknown: [], ring: 'ok', retiring: 'none' }),
     openTroubles: async () => [],
     clockNow: async () => new Date(),
     gatherDigests: async () => 0,
