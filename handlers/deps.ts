@@ -1,4 +1,5 @@
 import type { Settings } from '../src/settings/settings.ts'
+import type { Workspace } from '../src/slack/workspace.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
@@ -12,4 +13,6 @@ export type Deps = {
   staff: StaffDays
   /** What the office has set: pages, people, places. */
   settings: Settings
+  /** The one workspace that is answered. */
+  workspace: Workspace
 }

@@ -11,7 +11,8 @@ export type Profile = {
   isGuest: boolean
   isStranger: boolean
   isBot: boolean
-  teamId?: string
+  /** The workspaces they are a member of. */
+  workspaces: readonly string[]
 }
 
 /** Who is in a team's channels. A channel where anybody could make themselves a member gives nobody a role (F15). */
@@ -56,7 +57,7 @@ export const slackDirectory = (
         isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
         isStranger: user?.is_stranger === true,
         isBot: user?.is_bot === true,
-        ...(user?.team_id === undefined ? {} : { teamId: user.team_id }),
+        workspaces: [user?.team_id, ...(user?.enterprise_user?.teams ?? [])].filter(id => id !== undefined),
       }
     },
   }

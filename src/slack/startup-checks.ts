@@ -5,6 +5,7 @@ import type { Channels } from '../config.ts'
 import type { Settings } from '../settings/settings.ts'
 import { slackAway } from './away.ts'
 import { channelFault } from './destinations.ts'
+import { type Workspace, workspaceOf } from './workspace.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
 export class StartError extends Error {
@@ -27,18 +28,20 @@ const remedy: Record<string, string> = {
 
 /**
  * Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is
- * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`).
+ * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`). Gives the workspace of the token.
  */
 export const checkSlack = async (
   client: WebClient,
   channels: Channels,
   { districts, otherCeastChannels }: Pick<Settings, 'districts' | 'otherCeastChannels'>,
-): Promise<void> => {
-  try {
-    await client.auth.test()
-  } catch (error) {
+): Promise<Workspace> => {
+  const workspace = await workspaceOf(client).catch((error: unknown) => {
     throw tokenRefused(error, 'SLACK_BOT_TOKEN', "Copy the bot token again from the app's page")
-  }
+  })
+  if (workspace === undefined)
+    throw new StartError(
+      'SLACK_BOT_TOKEN is for a whole organisation. Safehold serves one workspace: install the app in that workspace, and copy its bot token',
+    )
   const teams = Object.entries(channels).map(([team, id]) => ({ name: `${team.toUpperCase()}_CHANNEL`, id }))
   const others = new Set(teams.map(({ id }) => id).filter(id => id !== channels.acssl))
   const ofDistricts = districts.flatMap(({ acsslChannel: id }, i) =>
@@ -64,6 +67,7 @@ export const checkSlack = async (
     throw new StartError(
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
     )
+  return workspace
 }
 
 type Named = { name: string; id: string }
