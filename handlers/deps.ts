@@ -1,5 +1,6 @@
 import type { ChannelWatch } from '../src/slack/channel-watch.ts'
 import type { Settings } from '../src/settings/settings.ts'
+import type { Workspace } from '../src/slack/workspace.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
@@ -15,4 +16,6 @@ export type Deps = {
   staff: StaffDays
   /** What the office has set: pages, people, places. */
   settings: Settings
+  /** The one workspace that is answered. */
+  workspace: Workspace
 }

@@ -5,6 +5,7 @@ import { standards } from '../src/rules/standards.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
 import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
+import type { Workspace } from '../src/slack/workspace.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import { within } from './within.ts'
 
@@ -55,13 +56,15 @@ type GateParts = {
   store: Pick<Store, 'rememberMembers' | 'inTeamFor'>
   directory: Directory
   settings: Pick<Settings, 'releaseConfirmers' | 'otherCeastChannels' | 'phones' | 'dutyContact'>
+  /** The one whose people are answered. */
+  workspace: Pick<Workspace, 'teamId'>
   log: Log
   /** Milliseconds; for how long an answer is kept. */
   now?: () => number
 }
 
 /** Opens the gate over a directory. Membership of a team's private channel is the role. */
-export const openGate = ({ store, directory, settings, log, now = Date.now }: GateParts): Gate => {
+export const openGate = ({ store, directory, settings, workspace, log, now = Date.now }: GateParts): Gate => {
   const members = keeping(now, keptMs, async (team: Membership) => {
     const { people, faults, mayBeOld } = await directory.membersOf(team)
     for (const { channel, code } of faults)
@@ -89,7 +92,7 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
       isInOtherCeast(person),
       ...teams.map(async team => ((await isIn(team, person)) ? [team] : [])),
     ])
-    const refusal = refusalToEnter(profile, settings.phones)
+    const refusal = refusalToEnter(profile, workspace, settings.phones)
     if (refusal) return refusal
     const actorTeams = inTeam.flat()
     const confirms: Membership[] = [
@@ -124,21 +127,28 @@ export const openGate = ({ store, directory, settings, log, now = Date.now }: Ga
 }
 
 /** The refusal for people whom Safehold does not answer. */
-const refusalToEnter = (profile: Profile, phones: Phones): Refusal | undefined => {
+const refusalToEnter = (
+  profile: Profile,
+  { teamId }: GateParts['workspace'],
+  phones: Phones,
+): Refusal | undefined => {
   const who = profile.deleted
     ? 'people whose account is switched off'
     : profile.isBot
       ? 'apps'
       : profile.isStranger
         ? 'people of other organisations'
-        : profile.isGuest
-          ? 'guests'
-          : undefined
+        : !profile.workspaces.includes(teamId)
+          ? 'people of another workspace'
+          : profile.isGuest
+            ? 'guests'
+            : undefined
   return who === undefined
     ? undefined
     : notAllowed(
         `Safehold is not open to ${who}`,
         'F15',
+        'If anyone is in immediate danger, ring 999 now',
         'Raise a concern with /concern: anybody may',
         `Ring ${spocOrCeast(phones)}: do not wait for Safehold`,
         'Ask a member of the team to do it',

@@ -172,7 +172,7 @@ const start = async (
 
   // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.
   const slackThere = { ...waitFor, part: 'slack', awayOf: slackAway, onAway: work } as const
-  await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
+  const workspace = await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
   work()
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()
@@ -181,8 +181,8 @@ const start = async (
 
   if (config.process !== 'worker') {
     const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
-    const gate = openGate({ store, directory, settings, log })
-    registerHandlers(opened.app, { store, gate, channels, log, staff, settings })
+    const gate = openGate({ store, directory, settings, workspace, log })
+    registerHandlers(opened.app, { store, gate, channels, log, staff, settings, workspace })
     reception = opened
     closers.push(() => http.close())
   }

@@ -11,7 +11,8 @@ export type Profile = {
   isGuest: boolean
   isStranger: boolean
   isBot: boolean
-  teamId?: string
+  /** The workspaces they are a member of. */
+  workspaces: readonly string[]
 }
 
 /** Whom Safehold answers: not an account that is switched off, a guest or somebody of another organisation (F15). */
@@ -72,7 +73,7 @@ export const slackDirectory = (
         isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
         isStranger: user?.is_stranger === true,
         isBot: user?.is_bot === true,
-        ...(user?.team_id === undefined ? {} : { teamId: user.team_id }),
+        workspaces: [user?.team_id, ...(user?.enterprise_user?.teams ?? [])].filter(id => id !== undefined),
       }
     },
   }

@@ -6,6 +6,7 @@ import type { Settings } from '../settings/settings.ts'
 import { slackAway } from './away.ts'
 import { channelFault } from './channel-fault.ts'
 import { channelFinding, reportOnChannels } from './channel-report.ts'
+import { type Workspace, workspaceOf } from './workspace.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
 export class StartError extends Error {
@@ -16,18 +17,20 @@ const mostWaits = 5
 
 /**
  * Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is
- * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`).
+ * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`). Gives the workspace of the token.
  */
 export const checkSlack = async (
   client: WebClient,
   channels: Channels,
   settings: Pick<Settings, 'districts' | 'otherCeastChannels'>,
-): Promise<void> => {
-  try {
-    await client.auth.test()
-  } catch (error) {
+): Promise<Workspace> => {
+  const workspace = await workspaceOf(client).catch((error: unknown) => {
     throw tokenRefused(error, 'SLACK_BOT_TOKEN', "Copy the bot token again from the app's page")
-  }
+  })
+  if (workspace === undefined)
+    throw new StartError(
+      'SLACK_BOT_TOKEN is for a whole organisation. Safehold serves one workspace: install the app in that workspace, and copy its bot token',
+    )
   const reports = await reportOnChannels(channels, settings, async channel => {
     const fault = await faultOf(client, channel)
     return fault === undefined ? [] : [fault]
@@ -39,6 +42,7 @@ export const checkSlack = async (
     throw new StartError(
       `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
     )
+  return workspace
 }
 
 /** Many districts are more questions than Slack answers in a minute: then it says for how long to wait. */

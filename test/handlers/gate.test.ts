@@ -5,7 +5,13 @@ import type { Profile } from '../../src/slack/directory.ts'
 
 const hour = 3_600_000
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false, isBot: false }
+const staffMember: Profile = {
+  deleted: false,
+  isGuest: false,
+  isStranger: false,
+  isBot: false,
+  workspaces: ['T1'],
+}
 
 const world = () => ({
   members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [], other_ceast: ['U5'] } as Record<
@@ -29,6 +35,7 @@ const world = () => ({
 const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
+    workspace: { teamId: 'T1' },
     now: () => w.now,
     settings: { ...w, dutyContact: 'U9' },
     store: {
@@ -154,6 +161,19 @@ describe('the access gate', () => {
     await expect(gateOf(w).actorOf('U1')).rejects.toThrow(EntryRefusedError)
     await expect(gateOf(w).actorOf('U1')).rejects.toMatchObject({ refusal: { code: 'not_allowed' } })
   })
+
+  it.each([[[]], [['T2']]])(
+    'a member of the workspaces %j, and not of this one, is refused (F15)',
+    async workspaces => {
+      const w = world()
+      w.profile = { ...staffMember, workspaces }
+      await expect(gateOf(w).actorOf('U1')).rejects.toMatchObject({
+        refusal: { what: 'Safehold is not open to people of another workspace' },
+      })
+      w.profile = { ...staffMember, workspaces: [...workspaces, 'T1'] }
+      expect((await gateOf(w).actorOf('U1')).teams).toEqual(['spoc'])
+    },
+  )
 
   it('stays closed while Slack fails, and opens when it is back', async () => {
     const w = world()
