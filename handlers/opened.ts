@@ -52,7 +52,7 @@ export const readTexts = async (
   try {
     return await store.openTexts(caseId, [...ids])
   } catch (error) {
-    log.error({ caseId, error: error instanceof Error ? error.name : 'unknown' }, 'Sealed texts did not open')
+    log.error({ caseId, error }, 'Sealed texts did not open')
     return {}
   }
 }

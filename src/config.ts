@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { telltaleSettings } from './telltale-settings.ts'
 import { channelId } from './settings/values.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
@@ -98,14 +99,17 @@ export type Config = {
 export const variables: readonly string[] = Object.keys(environment.shape)
 
 /** Reads the configuration. Empty variables count as not set. Throws one ConfigError that names every fault. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (env: NodeJS.ProcessEnv, nodeArguments: readonly string[] = []): Config => {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = environment.safeParse(given)
   if (!parsed.success)
     throw refuse(parsed.error.issues.map(issue => `${issue.path.join('.')}: must be ${issue.message}`))
-  const faults = crossChecks(parsed.data)
+  const faults = [
+    ...crossChecks(parsed.data),
+    ...(parsed.data.SLACK_BOT_TOKEN === undefined ? [] : telltaleSettings(env, nodeArguments)),
+  ]
   if (faults.length > 0) throw refuse(faults)
   return toConfig(parsed.data)
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { hasExitCode } from '../lifecycle.ts'
 import { createLog } from '../log.ts'
+import { guardProcess } from '../process-guard.ts'
 import { embeddedFolder, keptDataKey } from '../own-data.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -19,9 +20,10 @@ export type OpenRecord = { store: Store; config: Config; settings: Settings; sta
  * owner at a time: while Safehold runs on it this says so.
  */
 export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Promise<number> => {
+  guardProcess()
   const closers: (() => Promise<void>)[] = []
   try {
-    const config = readConfig(process.env)
+    const config = readConfig(process.env, process.execArgv)
     const settings = readSettings(config.settingsFile)
     const staff = staffDaysOf(settings)
     const log = createLog('warn', process.stderr)
