@@ -112,7 +112,7 @@ export const openGate = ({ store, directory, settings, workspace, log, now = Dat
   return {
     actorOf: async person => {
       const looked = await within(answerMs, 'Looking up a person', look(person)).catch((error: unknown) => {
-        log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'The access gate is closed')
+        log.warn({ error }, 'The access gate is closed')
         throw new GateClosedError('Who the person is could not be looked up', { cause: error })
       })
       if ('refused' in looked) throw new EntryRefusedError(looked)

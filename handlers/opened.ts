@@ -60,7 +60,7 @@ export const readTexts = async (
     if (first) await tellOfShut(deps, caseId, first.code)
     return opened
   } catch (error) {
-    log.error({ caseId, error: error instanceof Error ? error.name : 'unknown' }, 'Sealed texts did not open')
+    log.error({ caseId, error }, 'Sealed texts did not open')
     return {}
   }
 }

@@ -9,6 +9,7 @@ import {
   hasPlaceholderPassword,
 } from './settings/secret-values.ts'
 import { checkpointFolder } from './own-data.ts'
+import { telltaleSettings } from './telltale-settings.ts'
 import { channelId } from './settings/values.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
@@ -113,7 +114,7 @@ export type Config = {
 export const variables: readonly string[] = [...Object.keys(environment.shape), ...fileVariables]
 
 /** Reads the configuration. Empty variables count as not set. Throws one ConfigError that names every fault. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (env: NodeJS.ProcessEnv, nodeArguments: readonly string[] = []): Config => {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
@@ -124,7 +125,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       ...ofFiles,
       ...parsed.error.issues.map(issue => `${issue.path.join('.')}: must be ${issue.message}`),
     ])
-  const faults = [...ofFiles, ...keyFaults(parsed.data), ...crossChecks(parsed.data)]
+  const faults = [
+    ...ofFiles,
+    ...keyFaults(parsed.data),
+    ...crossChecks(parsed.data),
+    ...(parsed.data.SLACK_BOT_TOKEN === undefined ? [] : telltaleSettings(env, nodeArguments)),
+  ]
   if (faults.length > 0) throw refuse(faults)
   return toConfig(parsed.data)
 }

@@ -16,6 +16,7 @@ import { openConditions } from './watch/conditions.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Closers, hasExitCode, say, untilEnded } from './lifecycle.ts'
 import { createLog } from './log.ts'
+import { coreFilesHold } from './process-guard.ts'
 import { type MetricSources, writeMetrics } from './watch/metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { dataKeysOf, embeddedFolder } from './own-data.ts'
@@ -51,7 +52,7 @@ export const main = (args: readonly string[] = [], tap?: Tap, keks?: KeyEncrypti
       say(await help())
       return 'done'
     }
-    await start(readConfig(process.env), commandLine, closers, signal, tap, keks)
+    await start(readConfig(process.env, process.execArgv), commandLine, closers, signal, tap, keks)
     return 'ready'
   })
 
@@ -71,6 +72,7 @@ const start = async (
   const settings = readSettings(config.settingsFile)
   const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
+  if (coreFilesHold()) log.warn({}, 'A crash would write a core file with the memory in it: set ulimit -c 0')
   const scenario = await chosenScenario(commandLine, config, line => log.info({}, line))
   const conditions = openConditions(log)
   const state = openReadiness(conditions)

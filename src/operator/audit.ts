@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { hasExitCode, say } from '../lifecycle.ts'
+import { guardProcess } from '../process-guard.ts'
 import { dataKeysOf, embeddedFolder, keyFile } from '../own-data.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { staffDaysOf } from '../settings/staff-calendars.ts'
@@ -20,9 +21,10 @@ type Asked = { publicKey: string | undefined; witnesses: Witness[] }
 
 /** `npm run audit`: proves the record and says what is wrong where. 0: nothing is, 1: something is, 2: wrong use or settings. */
 export const main = async (args: readonly string[]): Promise<0 | 1 | 2> => {
+  guardProcess()
   try {
     const asked = readArgs(args)
-    const config = readConfig(process.env)
+    const config = readConfig(process.env, process.execArgv)
     const staff = staffDaysOf(readSettings(config.settingsFile))
     const keys = await keysOf(config)
     const database =

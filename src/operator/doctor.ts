@@ -4,6 +4,7 @@ import { lookAtRedis } from '../../jobs/look-at-redis.ts'
 import { type Config, readConfig, type SlackConfig } from '../config.ts'
 import { type Finding, ok, warn } from '../finding.ts'
 import { hasExitCode, say } from '../lifecycle.ts'
+import { guardProcess } from '../process-guard.ts'
 import { createLog } from '../log.ts'
 import { dataKeysOf, embeddedFolder, keyFile } from '../own-data.ts'
 import { readSettings } from '../settings/read-settings.ts'
@@ -22,8 +23,9 @@ const usage = 'Use: npm run doctor, with the settings that Safehold is started w
  */
 export const main = async (args: readonly string[] = []): Promise<0 | 1 | 2> => {
   if (args.length > 0) return refuse(usage)
+  guardProcess()
   try {
-    const config = readConfig(process.env)
+    const config = readConfig(process.env, process.execArgv)
     return await examine(config, readSettings(config.settingsFile))
   } catch (error) {
     if (hasExitCode(error)) return refuse(error.message)

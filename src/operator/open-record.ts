@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { hasExitCode } from '../lifecycle.ts'
 import { createLog } from '../log.ts'
 import { dataKeysOf, embeddedFolder } from '../own-data.ts'
+import { guardProcess } from '../process-guard.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { staffDaysOf } from '../settings/staff-calendars.ts'
@@ -22,10 +23,11 @@ export const withRecord = async <Asked>(
   read: () => Asked,
   use: (asked: Asked, open: OpenRecord) => Promise<number>,
 ): Promise<number> => {
+  guardProcess()
   const closers: (() => Promise<void>)[] = []
   try {
     const asked = read()
-    const config = readConfig(process.env)
+    const config = readConfig(process.env, process.execArgv)
     const settings = readSettings(config.settingsFile)
     const staff = staffDaysOf(settings)
     const log = createLog('warn', process.stderr)

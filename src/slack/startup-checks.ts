@@ -7,6 +7,7 @@ import { slackAway } from './away.ts'
 import { channelFault } from './channel-fault.ts'
 import { channelFinding, reportOnChannels } from './channel-report.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
+import { slackCode } from './error-classes.ts'
 
 /** Something outside is not as Safehold needs it. The message says what, which, and how to fix it. */
 export class StartError extends Error {
@@ -64,7 +65,9 @@ const faultOf = async (client: WebClient, channel: string): Promise<string | und
 export const tokenRefused = (cause: unknown, variable: string, fix: string): unknown => {
   if (slackAway(cause)) return cause
   if (cause instanceof WebAPIPlatformError)
-    return new StartError(`Slack does not accept ${variable} (${cause.data.error}). ${fix}`, { cause })
+    return new StartError(`Slack does not accept ${variable} (${slackCode(cause.data.error)}). ${fix}`, {
+      cause,
+    })
   if (cause instanceof WebAPIHTTPError)
     return new StartError(
       `What answers is not Slack (HTTP ${cause.statusCode}). Correct SLACK_API_URL, or what stands between`,
@@ -74,4 +77,4 @@ export const tokenRefused = (cause: unknown, variable: string, fix: string): unk
 }
 
 const codeOf = (error: unknown): string =>
-  error instanceof WebAPIPlatformError ? error.data.error : 'no answer from Slack'
+  error instanceof WebAPIPlatformError ? slackCode(error.data.error) : 'no answer from Slack'

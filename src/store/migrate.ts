@@ -58,7 +58,7 @@ export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: patienceMs,
   })
-  pool.on('error', error => log.error({ error: error.message }, 'The connection for migrating was lost'))
+  pool.on('error', error => log.error({ error }, 'The connection for migrating was lost'))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     await sql`select pg_advisory_lock(${startersLock})`.execute(db).catch((error: unknown) => {

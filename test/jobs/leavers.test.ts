@@ -7,7 +7,7 @@ import type { Store } from '../../src/store/store.ts'
 import { done, held } from '../store/acting.ts'
 import { openedStore } from '../store/opened-store.ts'
 
-const colleague = { deleted: false, isGuest: false, isStranger: false, isBot: false }
+const colleague = { deleted: false, isGuest: false, isStranger: false, isBot: false, workspaces: ['T1'] }
 const lead = 'UCEAST'
 const adviser = 'UADVISER'
 const many = ['UM1', 'UM2', 'UM3', 'UM4', 'UM5', 'UM6', 'UM7']
