@@ -21,12 +21,15 @@ const scripts = {
   pictures: 'test/support/pictures.ts',
   manifest: 'src/slack/print-manifest.ts',
   pack: 'src/operator/pack.ts',
+  doctor: 'src/operator/doctor.ts',
+  audit: 'src/operator/audit.ts',
+  retention: 'src/operator/retention.ts',
   wire: 'test/support/wire-page.ts',
   sbom: 'test/supply/sbom.ts',
   asvs: 'test/security/page.ts',
 }
 // What an image for production can do without what only tests and builds need.
-const inProduction = ['start', 'manifest', 'pack']
+const inProduction = ['start', 'manifest', 'doctor', 'audit', 'pack', 'retention']
 const installForProduction = 'production-install'
 const oldestNode = [20, 19]
 const lockIsStaleAfterMs = 15 * 60_000

@@ -59,6 +59,8 @@ export type CaseFormSpec<K extends CommandKind, F extends Fields> = FormWords<K>
   needsRecord?: (c: Case) => boolean
   /** Why the form is not shown at all. */
   notNow?: (o: Opened) => Refusal | undefined
+  /** Said in place of the form while a text that it reads does not open: nobody confirms what they could not read. */
+  unread?: Refusal
   intro?: (o: FormCase) => Passage[]
   fields: (o: Opened) => F
   /** Fields that this person is not asked. Only optional ones. */
@@ -97,6 +99,7 @@ export type CaseForm = FormBase & {
   reads: (c: Case) => TextId[]
   needsRecord: (c: Case) => boolean
   notNow: (o: Opened) => Refusal | undefined
+  unread?: Refusal
   view(meta: Metadata, o: FormCase): ModalView
   read(state: unknown, o: Opened, find: Finder): Promise<Read>
 }
@@ -129,6 +132,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
       const refusal = spec.notNow?.(o)
       return refusal && refusalOn(o.case, refusal)
     },
+    ...(spec.unread && { unread: spec.unread }),
     // Also what a form opened earlier still asked for.
     typed: (o, state) => (o ? typedTexts(spec.fields(o), state) : []),
     view: (meta, o) =>

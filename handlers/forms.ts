@@ -26,11 +26,13 @@ import { enterNumber } from './views/enter-number.ts'
 import { giveAdvice } from './views/give-advice.ts'
 import { giveInterimAdvice } from './views/give-interim-advice.ts'
 import { handOver } from './views/hand-over.ts'
+import { liftLegalHold } from './views/lift-legal-hold.ts'
 import { liftRestriction } from './views/lift-restriction.ts'
 import { linkCases } from './views/link-cases.ts'
 import { logContactAttempt } from './views/log-contact-attempt.ts'
 import { markNoteNotNeeded } from './views/mark-note-not-needed.ts'
 import { logDisclosure } from './views/log-disclosure.ts'
+import { placeLegalHold } from './views/place-legal-hold.ts'
 import { planVisit } from './views/plan-visit.ts'
 import { putOnHold } from './views/put-on-hold.ts'
 import { raiseConcern } from './views/raise-concern.ts'
@@ -121,5 +123,7 @@ export const forms: readonly Form[] = [
   markNoteNotNeeded,
   restrictCase,
   liftRestriction,
+  placeLegalHold,
+  liftLegalHold,
   askForReminder,
 ]

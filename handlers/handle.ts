@@ -17,6 +17,7 @@ import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import { isOvertakenUpdate, tellPerson, updateView } from '../src/slack/show.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { whyNot } from '../src/slack/why-button.ts'
+import { KeysAwayError, VaultError } from '../src/store/store.ts'
 import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
 import type { FieldErrors } from './form-values.ts'
@@ -80,7 +81,7 @@ export const onSubmission =
       answer =
         error instanceof EntryRefusedError
           ? { view: refusalView(error.refusal) }
-          : (onTrouble?.() ?? unconfirmed(view, reference, settings.phones))
+          : (onTrouble?.() ?? notDone(error, view, reference, settings.phones))
     }
     await ack(
       'view' in answer
@@ -108,13 +109,30 @@ const showWhy = async (
   }
 }
 
-const unconfirmed = (view: ViewOutput, reference: string, phones: Phones): Answer => {
-  const field = firstInputOf(view)
-  const what = 'We could not confirm that this was saved.'
-  const next = `Press ${view.submit?.text ?? 'Send'} again: it is recorded once. If this keeps happening, ring ${spocOrCeast(phones)}: do not wait for Safehold. Reference: ${reference}`
-  return field === undefined
-    ? { view: withNotice(view, [{ strong: what }, { say: next }]) }
-    : { errors: { [field]: `${what} ${next}` } }
+/** What was typed stays on the screen; what to do with it depends on what is known of why. */
+const notDone = (error: unknown, view: ViewOutput, reference: string, phones: Phones): Answer => {
+  const press = `Press ${view.submit?.text ?? 'Send'} again`
+  const ring = `ring ${spocOrCeast(phones)}: do not wait for Safehold. Reference: ${reference}`
+  const said = (what: string, next: string): Answer => {
+    const field = firstInputOf(view)
+    return field === undefined
+      ? { view: withNotice(view, [{ strong: what }, { say: next }]) }
+      : { errors: { [field]: `${what} ${next}` } }
+  }
+  if (error instanceof VaultError)
+    return said(
+      'This was not saved: nothing can be added to this case now. CEAST and the leads are told.',
+      `Copy what you typed and raise it with /concern as a new concern, and ${ring}`,
+    )
+  if (error instanceof KeysAwayError)
+    return said(
+      'This was not saved: Safehold cannot seal what you typed just now.',
+      `${press} in a minute. If this keeps happening, ${ring}`,
+    )
+  return said(
+    'We could not confirm that this was saved.',
+    `${press}: it is recorded once. If this keeps happening, ${ring}`,
+  )
 }
 
 /** Answers a press of a button or a choice that tells at once: acknowledged first, then done. */

@@ -15,9 +15,11 @@ import { concern, showAdvice, showBringIn, showRaise } from './commands/concern.
 import { pressListPage } from './commands/lists.ts'
 import { pressWorkLogPage } from './commands/work-log.ts'
 import type { Deps } from './deps.ts'
+import { guardEntrance } from './entrance.ts'
 import { forms } from './forms.ts'
 import { type Asked, onAction, onCommand, onMessageShortcut, onSubmission } from './handle.ts'
-import { onHomeOpened, showHome } from './home/show-home.ts'
+import { onEvent } from './events/events.ts'
+import { showHome } from './home/show-home.ts'
 import { openForm } from './open-form.ts'
 import { raiseFromMessage } from './shortcuts/raise-from-message.ts'
 import { pressCasePage, pressOpenCase } from './show-case.ts'
@@ -34,18 +36,18 @@ type Answers = ReturnType<typeof onSubmission>
  * other; so there is one for all forms and one for all buttons, and a table says which is whose.
  */
 export const registerHandlers = (app: App, deps: Deps): void => {
+  guardEntrance(app, deps)
   app.command('/concern', onCommand(deps, concern(deps)))
   app.shortcut(
     { type: 'message_action', callback_id: 'raise_from_message' },
     onMessageShortcut(deps, raiseFromMessage),
   )
-  app.event('app_home_opened', onHomeOpened(deps))
+  app.event(anyId, onEvent(deps))
 
-  const answers = submissions(deps)
+  const { answers, pressOf } = entrancesOf(deps)
   const strange = onSubmission(deps, strangeForm(deps))
   app.view<ViewSubmitAction>(anyId, sent => (answers.get(sent.view.callback_id) ?? strange)(sent))
 
-  const pressOf = presses(deps)
   app.action(
     { type: 'block_actions', action_id: allButValues },
     onAction(deps, asked => pressOf(asked.actionId)(asked)),
@@ -54,6 +56,15 @@ export const registerHandlers = (app: App, deps: Deps): void => {
     { type: 'block_actions', block_id: 'danger', action_id: valueActionId },
     onAction(deps, pressDanger(deps)),
   )
+}
+
+/** Who answers which form and which button, by their ids; `pages` are those that carry a page in their id. */
+export const entrancesOf = (deps: Deps) => {
+  const { named, pages } = presses(deps)
+  const strange = pressStrange(deps)
+  const pressOf = (actionId: string): Press =>
+    named.get(actionId) ?? pages.get(actionId.slice(0, actionId.indexOf(':') + 1)) ?? strange
+  return { answers: submissions(deps), named, pages, pressOf }
 }
 
 const anyId = /^/
@@ -73,7 +84,7 @@ const submissions = (deps: Deps): ReadonlyMap<string, Answers> =>
 const opening: readonly string[] = ['raise_concern', 'ask_for_advice', 'bring_in_case']
 
 /** Who answers a button, by its action id. Without one Slack would be left without an answer, and the person too. */
-const presses = (deps: Deps): ((actionId: string) => Press) => {
+const presses = (deps: Deps): Record<'named' | 'pages', ReadonlyMap<string, Press>> => {
   const named = new Map<string, Press>([
     ...forms
       .filter(form => !opening.includes(form.command))
@@ -98,6 +109,5 @@ const presses = (deps: Deps): ((actionId: string) => Press) => {
     ['list_page:', pressListPage(deps)],
     ['work_log_page:', pressWorkLogPage(deps)],
   ])
-  const strange = pressStrange(deps)
-  return actionId => named.get(actionId) ?? pages.get(actionId.slice(0, actionId.indexOf(':') + 1)) ?? strange
+  return { named, pages }
 }

@@ -32,7 +32,11 @@ const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Op
   const { case: c } = opened
   await deps.store.logView({ actor: asked.person, what: `form ${form.command}`, caseId: c.id })
   const meta = freshMetadata({ caseId: c.id, substance: c.substance })
-  await asked.screen.show(form.view(meta, { ...opened, ...(await shownIn(deps, form, opened)) }))
+  const shown = await shownIn(deps, form, opened)
+  const { unread } = form
+  if (unread && form.reads(c).some(id => shown.texts[id] === undefined))
+    await asked.screen.show(refusalView(unread, [], [], form.command))
+  else await asked.screen.show(form.view(meta, { ...opened, ...shown }))
 }
 
 /**

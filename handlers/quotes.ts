@@ -10,6 +10,7 @@ import type { Passage } from '../src/slack/passage.ts'
 import { personWords } from '../src/slack/person-words.ts'
 import type { FormCase } from './form.ts'
 import type { Opened } from './opened.ts'
+import { unreadableText } from '../src/slack/unreadable-words.ts'
 
 /** The sealed texts of the concerns, for forms that decide on them. */
 export const concernIds = (c: Case): TextId[] => [
@@ -23,7 +24,7 @@ export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] => [
     const said = texts[concern.text]
     return [
       said === undefined
-        ? { strong: 'A concern cannot be opened. Tell the leads.' }
+        ? { strong: `Concern: ${unreadableText}` }
         : { label: `Concern, from ${personWords(concern.by)}`, quote: said },
       { note: concernWords(concern) },
     ]
@@ -36,9 +37,7 @@ export const quoteConcerns = ({ case: c, texts }: FormCase): Passage[] => [
 /** A sealed text under its label; one that did not open is not passed over in silence. */
 export const quoteText = (label: string, id: TextId, texts: FormCase['texts']): Passage[] => {
   const text = texts[id]
-  return text === undefined
-    ? [{ strong: label }, { say: 'This text cannot be opened. Tell the leads' }]
-    : [{ label, quote: text }]
+  return text === undefined ? [{ strong: label }, { say: unreadableText }] : [{ label, quote: text }]
 }
 
 /** A referral to an ACSSL in a list to choose from: by its number and date, with nothing of what it says. */

@@ -32,13 +32,13 @@ const appTokenFix = "Copy the app-level token again from the app's page; it need
 export const openReception = async (slack: SlackConfig, logger: Logger, log: Log): Promise<Reception> => {
   const http =
     slack.transport === 'http'
-      ? new HTTPReceiver({ signingSecret: slack.signingSecret, endpoints: [path], logger })
+      ? new HTTPReceiver({ signingSecret: slack.signingSecret.reveal(), endpoints: [path], logger })
       : undefined
   const sockets = slack.transport === 'socket' ? openSockets(slack, logger, log) : undefined
   const receiver = http ?? sockets?.receiver
   if (!receiver) throw new Error('There is neither HTTP nor Socket Mode to hear Slack by')
   const app = new App({
-    token: slack.botToken,
+    token: slack.botToken.reveal(),
     receiver,
     clientOptions: clientOptions(slack.apiUrl, logger),
     logger,
@@ -79,7 +79,7 @@ const openSockets = (
       { length: connections },
       () =>
         new SocketModeClient({
-          appToken,
+          appToken: appToken.reveal(),
           logger,
           autoReconnectEnabled: false,
           clientOptions: clientOptions(apiUrl, logger),

@@ -1,4 +1,5 @@
 import type { Refusal } from '../src/case/refusal.ts'
+import { isCustomer } from '../src/case/customer-is-colleague.ts'
 import { mayRead } from '../src/case/permissions.ts'
 import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
@@ -10,14 +11,16 @@ import { standingFor } from '../src/slack/reference-words.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
 import { resultView } from '../src/slack/views/result-view.ts'
 import { whyNot } from '../src/slack/why-button.ts'
-import type { Performed } from '../src/store/store.ts'
+import { type Performed, VaultError } from '../src/store/store.ts'
 import type { Deps } from './deps.ts'
-import type { CaseForm, Finder, Form, FreeForm, Read } from './form.ts'
+import type { CaseForm, Finder, Form, FreeForm, Read, Saved } from './form.ts'
 import { anybody, EntryRefusedError } from './gate.ts'
 import type { Answer, Sent } from './handle.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
-import { openCase, type Opened } from './opened.ts'
+import { openCase, type Opened, tellOfShut } from './opened.ts'
 import { keepingTyped, strangeForm, typedInView } from './strange.ts'
+
+type Done = Extract<Performed, { kind: 'done' }>
 
 /** Takes a sent form: its answers, then who the person is, then the decision, then the words about what came of it. */
 export const submitForm =
@@ -53,8 +56,8 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
   }
   const performed = await perform(deps, read, meta, actor)
   if (performed.kind === 'refused') return refused(form, null, sent, performed.refusal)
-  const words = read.result?.({ ...performed, settings: deps.settings }) ?? { done: form.done, passages: [] }
   const { case: c, ref, linked } = performed
+  const words = read.result?.(savedFor(deps, performed, actor)) ?? { done: form.done, passages: [] }
   const open = mayRead(c, actor, linked) ? { open: caseValue(c) } : {}
   const passages = [{ say: ref }, ...againWords(performed), ...words.passages]
   return { view: resultView({ title: form.title, done: words.done, ref, passages, ...open }) }
@@ -75,11 +78,14 @@ const submitOverCase = async (
     if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
     throw error
   }
-  const read = await form.read(state, opened, finder(deps))
+  const read = await form.read(state, opened, finder(deps, opened.actor))
   if ('errors' in read) return read
   const performed = await perform(deps, read, meta, opened.actor)
   if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
+  // An entry may show only now that the case is their own: as a number or a link does (F15).
+  if (isCustomer(c, linked, opened.actor.id))
+    return { view: resultView({ title: form.title, done: form.done, ref, passages: againWords(performed) }) }
   const sight = sightOf(c, opened.actor)
   // Whoever only raised the case learns of no other (F5).
   const beside = sight === 'all' ? linked : []
@@ -89,6 +95,14 @@ const submitOverCase = async (
   const open = mayRead(c, opened.actor, linked) ? { open: caseValue(c) } : {}
   return { view: resultView({ title: form.title, done: form.done, ref, passages, ...open }) }
 }
+
+/** A customer who is a colleague learns of no case of their own, also not where their entry is linked to it (F15). */
+const savedFor = ({ settings }: Deps, { case: c, ref, linked }: Done, { id }: Opened['actor']): Saved => ({
+  case: c,
+  ref,
+  linked: isCustomer(c, linked, id) ? [] : linked,
+  settings,
+})
 
 /** The first press counts. Whoever changed an answer before pressing again must not believe that it was taken. */
 const againWords = ({ again }: Performed): Passage[] =>
@@ -100,9 +114,26 @@ const againWords = ({ again }: Performed): Passage[] =>
       ]
     : []
 
-const perform = (
+const perform = async (
+  deps: Deps,
+  read: Answered,
+  meta: Metadata,
+  actor: Opened['actor'],
+): Promise<Performed> => {
+  try {
+    return await record(deps, read, meta, actor)
+  } catch (error) {
+    if (error instanceof VaultError && meta.caseId !== undefined)
+      await tellOfShut(deps, meta.caseId, error.code)
+    throw error
+  }
+}
+
+type Answered = Exclude<Read, { errors: unknown }>
+
+const record = (
   { store }: Deps,
-  read: Exclude<Read, { errors: unknown }>,
+  read: Answered,
   { nonce, caseId, substance, opensWith }: Metadata,
   actor: Opened['actor'],
 ): Promise<Performed> =>
@@ -147,11 +178,11 @@ const refusedWith = (
   return keepingTyped(sent, refusalView(refusal, typed, buttons, command), words.join('. '), why)
 }
 
-const finder = ({ store, gate }: Deps): Finder => ({
+const finder = ({ store, gate }: Deps, actor: Opened['actor']): Finder => ({
   caseIdOf: async text => {
     const ref = parseRef(text)
-    if (ref === null) return null
-    return (await store.readCase({ ref }))?.case.id ?? null
+    const found = ref === null ? null : await store.readCase({ ref })
+    return found && mayRead(found.case, actor, found.linked) ? found.case.id : null
   },
   teamsOf: async person => {
     try {

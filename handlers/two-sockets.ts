@@ -54,7 +54,7 @@ export const socketsFor = (clients: readonly SocketModeClient[], log: Log): Sock
         ...(retryReason !== undefined && { retryReason }),
       })
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'A payload was not handled')
+      log.warn({ error }, 'A payload was not handled')
       // As Slack's own receiver does: nobody may be let in for it, however often it comes again.
       if (error instanceof AuthorizationError) await ack(undefined)
     } finally {
@@ -66,7 +66,7 @@ export const socketsFor = (clients: readonly SocketModeClient[], log: Log): Sock
     const unanswered = new Set<string>()
     client.on('slack_event', (arrived: Arrived) => {
       take(client, unanswered, arrived).catch((error: unknown) =>
-        log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'An answer could not be sent'),
+        log.warn({ error }, 'An answer could not be sent'),
       )
     })
     goWhenAnswered(client, () => unanswered.size === 0)

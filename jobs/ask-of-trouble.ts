@@ -1,11 +1,11 @@
 import { londonInstant, localDateOf } from '../src/calendar/london.ts'
 import { isMorningListDue } from '../src/case/morning-list.ts'
-import type { StaffDays } from '../src/case/staff-days.ts'
+import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 import { stillOpenWords, troubleRestsOn } from '../src/case/trouble.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'clockNow' | 'troublesToldBefore' | 'askOfTroubles'>
+  store: Pick<Store, 'clockNow' | 'confirmedHolidays' | 'troublesToldBefore' | 'askOfTroubles'>
   staff: StaffDays
 }
 
@@ -14,10 +14,10 @@ const mostLines = 20
 /** Asks the leads each working morning about what could not be done, for as long as nobody has closed it (F16). */
 export const askOfTrouble = async ({ store, staff }: Parts): Promise<void> => {
   const now = (await store.clockNow()).toISOString()
-  if (!isMorningListDue('leads', now, staff)) return
   const midnight = londonInstant(localDateOf(now), '00:00')
   const open = await store.troublesToldBefore(midnight)
   if (open.length === 0) return
+  if (!isMorningListDue('leads', now, staffDaysWith(await store.confirmedHolidays(), staff))) return
   const lines = open.slice(0, mostLines).map(stillOpenWords)
   const more = open.length - lines.length
   await store.askOfTroubles(

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { headlineOf } from '../src/case/headline.ts'
 import { alertMessage, listMessage } from '../src/slack/alert-message.ts'
 import type { WebClient } from '../src/slack/client.ts'
@@ -7,9 +6,11 @@ import { headlineMessage } from '../src/slack/headline-message.ts'
 import type { Message } from '../src/slack/message.ts'
 import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
+import { deleteMessage } from './delete-message.ts'
 import { pauseMs } from './pauses.ts'
 import { tellOfFailure } from './tell-of-failure.ts'
-import type { Claimed } from '../src/store/delivery.ts'
+import { untilRecorded } from './until-recorded.ts'
+import type { Claimed, ClaimedMessage } from '../src/store/delivery.ts'
 import type { Log } from '../src/store/deps.ts'
 import type { Store } from '../src/store/store.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
@@ -26,8 +27,6 @@ export type DeliveryDeps = {
 const mostAtOnce = 32
 const gatherEveryMs = 2000
 const settleMarginSeconds = 3600
-/** Between attempts to record an answer. */
-const pausesMs = [200, 1000, 3000, 9000]
 
 export type Deliveries = {
   /**
@@ -55,7 +54,7 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
   }
   const send = (claimed: Claimed): void => {
     const { caseId, destination, attempt } = claimed
-    const sending = deliverOne(deps, claimed)
+    const sending = (claimed.kind === 'deletion' ? deleteMessage(deps, claimed) : deliverOne(deps, claimed))
       .catch((error: unknown) =>
         deps.log.error(
           { caseId, destination, attempt, error },
@@ -83,7 +82,7 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
   }
 }
 
-const deliverOne = async (deps: DeliveryDeps, claimed: Claimed): Promise<void> => {
+const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<void> => {
   const { store, log } = deps
   const { destination, attempt } = claimed
   const { posted, words } = await send(deps, claimed)
@@ -124,21 +123,11 @@ const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Wait
   return urgent && attempt % 10 !== 0 && isOutage(result.error)
 }
 
-/** The database may be away for a moment. An answer that is lost keeps the channel waiting until the claim has ended. */
-const untilRecorded = async (log: Log, record: () => Promise<void>): Promise<void> => {
-  for (const pauseMs of pausesMs) {
-    try {
-      return await record()
-    } catch (error) {
-      log.warn({ error }, "Slack's answer could not be recorded yet")
-      await delay(pauseMs)
-    }
-  }
-  await record()
-}
-
 /** What came of it, and what the message says. */
-const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<{ posted: Posted; words: string }> => {
+const send = async (
+  deps: DeliveryDeps,
+  claimed: ClaimedMessage,
+): Promise<{ posted: Posted; words: string }> => {
   const { destinations, staff } = deps
   const message = written(() => messageFor(claimed, staff))
   if ('kind' in message) return { posted: message, words: wordsInNeed(claimed) }
@@ -149,22 +138,35 @@ const send = async (deps: DeliveryDeps, claimed: Claimed): Promise<{ posted: Pos
   return { posted: isFinal ? withoutHope(posted) : posted, words: message.text }
 }
 
-const sendTo = async (deps: DeliveryDeps, claimed: Claimed, message: Message): Promise<Posted> => {
+const sendTo = async (deps: DeliveryDeps, claimed: ClaimedMessage, message: Message): Promise<Posted> => {
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  const unsafe = await destinations.refusalToPost(claimed.destination, found)
+  const unsafe = await destinations.refusalToPost(claimed.destination, found, await shutBy(deps, claimed))
   if (unsafe) return notLookedFor(claimed, unsafe)
   return claimed.kind === 'headline'
     ? sendHeadline(client, claimed, message, found)
     : sendAlert(client, claimed, message, found)
 }
 
+/** Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. */
+const shutBy = async (deps: DeliveryDeps, { destination }: Claimed): Promise<string | undefined> => {
+  const { store, destinations, log } = deps
+  const place = destinations.placeOf(destination)
+  if ('person' in place) return undefined
+  try {
+    return (await store.shutChannels()).find(({ subject }) => subject === place.name)?.code
+  } catch (error) {
+    log.warn({ destination, error }, 'The record did not say whether a channel is shut; Slack is asked')
+    return 'unknown'
+  }
+}
+
 /** What may have been posted earlier may be there still: the channel was not read. */
 const notLookedFor = ({ ambiguous }: Claimed, failure: PostFailure): PostFailure =>
   ambiguous && failure.kind === 'retry' ? { ...failure, inDoubt: true } : failure
 
-const messageFor = (claimed: Claimed, staff: StaffDays): Message => {
+const messageFor = (claimed: ClaimedMessage, staff: StaffDays): Message => {
   if (claimed.kind === 'headline') {
     const { case: c, linked, now, destination } = claimed
     return headlineMessage(headlineOf(c, linked, teamOfDestination(destination), now, staff), c)
@@ -176,7 +178,7 @@ const messageFor = (claimed: Claimed, staff: StaffDays): Message => {
 }
 
 /** Of a message that could not be written: which case it is about. */
-const wordsInNeed = (claimed: Claimed): string =>
+const wordsInNeed = (claimed: ClaimedMessage): string =>
   claimed.kind === 'headline' ? claimed.case.ref : String(claimed.data.text)
 
 const sendHeadline = (

@@ -1,16 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import type { ChannelWatch } from '../src/slack/channel-watch.ts'
+import type { Directory } from '../src/slack/directory.ts'
 import type { Committed, WaitingRung } from '../src/store/store.ts'
 import { deliveries, type DeliveryDeps } from './deliver-message.ts'
 import { askOfTrouble } from './ask-of-trouble.ts'
 import { keepBankHolidays } from './bank-holidays.ts'
 import { alarmId, deadlineJob, fireDeadline } from './fire-deadline.ts'
 import { beatJob, startHeartbeat } from './heartbeat.ts'
+import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
+import { returnStepsOfLeavers } from './leavers.ts'
 import { morningLists } from './morning-lists.ts'
 import type { Queues } from './queues.ts'
+import { tellingOfRetention } from './retention.ts'
 import { recounting } from './recount.ts'
+import { rewrapping } from './rewrap.ts'
 import { startSweep } from './sweep.ts'
+import { sweepChannels } from './sweep-channels.ts'
 import { stuckDeadlines, type StuckDeadlines } from './stuck-deadlines.ts'
 import { aheadMs, toppingUp } from './top-up.ts'
 
@@ -19,10 +26,16 @@ const sweepEveryMs = 5000
 const nextMessageMs = 250
 const wakeEveryMs = 100
 const batch = 200
-/** A program of another version may write what has to be counted anew. */
-const recountEveryMs = 60 * 60 * 1000
+/** Where counting dates anew does not say itself when it goes on. */
+const recountEveryMs = 60_000
+const forgetEveryMs = 60 * 60 * 1000
+const nextForgottenMs = 1000
+/** While a data key is being changed, a process that has not been started anew may still use the one before. */
+const rewrapEveryMs = 5000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
+/** Whether the day is over; also the pause after a look that Slack did not answer. */
+const channelsEveryMs = 15_000
 /** How long a stop waits for Slack's answers to what is on its way. */
 const lastAnswersMs = 7000
 
@@ -78,7 +91,13 @@ type Jobs = {
 
 /** Starts the workers and the sweep. */
 export const startJobs = (
-  deps: DeliveryDeps & { queues: Queues; bankHolidaysUrl?: string | undefined },
+  deps: DeliveryDeps & {
+    queues: Queues
+    channels: ChannelWatch
+    directory: Directory
+    bankHolidaysUrl?: string | undefined
+    checkpointDir?: string
+  },
 ): Jobs => {
   const { store, queues, log } = deps
   const heartbeat = startHeartbeat(deps)
@@ -95,6 +114,7 @@ export const startJobs = (
 
   let stopping = false
   const makeUpLists = morningLists(deps)
+  const tellOfRetention = tellingOfRetention(deps)
   const stuck = stuckDeadlines(deps)
   const deadlines = startSweep(
     async () => {
@@ -102,6 +122,7 @@ export const startJobs = (
       await makeUpLists()
       await tellOfManyChecks(store)
       await askOfTrouble(deps)
+      await tellOfRetention()
       return undefined
     },
     sweepEveryMs,
@@ -110,11 +131,23 @@ export const startJobs = (
   // By itself, because with many deadlines it takes seconds, and what is due then must not wait for it.
   const topUp = toppingUp(deps, () => stopping)
   const alarms = startSweep(() => topUp().then(() => undefined), sweepEveryMs, log)
-  const counting = startSweep(recounting(store, log), recountEveryMs, log)
+  const counting = startSweep(recounting(deps), recountEveryMs, log)
+  const forgetting = startSweep(
+    async () => ((await store.forgetRungsTold()) ? nextForgottenMs : undefined),
+    forgetEveryMs,
+    log,
+  )
+  const keys = startSweep(rewrapping(store, log), rewrapEveryMs, log)
   const noMoreHolidays = new AbortController()
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
+  // By itself: with many members a look takes minutes.
+  const channels = startSweep(sweepChannels(deps), channelsEveryMs, log)
+  const { checkpointDir } = deps
+  const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
+  const noMoreLeavers = new AbortController()
+  const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -128,13 +161,21 @@ export const startJobs = (
   const stop = async (): Promise<void> => {
     stopping = true
     noMoreHolidays.abort()
+    deps.channels.stop()
+    // A look changes nothing in Slack, so nobody waits for its answer.
+    void channels.stop()
+    noMoreLeavers.abort()
     const sweeping = Promise.all([
       deadlines.stop(),
       counting.stop(),
+      forgetting.stop(),
+      keys.stop(),
       alarms.stop(),
       delivery.stop(),
       holidays.stop(),
+      leavers.stop(),
       heartbeat.stop(),
+      checkpoints?.stop(),
     ])
     // What Slack has not answered by then is read back by whoever starts next.
     const answered = sweeping.then(() => messages.settled())
@@ -146,6 +187,9 @@ export const startJobs = (
     sweepNow: async () => {
       await deadlines.now()
       await delivery.now()
+      void channels.now()
+      // Slack's answers are not waited for.
+      void leavers.now()
     },
     stop: () => (stopped ??= stop()),
   }

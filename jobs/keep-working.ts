@@ -42,14 +42,11 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
     mine.on('error', error => {
       countQueueError(queue)
       const count = failing()
-      if (count === 1) log.warn({ queue, error: error.message }, 'Queue error')
+      if (count === 1) log.warn({ queue, error }, 'Queue error')
       if (count === errorsInASecond && worker === mine && !stopped) rest(mine, error)
     })
     mine.on('failed', (job, error) =>
-      log.error(
-        { queue, command: job?.name, error: error.message },
-        'A job failed; the sweep will try again',
-      ),
+      log.error({ queue, command: job?.name, error }, 'A job failed; the sweep will try again'),
     )
     mine.run().catch((error: unknown) => log.error({ queue, error }, 'A worker stopped'))
   }
@@ -62,7 +59,7 @@ export const keepWorking = (queue: string, make: () => Worker, log: QueueLog): K
   const rest = (tired: Worker, error: Error): void => {
     if (resting !== undefined) return
     log.error(
-      { queue, error: error.message },
+      { queue, error },
       'The queue does not work and is tried again soon; the sweep does its work. If this goes on, on PostgreSQL: drop schema bullmq cascade. It holds no more than alarms, and is made again',
     )
     letGo(tired)

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
 import { Redis } from 'ioredis'
+import { withoutWords } from '../src/said-of.ts'
 import { SteadyClient } from '../src/store/steady-client.ts'
-import { evictionIn } from './redis-settings.ts'
+import { evicts } from './look-at-redis.ts'
 import { keepWorking, type KeptWorker, type QueueLog, type Worker } from './keep-working.ts'
 
 export type QueueName = 'deadlines' | 'delivery'
@@ -82,7 +83,7 @@ const onRedis = (options: Options, url: string): Queues => {
     trouble: async () => {
       if (producer.status !== 'ready') return lastError
       try {
-        const answered = producer.info('memory').then(evictsCode)
+        const answered = producer.info('memory').then(info => (evicts(info) ? 'redis_evicts' : undefined))
         answered.catch(() => undefined)
         return await Promise.race([answered, delay(pingWithinMs, 'no_answer', { ref: false })])
       } catch {
@@ -105,19 +106,13 @@ const onRedis = (options: Options, url: string): Queues => {
   })
 }
 
-/** Set otherwise while we run: it may throw jobs away. Where Redis does not say, the start has warned of it. */
-const evictsCode = (info: string): string | undefined => {
-  const policy = evictionIn(info)
-  return policy === 'noeviction' || policy === 'not_said' ? undefined : 'redis_evicts'
-}
-
 /** A Redis that is away is asked again every two seconds, by each connection: the log need not hear of every time. */
 const sayOnceAMinute = (log: QueueLog): ((error: Error) => void) => {
   let saidAt = Number.NEGATIVE_INFINITY
   return error => {
     if (performance.now() - saidAt < 60_000) return
     saidAt = performance.now()
-    log.warn({ error: error.message, code: 'redis' }, 'Redis is not answering')
+    log.warn({ error, code: 'redis' }, 'Redis is not answering')
   }
 }
 
@@ -163,6 +158,14 @@ type Backend = {
   end(): Promise<void>
 }
 
+/** BullMQ keeps the message and the stack of a failed job, and both may repeat a row or what a person typed. */
+const wordless =
+  (run: (data: unknown) => Promise<void>) =>
+  (data: unknown): Promise<void> =>
+    run(data).catch((error: unknown) => {
+      throw withoutWords(error)
+    })
+
 const optionsOf = ({ id, delayMs }: Omit<Alarm, 'data'>) => ({
   jobId: id,
   delay: Math.max(0, delayMs),
@@ -180,7 +183,7 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
     const known = queues.get(name)
     if (known) return known
     const made = backend.queue(name)
-    made.on('error', error => log.warn({ queue: name, error: error.message }, 'Queue error'))
+    made.on('error', error => log.warn({ queue: name, error }, 'Queue error'))
     queues.set(name, made)
     return made
   }
@@ -211,7 +214,7 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       }),
     has: (name, id) => asking(name, async queue => Boolean(await queue.getJob(id))),
     work: (queue, run) => {
-      workers.push(keepWorking(queue, () => backend.worker(queue, run), log))
+      workers.push(keepWorking(queue, () => backend.worker(queue, wordless(run)), log))
     },
     renew: () => workers.forEach(worker => worker.renew()),
     trouble: async () =>

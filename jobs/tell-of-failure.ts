@@ -1,16 +1,19 @@
 import { triageTeamOf } from '../src/case/people.ts'
 import { serviceLine } from '../src/case/service-lines.ts'
 import { ownerOf } from '../src/case/steps.ts'
-import { rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
+import { openRerouteOf, rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
 import { classOfError } from '../src/slack/error-classes.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
 import type { Posted } from '../src/slack/post.ts'
-import type { Claimed } from '../src/store/delivery.ts'
+import type { ClaimedMessage } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase'>
+  store: Pick<
+    Store,
+    'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase' | 'shutChannels'
+  >
   destinations: Pick<Destinations, 'placeOf'>
 }
 
@@ -21,7 +24,7 @@ type Parts = {
  */
 export const tellOfFailure = async (
   { store, destinations }: Parts,
-  claimed: Claimed,
+  claimed: ClaimedMessage,
   result: Posted,
   words: string,
 ): Promise<void> => {
@@ -31,6 +34,7 @@ export const tellOfFailure = async (
   const name = 'person' in place ? destination : place.name
   const trouble = (kind: TroubleKind, code: string, subject = name) =>
     store.openTrouble({ kind, subject, code })
+  const placesShut = async () => (await store.shutChannels()).map(({ subject }) => subject)
 
   if (result.kind === 'sent') return store.cureAfterPost(name)
   if (result.kind === 'lost') return
@@ -39,14 +43,18 @@ export const tellOfFailure = async (
     await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
-    const to = toPerson ? await teamOf(store, claimed) : rerouteOf(name)
+    const shutNow = await placesShut()
+    const first = toPerson ? await teamOf(store, claimed) : rerouteOf(name, shutNow)
+    const to = shutNow.includes(first) ? rerouteOf(first, shutNow) : first
     return store.reroute(claimed, to, result.error, words)
   }
   const shut = result.kind === 'retry' ? result.shut : undefined
   if (shut === 'slack') await trouble('slack_shut', result.error, 'slack')
   else if (shut === 'channel') {
     await trouble('channel_shut', result.error)
-    await store.rerouteUrgent(destination, rerouteOf(name), result.error)
+    const to = openRerouteOf(name, await placesShut())
+    // While no place is open it waits: the next attempt asks again.
+    if (to !== undefined) await store.rerouteUrgent(destination, to, result.error)
   } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))
     await trouble('message_stuck', result.error)
 }
@@ -55,7 +63,7 @@ export const tellOfFailure = async (
 const isGone = (code: string): boolean => ['person_gone', 'channel_shut'].includes(classOfError(code))
 
 /** Whoever has the case has to know what a person was to be told; a line manager's part is no business of a channel (F14). */
-const teamOf = async (store: Parts['store'], claimed: Claimed): Promise<string> => {
+const teamOf = async (store: Parts['store'], claimed: ClaimedMessage): Promise<string> => {
   const isManagers =
     claimed.kind === 'alert' &&
     'actions' in claimed.data &&

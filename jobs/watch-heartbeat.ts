@@ -5,14 +5,19 @@ import { startSweep } from './sweep.ts'
 
 type Watched = {
   store: Pick<Store, 'readHeartbeat' | 'openTrouble' | 'cureTrouble'>
+  /** The leads' channel, where it is to be shown. */
+  leadsChannel: string
   /** The queue of this process may be what does not work: it is made anew. */
   renewQueue: () => void
   log: Log
 }
 
 export type HeartbeatWatch = {
-  /** By which leg the heartbeat stopped, or undefined while it goes on. */
-  stopped(): string | undefined
+  /**
+   * By which leg the heartbeat stopped; or, while it goes on, that the leads do not see it, because another channel shows it.
+   * Undefined while all is well.
+   */
+  matter(): { code: string; stops: boolean } | undefined
   stop(): Promise<void>
 }
 
@@ -34,12 +39,13 @@ const subject = 'heartbeat'
  * old: the log says so, the leads are told, and so are they when it is there again.
  */
 export const watchHeartbeat = (
-  { store, renewQueue, log }: Watched,
+  { store, leadsChannel, renewQueue, log }: Watched,
   { staleMs, lookEveryMs }: WatchTiming = realTiming,
 ): HeartbeatWatch => {
   const startedAt = performance.now()
   let readAt = startedAt
   let code: string | undefined
+  let isElsewhere = false
   let looksStale = 0
   let renewedAt = Number.NEGATIVE_INFINITY
   /** Another process may have opened it, and ended before it could close it. */
@@ -51,6 +57,7 @@ export const watchHeartbeat = (
       looksStale = 0
       if (code !== undefined) log.info({ code, count: found.wholeBeat }, 'The heartbeat is there again')
       code = undefined
+      isElsewhere = found.message !== null && found.message.channel !== leadsChannel
       if (mayBeOpen) await store.cureTrouble({ kind: 'heartbeat_stopped', subject }, 'whole_again')
       mayBeOpen = false
       return
@@ -85,5 +92,11 @@ export const watchHeartbeat = (
     lookEveryMs,
     log,
   )
-  return { stopped: () => code, stop: () => looking.stop() }
+  return {
+    matter: () => {
+      if (code !== undefined) return { code, stops: true }
+      return isElsewhere ? { code: 'leads_channel_shut', stops: false } : undefined
+    },
+    stop: () => looking.stop(),
+  }
 }

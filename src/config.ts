@@ -1,4 +1,15 @@
+import { join } from 'node:path'
 import { z } from 'zod'
+import { type Secret, secret } from './secret.ts'
+import {
+  dataKey,
+  fileVariables,
+  fromFiles,
+  fromSlack,
+  hasPlaceholderPassword,
+} from './settings/secret-values.ts'
+import { checkpointFolder } from './own-data.ts'
+import { telltaleSettings } from './telltale-settings.ts'
 import { channelId } from './settings/values.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
@@ -7,14 +18,6 @@ export class ConfigError extends Error {
 }
 
 const port = z.coerce.number().int().min(0).max(65535, 'a port number, or 0 for any free one')
-
-const key = z
-  .string()
-  .refine(
-    text => Buffer.from(text, 'base64').length === 32,
-    'base64 of 32 bytes; make one with: openssl rand -base64 32',
-  )
-  .transform(text => Buffer.from(text, 'base64'))
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -34,10 +37,16 @@ const isHolidaysUrl = (text: string): boolean => {
 const govUkHolidays = 'https://www.gov.uk/bank-holidays.json'
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token beginning xoxb-').optional(),
+  SLACK_BOT_TOKEN: fromSlack("from Install App on the app's page")
+    .startsWith('xoxb-', 'a bot token beginning xoxb-')
+    .optional(),
   SLACK_TRANSPORT: z.enum(['socket', 'http']).default('socket'),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token beginning xapp-').optional(),
-  SLACK_SIGNING_SECRET: z.string().min(16, "the app's signing secret").optional(),
+  SLACK_APP_TOKEN: fromSlack("from App-Level Tokens on the app's page")
+    .startsWith('xapp-', 'an app-level token beginning xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: fromSlack("from App Credentials on the app's page")
+    .min(16, "the app's signing secret")
+    .optional(),
   SLACK_API_URL: slackApiUrl.default('https://slack.com/api/'),
   SPOC_CHANNEL: channelId.optional(),
   VISITING_CHANNEL: channelId.optional(),
@@ -47,8 +56,10 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address beginning postgres://' }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'an address beginning redis://' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATA_KEY: key.optional(),
-  DATA_KEY_OLD: key.optional(),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
+  DATA_KEY: dataKey.optional(),
+  DATA_KEY_NEXT: dataKey.optional(),
+  DATA_KEY_OLD: dataKey.optional(),
   SAFEHOLD_PROCESS: z.enum(['all', 'bot', 'worker']).default('all'),
   SAFEHOLD_CONFIG: z.string().min(1).optional(),
   BANK_HOLIDAYS_URL: z
@@ -70,20 +81,25 @@ export type Channels = { spoc: string; visiting: string; ceast: string; acssl: s
 
 /** How Safehold reaches Slack. */
 export type SlackConfig = {
-  botToken: string
+  botToken: Secret<string>
   apiUrl: string
   channels: Channels
-} & ({ transport: 'socket'; appToken: string } | { transport: 'http'; signingSecret: string })
+} & ({ transport: 'socket'; appToken: Secret<string> } | { transport: 'http'; signingSecret: Secret<string> })
 
 export type Config = {
   /** Undefined: no Slack token is set, so the workbench stands in for Slack. */
   slack: SlackConfig | undefined
   transport: 'socket' | 'http'
-  databaseUrl: string | undefined
-  redisUrl: string | undefined
+  databaseUrl: Secret<string> | undefined
+  redisUrl: Secret<string> | undefined
   dataDir: string
-  dataKey: Buffer | undefined
-  dataKeyOld: Buffer | undefined
+  /** Where checkpoints of the record are kept. */
+  checkpointDir: string
+  dataKey: Secret<Buffer> | undefined
+  /** The key that is to come, which only opens. */
+  dataKeyNext: Secret<Buffer> | undefined
+  /** The key before, whose work is wrapped anew. */
+  dataKeyOld: Secret<Buffer> | undefined
   process: 'all' | 'bot' | 'worker'
   /** Path of the file with everything that is set besides the environment. */
   settingsFile: string | undefined
@@ -95,17 +111,26 @@ export type Config = {
 }
 
 /** Every variable of the contract, in the order of `.env.example`. */
-export const variables: readonly string[] = Object.keys(environment.shape)
+export const variables: readonly string[] = [...Object.keys(environment.shape), ...fileVariables]
 
 /** Reads the configuration. Empty variables count as not set. Throws one ConfigError that names every fault. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (env: NodeJS.ProcessEnv, nodeArguments: readonly string[] = []): Config => {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = environment.safeParse(given)
+  const { values, faults: ofFiles } = fromFiles(given)
+  const parsed = environment.safeParse(values)
   if (!parsed.success)
-    throw refuse(parsed.error.issues.map(issue => `${issue.path.join('.')}: must be ${issue.message}`))
-  const faults = crossChecks(parsed.data)
+    throw refuse([
+      ...ofFiles,
+      ...parsed.error.issues.map(issue => `${issue.path.join('.')}: must be ${issue.message}`),
+    ])
+  const faults = [
+    ...ofFiles,
+    ...keyFaults(parsed.data),
+    ...crossChecks(parsed.data),
+    ...(parsed.data.SLACK_BOT_TOKEN === undefined ? [] : telltaleSettings(env, nodeArguments)),
+  ]
   if (faults.length > 0) throw refuse(faults)
   return toConfig(parsed.data)
 }
@@ -122,6 +147,20 @@ const channelVariables = [
   'ACSSL_CHANNEL',
   'LEADS_CHANNEL',
 ] as const
+
+/** A key in two places would be re-wrapped for ever, or taken away while it is in use. */
+const keyFaults = (e: Environment): string[] => {
+  const others = [
+    ['DATA_KEY_NEXT', e.DATA_KEY_NEXT, e.DATA_KEY],
+    ['DATA_KEY_OLD', e.DATA_KEY_OLD, e.DATA_KEY],
+    ['DATA_KEY_OLD', e.DATA_KEY_OLD, e.DATA_KEY_NEXT],
+  ] as const
+  return others.flatMap(([name, key, other]) => {
+    if (key === undefined) return []
+    if (e.DATA_KEY === undefined) return [`DATA_KEY: must be set because ${name} is set`]
+    return other?.equals(key) ? [`${name}: must be another key than the other DATA_KEYs`] : []
+  })
+}
 
 const crossChecks = (e: Environment): string[] => {
   const faults: string[] = []
@@ -143,6 +182,9 @@ const crossChecks = (e: Environment): string[] => {
   for (const name of channelVariables) needs(real, name, withToken)
   needs(e.SLACK_TRANSPORT === 'socket', 'SLACK_APP_TOKEN', 'because SLACK_TRANSPORT is socket')
   needs(e.SLACK_TRANSPORT === 'http', 'SLACK_SIGNING_SECRET', 'because SLACK_TRANSPORT is http')
+  for (const name of ['DATABASE_URL', 'REDIS_URL'] as const)
+    if (hasPlaceholderPassword(e[name]))
+      faults.push(`${name}: must have a password of its own, and this one is a placeholder`)
   if (e.SAFEHOLD_UNFINISHED !== '1')
     faults.push(
       'SLACK_BOT_TOKEN: this version is not for real cases yet. To try it in a test workspace with made-up people, set SAFEHOLD_UNFINISHED=1',
@@ -181,11 +223,13 @@ const encrypting = new Set(['require', 'verify-ca', 'verify-full'])
 const toConfig = (e: Environment): Config => ({
   slack: slackOf(e),
   transport: e.SLACK_TRANSPORT,
-  databaseUrl: e.DATABASE_URL,
-  redisUrl: e.REDIS_URL,
+  databaseUrl: hidden(e.DATABASE_URL),
+  redisUrl: hidden(e.REDIS_URL),
   dataDir: e.DATA_DIR,
-  dataKey: e.DATA_KEY,
-  dataKeyOld: e.DATA_KEY_OLD,
+  checkpointDir: e.CHECKPOINT_DIR ?? join(e.DATA_DIR, checkpointFolder),
+  dataKey: hidden(e.DATA_KEY),
+  dataKeyNext: hidden(e.DATA_KEY_NEXT),
+  dataKeyOld: hidden(e.DATA_KEY_OLD),
   process: e.SAFEHOLD_PROCESS,
   settingsFile: e.SAFEHOLD_CONFIG,
   bankHolidaysUrl: holidaysUrlOf(e),
@@ -193,6 +237,9 @@ const toConfig = (e: Environment): Config => ({
   workbenchPort: e.WORKBENCH_PORT,
   logLevel: e.LOG_LEVEL,
 })
+
+const hidden = <T>(value: T | undefined): Secret<T> | undefined =>
+  value === undefined ? undefined : secret(value)
 
 /** GOV.UK's own with a real Slack; with a workbench nothing is called unless it is set. */
 const holidaysUrlOf = (e: Environment): string | undefined => {
@@ -204,7 +251,7 @@ const holidaysUrlOf = (e: Environment): string | undefined => {
 const slackOf = (e: Environment): SlackConfig | undefined => {
   if (e.SLACK_BOT_TOKEN === undefined) return undefined
   const base = {
-    botToken: e.SLACK_BOT_TOKEN,
+    botToken: secret(e.SLACK_BOT_TOKEN),
     apiUrl: e.SLACK_API_URL,
     channels: {
       spoc: e.SPOC_CHANNEL ?? '',
@@ -215,6 +262,6 @@ const slackOf = (e: Environment): SlackConfig | undefined => {
     },
   }
   return e.SLACK_TRANSPORT === 'http'
-    ? { ...base, transport: 'http', signingSecret: e.SLACK_SIGNING_SECRET ?? '' }
-    : { ...base, transport: 'socket', appToken: e.SLACK_APP_TOKEN ?? '' }
+    ? { ...base, transport: 'http', signingSecret: secret(e.SLACK_SIGNING_SECRET ?? '') }
+    : { ...base, transport: 'socket', appToken: secret(e.SLACK_APP_TOKEN ?? '') }
 }

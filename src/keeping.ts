@@ -1,13 +1,16 @@
 const mostKept = 5000
 
+/** A look-up that remembers. `forget`: asks anew about this, or about everything. */
+export type Kept<K, V> = ((key: K) => Promise<V>) & { forget(key?: K): void }
+
 /** Remembers answers for so many milliseconds. A failed look-up is not remembered; one under way is shared. */
 export const keeping = <K, V>(
   now: () => number,
   keptMs: number,
   load: (key: K) => Promise<V>,
-): ((key: K) => Promise<V>) => {
+): Kept<K, V> => {
   const kept = new Map<K, { at: number; value: Promise<V> }>()
-  return key => {
+  const look = (key: K): Promise<V> => {
     const found = kept.get(key)
     if (found && now() - found.at < keptMs) return found.value
     if (kept.size > mostKept) kept.clear()
@@ -18,4 +21,10 @@ export const keeping = <K, V>(
     })
     return entry.value
   }
+  return Object.assign(look, {
+    forget: (key?: K) => {
+      if (key === undefined) kept.clear()
+      else kept.delete(key)
+    },
+  })
 }

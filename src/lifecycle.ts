@@ -1,3 +1,4 @@
+import { complain, guardProcess } from './process-guard.ts'
 import { StoppedWhileWaiting } from './watch/until-there.ts'
 
 /** What undoes each part of a start; called in reverse order. */
@@ -12,6 +13,7 @@ const leaveWithinMs = 200
 export const untilEnded = async (
   begin: (closers: Closers, signal: AbortSignal) => Promise<'ready' | 'done'>,
 ): Promise<number> => {
+  guardProcess()
   const closers: Closers = []
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse())
@@ -28,7 +30,10 @@ export const untilEnded = async (
   } catch (error) {
     await closeAll()
     if (error instanceof StoppedWhileWaiting) return leaveSoon(await ended)
-    if (!hasExitCode(error)) throw error
+    if (!hasExitCode(error)) {
+      complain('Safehold could not start', error)
+      return leaveSoon(1)
+    }
     process.stderr.write(`${error.message}\n`)
     return leaveSoon(error.exitCode)
   }
@@ -50,12 +55,6 @@ const end = (): Promise<number> =>
       resolve(1)
     })
   })
-
-// The name and code only: a message or stack may hold what somebody typed.
-const complain = (what: string, error: unknown): void => {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-  process.stderr.write(`${what}: ${error instanceof Error ? error.name : 'unknown'}${code}\n`)
-}
 
 /** Whether the error says with which code the process is to end: 2 for what the operator has to put right. */
 export const hasExitCode = (error: unknown): error is Error & { exitCode: number } =>

@@ -7,44 +7,52 @@ import { registerHandlers } from '../handlers/index.ts'
 import { openReception, type Reception } from '../handlers/reception.ts'
 import { startJobs, wakeAfterCommit } from '../jobs/index.ts'
 import { openQueues } from '../jobs/queues.ts'
-import { checkRedis } from '../jobs/redis-settings.ts'
+import { checkRedis } from '../jobs/look-at-redis.ts'
 import { tappedQueues } from '../jobs/tapped-queues.ts'
+import { watchCheckpoints } from '../jobs/watch-checkpoints.ts'
 import { watchHeartbeat } from '../jobs/watch-heartbeat.ts'
 import { type CommandLine, readCommandLine, refuseOutsideWorkbench } from './command-line.ts'
 import { openConditions } from './watch/conditions.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Closers, hasExitCode, say, untilEnded } from './lifecycle.ts'
 import { createLog } from './log.ts'
+import { coreFilesHold } from './process-guard.ts'
 import { type MetricSources, writeMetrics } from './watch/metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
-import { embeddedFolder, keptDataKey } from './own-data.ts'
+import { dataKeysOf, embeddedFolder } from './own-data.ts'
 import { openReadiness } from './watch/readiness.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
 import { slackAway } from './slack/away.ts'
 import { libraryLogger, slackClient } from './slack/client.ts'
+import { channelGuard } from './slack/channel-guard.ts'
+import { channelPlaces } from './slack/channel-places.ts'
+import { watchChannels } from './slack/channel-watch.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { slackHealth } from './slack/health.ts'
 import { checkSlack, StartError } from './slack/startup-checks.ts'
 import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
-import { openStore, type StoreOptions } from './store/store.ts'
+import { type KeyEncryption, KeysAwayError, openStore, type StoreOptions } from './store/store.ts'
 import type { Tap } from './tap.ts'
 import { type Away, untilThere } from './watch/until-there.ts'
 import { watchParts } from './watch/parts.ts'
 
 const drainMs = 8000
 
-/** Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. */
-export const main = (args: readonly string[] = [], tap?: Tap): Promise<number> =>
+/**
+ * Starts Safehold and resolves with the exit code when a signal has ended it. Only tests hand in a `tap`. `keks`: keys that
+ * are kept elsewhere than in the environment.
+ */
+export const main = (args: readonly string[] = [], tap?: Tap, keks?: KeyEncryption): Promise<number> =>
   untilEnded(async (closers, signal) => {
     const commandLine = readCommandLine(args)
     if (commandLine.help) {
       say(await help())
       return 'done'
     }
-    await start(readConfig(process.env), commandLine, closers, signal, tap)
+    await start(readConfig(process.env, process.execArgv), commandLine, closers, signal, tap, keks)
     return 'ready'
   })
 
@@ -58,11 +66,13 @@ const start = async (
   closers: Closers,
   signal: AbortSignal,
   tap?: Tap,
+  keks?: KeyEncryption,
 ): Promise<void> => {
   refuseOutsideWorkbench(commandLine, config)
   const settings = readSettings(config.settingsFile)
   const staff = staffDaysOf(settings)
   const log = createLog(config.logLevel, process.stderr)
+  if (coreFilesHold()) log.warn({}, 'A crash would write a core file with the memory in it: set ulimit -c 0')
   const scenario = await chosenScenario(commandLine, config, line => log.info({}, line))
   const conditions = openConditions(log)
   const state = openReadiness(conditions)
@@ -77,21 +87,21 @@ const start = async (
   })
   closers.push(() => http.close())
 
-  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers))
-  const dataKey = config.dataKey ?? (await keptDataKey(config.dataDir))
+  const databaseUrl = config.databaseUrl?.reveal() ?? (await embedded(config, log, closers))
   const options: StoreOptions = {
     databaseUrl,
-    dataKey,
-    ...(config.dataKeyOld === undefined ? {} : { dataKeyOld: config.dataKeyOld }),
+    ...(keks ? { keks } : await dataKeysOf(config)),
     staff,
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
     leadsAreOnDuty: settings.dutyContact === undefined,
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
+    retention: settings.retention,
     ...(tap && { tap }),
   }
   const databaseAway = (error: unknown): Away | undefined => {
+    if (error instanceof KeysAwayError) return { code: 'keys_away', part: 'keys' }
     const code = awayCode(error)
     return code === undefined ? undefined : { code }
   }
@@ -117,41 +127,54 @@ const start = async (
     )
 
   const libraryLog = libraryLogger(log)
-  const client = slackClient(slack.botToken, slack.apiUrl, libraryLog)
-  const redisWarning = config.redisUrl === undefined ? undefined : await checkRedis(config.redisUrl)
-  if (redisWarning !== undefined) {
-    state.warn(redisWarning)
-    log.warn({}, redisWarning)
+  const client = slackClient(slack.botToken.reveal(), slack.apiUrl, libraryLog)
+  for (const warning of config.redisUrl ? await checkRedis(config.redisUrl.reveal()) : []) {
+    state.warn(warning)
+    log.warn({}, warning)
   }
-  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl, log })
+  const opened = openQueues({ databaseUrl, redisUrl: config.redisUrl?.reveal(), log })
   const queues = tap ? tappedQueues(opened, tap) : opened
   let offsetMs = moved
   store.onCommitted(wakeAfterCommit(queues, () => Date.now() + offsetMs, log))
+  const places = channelPlaces(slack.channels, settings)
+  const guard = channelGuard(client, { channels: places.length, allowedApps: settings.allowedApps })
+  const channels = watchChannels({ guard, places, record: store, log })
+  closers.push(async () => channels.stop())
+  const directory = slackDirectory(client, slack.channels, settings)
   let jobs: ReturnType<typeof startJobs> | undefined
   closers.push(() => jobs?.stop() ?? queues.close())
   const work = (): void => {
     if (config.process === 'bot') return
-    const where = destinations(client, slack.channels, settings)
-    const { bankHolidaysUrl } = config
-    jobs ??= startJobs({ store, queues, client, destinations: where, staff, log, bankHolidaysUrl })
+    const where = destinations(client, slack.channels, settings, guard)
+    const { bankHolidaysUrl, checkpointDir } = config
+    const common = { store, queues, client, destinations: where, channels, directory, staff, log }
+    jobs ??= startJobs({ ...common, bankHolidaysUrl, checkpointDir })
   }
 
   figures = { store, live: () => reception?.live() }
-  const pulse = watchHeartbeat({ store, renewQueue: () => queues.renew(), log })
+  const pulse = watchHeartbeat({
+    store,
+    leadsChannel: slack.channels.leads,
+    renewQueue: () => queues.renew(),
+    log,
+  })
   // Not waited for: it may be asking a database that hangs.
   closers.push(async () => void pulse.stop())
+  const checkpoints = watchCheckpoints({ store, log })
+  closers.push(async () => void checkpoints.stop())
   watchParts(state, config, {
     store,
     databaseAway,
     queues,
     health: slackHealth(client),
-    heartbeat: () => pulse.stopped(),
+    heartbeat: () => pulse.matter(),
+    checkpoint: () => checkpoints.missing(),
     reception: () => reception,
   })
 
   // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.
   const slackThere = { ...waitFor, part: 'slack', awayOf: slackAway, onAway: work } as const
-  await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
+  const workspace = await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
   work()
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()
@@ -160,9 +183,8 @@ const start = async (
 
   if (config.process !== 'worker') {
     const opened = await untilThere(() => openReception(slack, libraryLog, log), slackThere)
-    const directory = slackDirectory(client, slack.channels, settings)
-    const gate = openGate({ store, directory, settings, log })
-    registerHandlers(opened.app, { store, gate, log, staff, settings })
+    const gate = openGate({ store, directory, settings, workspace, log })
+    registerHandlers(opened.app, { store, gate, channels, log, staff, settings, workspace })
     reception = opened
     closers.push(() => http.close())
   }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommandLine } from './command-line.ts'
 import { type Config, ConfigError, type SlackConfig } from './config.ts'
-import { embeddedFolder, keyFile } from './own-data.ts'
+import { checkpointFolder, embeddedFolder, keyFile } from './own-data.ts'
+import { secret } from './secret.ts'
 import { StartError } from './slack/startup-checks.ts'
 import { forgetDatabase, hasDatabase } from './store/embedded/forget.ts'
 import type { PendingCounts } from './store/delivery.ts'
@@ -49,13 +50,13 @@ export const openWorkbench = async (
   closers.push(() => workbench.stop())
   const { botToken, apiUrl, appToken, signingSecret } = workbench
   const { general: _public, ...channels } = workbench.channels
-  const base = { botToken, apiUrl, channels }
+  const base = { botToken: secret(botToken), apiUrl, channels }
   return {
     url: workbench.url,
     slack:
       config.transport === 'http'
-        ? { ...base, transport: 'http', signingSecret }
-        : { ...base, transport: 'socket', appToken },
+        ? { ...base, transport: 'http', signingSecret: secret(signingSecret) }
+        : { ...base, transport: 'socket', appToken: secret(appToken) },
     listenAt: port => {
       if (config.transport === 'http') workbench.setEventsUrl(`http://127.0.0.1:${port}/slack/events`)
     },
@@ -85,7 +86,8 @@ export const chosenScenario = async (
   const databaseDir = join(dataDir, embeddedFolder)
   if (reset)
     await forgetDatabase(databaseDir, log, () => {
-      for (const name of [keyFile, stateFile]) rmSync(join(dataDir, name), { force: true })
+      for (const name of [keyFile, stateFile, checkpointFolder])
+        rmSync(join(dataDir, name), { recursive: true, force: true })
     })
   if (chosen && hasDatabase(databaseDir))
     throw new ConfigError(

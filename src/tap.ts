@@ -1,11 +1,13 @@
 /**
- * The moments between which Safehold may be killed and nothing may be lost, late or twice: around a decision, a message's
- * claim and its settling, a list, the log of views, and each call of the queue and each of its jobs.
+ * The moments between which Safehold may be killed and nothing may be lost, late or twice: around a decision, a count of
+ * dates anew, a message's claim and its settling, a list, the log of views, and each call of the queue and each of its jobs.
  */
 export const points = [
   'before_read',
   'before_write',
   'committed',
+  'before_recount',
+  'recounted',
   'before_claim',
   'claimed',
   'before_settle',

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readConfig, variables } from '../src/config.ts'
 
-const key = Buffer.alloc(32, 7).toString('base64')
+const key = randomBytes(32).toString('base64')
 
 const real = {
   SLACK_BOT_TOKEN: 'xoxb-made-up',
@@ -16,9 +17,9 @@ const real = {
   SAFEHOLD_UNFINISHED: '1',
 }
 
-const faultsOf = (env: NodeJS.ProcessEnv): string => {
+const faultsOf = (env: NodeJS.ProcessEnv, nodeArguments: readonly string[] = []): string => {
   try {
-    readConfig(env)
+    readConfig(env, nodeArguments)
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -97,6 +98,42 @@ describe('the configuration', () => {
 
   it('refuses fine logs with a real token, because they could hold personal data', () => {
     expect(faultsOf({ ...real, LOG_LEVEL: 'debug' })).toContain('LOG_LEVEL')
+  })
+
+  it.each(['DEBUG', 'NODE_DEBUG', 'NODE_DEBUG_NATIVE', 'NODE_REDIRECT_WARNINGS', 'NODE_V8_COVERAGE'])(
+    'refuses %s with a real token, because it makes Node or a library tell what it handles',
+    name => {
+      expect(faultsOf({ ...real, [name]: 'http' })).toContain(`${name}: must not be set`)
+      expect(faultsOf({ [name]: 'http' })).toBe('')
+    },
+  )
+
+  it.each([
+    '--inspect',
+    '--inspect-brk=0.0.0.0:9229',
+    '--inspect_wait',
+    '--heapsnapshot-signal=SIGUSR2',
+    '--heapsnapshot-near-heap-limit=2',
+    '--report-on-signal',
+    '--report-uncaught-exception',
+    '--cpu-prof',
+    '--heap-prof',
+    '--abort-on-uncaught-exception',
+    '--trace-uncaught',
+    '--tls-keylog=/tmp/keys',
+    '"--inspect"',
+  ])('refuses %s with a real token, wherever Node is given it', option => {
+    expect(faultsOf({ ...real, NODE_OPTIONS: `--max-old-space-size=512 ${option}` })).toContain(
+      'NODE_OPTIONS: must not hold --',
+    )
+    expect(faultsOf(real, [option])).toContain("Node's command line: must not hold --")
+    expect(faultsOf({ NODE_OPTIONS: option }, [option])).toBe('')
+  })
+
+  it('takes options of Node that tell nothing', () => {
+    const NODE_OPTIONS =
+      '--max-old-space-size=512 --use-openssl-ca --import ./made-up.mjs --enable-source-maps'
+    expect(faultsOf({ ...real, NODE_OPTIONS }, ['--no-warnings'])).toBe('')
   })
 
   it('refuses plain http to anywhere but this computer', () => {

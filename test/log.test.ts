@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createLog } from '../src/log.ts'
+import { readSourceFiles } from './support/source-files.ts'
 
 const written = (write: (log: ReturnType<typeof createLog>) => void): string => {
   let text = ''
@@ -26,10 +27,79 @@ it('an object in an allowed field is not spelt out', () => {
   expect(written(log => log.error({ error: { text: 'a story' } }, 'Failed'))).not.toContain('a story')
 })
 
-it('an error is logged by its message alone', () => {
-  const line = written(log =>
-    log.error({ error: Object.assign(new Error('down'), { detail: 'a story' }) }, 'Failed'),
-  )
-  expect(line).toContain('down')
+it('an error is logged by its class and code, not by its message or anything else of it', () => {
+  const error = Object.assign(new TypeError('Key (name)=(Made Up Person)'), {
+    code: 'E_DOWN',
+    detail: 'a story',
+  })
+  const line = written(log => log.error({ error }, 'Failed'))
+  expect(line).toMatch(/"error":"TypeError E_DOWN/)
+  expect(line).not.toMatch(/Made Up|a story/)
+})
+
+it('an error in place of the fields, or a value for the message, is not written out', () => {
+  const line = written(log => {
+    log.error(new Error('a story'))
+    log.error('a story')
+    log.error({}, 'Failed %s', 'a story')
+  })
+  expect(line.split('\n')).toHaveLength(4)
   expect(line).not.toContain('a story')
+})
+
+it.each([
+  ['with a number of a person', 'QQ 12 34 56 C'],
+  ['with the same without spaces', 'case qq123456c'],
+  ['of more than one line', 'a\nstory'],
+  ['with marks of a sentence', 'She said: “no”, twice'],
+  ['that is long', 'x'.repeat(301)],
+])('a text %s is left out of an allowed field', (_what, text) => {
+  expect(JSON.parse(written(log => log.info({ code: text }, 'Something')))).toMatchObject({
+    code: '[left out]',
+  })
+})
+
+/** The words of each call of a logger, from its bracket on. */
+const calls = (code: string): string[] =>
+  [...code.matchAll(/\blog\??\.(?:fatal|error|warn|info|debug|trace)\(/g)].map(({ index }) => {
+    let depth = 0
+    for (let at = code.indexOf('(', index); at < code.length; at++) {
+      if (code[at] === '(') depth++
+      if (code[at] === ')' && --depth === 0) return code.slice(code.indexOf('(', index) + 1, at)
+    }
+    throw new Error('A call without an end')
+  })
+
+const constantMessage = /^\s*\{[\s\S]*\},\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`$]*`),?\s*$/
+
+/** Words that are put together from constants: each is looked at by hand. */
+const putTogether: Readonly<Record<string, number>> = {
+  // Why a public list could not be read, in words of our own.
+  'jobs/bank-holidays.ts': 1,
+  // Two names of parts out of one table.
+  'src/watch/conditions.ts': 2,
+  // Redis's settings, the names of scenarios, and what the embedded PostgreSQL is doing.
+  'src/main.ts': 3,
+}
+
+describe('the message of a log line', () => {
+  it('is a constant of the code in every call, after fields that are named', () => {
+    const files = readSourceFiles('src', 'handlers', 'jobs').filter(
+      ({ path }) => !path.startsWith('src/workbench/') && path !== 'src/log.ts',
+    )
+    const found = files.flatMap(({ path, code }) => calls(code).map(words => ({ path, words })))
+    expect(found.length).toBeGreaterThan(40)
+    const others = found.filter(({ words }) => !constantMessage.test(words))
+    const counted: Record<string, number> = {}
+    for (const { path } of others) counted[path] = (counted[path] ?? 0) + 1
+    expect(counted).toEqual(putTogether)
+  })
+
+  it.each(['{}, `Hello ${name}`', '{ error }, error.message', '{}, line', 'error', "'Hello'"])(
+    'would be noticed in (%s)',
+    words => {
+      expect(calls(`log.warn(${words})`)).toEqual([words])
+      expect(constantMessage.test(words)).toBe(false)
+    },
+  )
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { notYet } from '../../src/case/refusal.ts'
 import { packTexts } from '../../src/slack/adviser-pack.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import { adviceView } from '../../src/slack/views/advice-view.ts'
@@ -8,6 +9,13 @@ import type { Deps } from '../deps.ts'
 import type { Asked } from '../handle.ts'
 import { readButtonValue } from '../metadata.ts'
 import { openCase, type Opened, readTexts } from '../opened.ts'
+
+const notReadable = notYet(
+  "CEAST's advice cannot be read, so it is not recorded as opened",
+  'VR ¶23',
+  'Try again in a minute',
+  'Ask CEAST for the advice: they have been told if it is damaged',
+)
 
 /** The adviser opens CEAST's advice: recorded first, then shown. The decision waits for it (VR ¶23). */
 export const pressOpenAdvice = (deps: Deps) => async (asked: Asked) => {
@@ -31,7 +39,7 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   const texts = await readTexts(deps, c.id, packTexts(c, record))
   // What could not be opened was not read, so it is not recorded as opened.
   if (c.lastRelease && texts[c.lastRelease.advice] === undefined)
-    throw new Error('The sealed advice did not open')
+    return refusalView(notReadable, [], [], 'open_advice')
   const performed = await deps.store.perform({
     nonce: randomUUID(),
     caseId: c.id,

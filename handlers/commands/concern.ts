@@ -12,6 +12,7 @@ import { guidanceView } from '../../src/slack/views/guidance-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import type { ListName } from '../../src/slack/views/list-views.ts'
 import { refusalView } from '../../src/slack/views/refusal-view.ts'
+import { retentionTitle } from '../../src/slack/views/retention-view.ts'
 import { troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
@@ -24,6 +25,7 @@ import { checkAwardForm } from '../views/check-award.ts'
 import { raiseConcern } from '../views/raise-concern.ts'
 import { listPageFor } from './lists.ts'
 import { reportsFor } from './reports.ts'
+import { retentionFor } from './retention.ts'
 import { troubleFor } from './trouble.ts'
 import { readVerb } from './verbs.ts'
 import { workLogFor } from './work-log.ts'
@@ -51,6 +53,8 @@ export const concern = (deps: Deps) => async (asked: Asked) => {
       return showList(deps, asked, 'CEAST work log', (all, actor) => workLogFor(all, actor, 0))
     case 'trouble':
       return showList(deps, asked, troubleTitle, troubleFor)
+    case 'retention':
+      return showList(deps, asked, retentionTitle, retentionFor)
     case 'reports':
       return showList(deps, asked, 'Reports', (all, actor) => reportsFor(all, actor, wanted.days))
     case 'no_such_days':

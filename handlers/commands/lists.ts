@@ -17,9 +17,9 @@ import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
 
 /** A customer who is a colleague finds no case of their own in any list (F15). */
-const isShownTo =
+export const isShownTo =
   ({ id }: Actor) =>
-  ({ case: c, linked = [] }: { case: Case; linked?: readonly Case[] }): boolean =>
+  ({ case: c, linked }: { case: Case; linked: readonly Case[] }): boolean =>
     !isCustomer(c, linked, id)
 
 type Parts = Pick<Deps, 'store' | 'staff'>

@@ -15,6 +15,7 @@ export type Verb =
         | 'help'
         | 'guidance'
         | 'trouble'
+        | 'retention'
     }
   /** `wanted`: the area, site, District or place that was named, or nothing. */
   | { verb: 'contacts' | 'acssl' | 'authorities'; wanted: string }
@@ -38,6 +39,7 @@ const plainVerbs = [
   'help',
   'guidance',
   'trouble',
+  'retention',
 ] as const
 const directoryVerbs = ['contacts', 'acssl', 'authorities'] as const
 

@@ -5,6 +5,7 @@ import { workLogPage, workLogView } from '../../src/slack/views/work-log-view.ts
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
+import { isShownTo } from './lists.ts'
 
 /** One page of CEAST's work log (VR ¶14), for CEAST and the leads. Logged before it is shown. */
 export const workLogFor = async (
@@ -22,10 +23,11 @@ export const workLogFor = async (
       ),
     )
   await store.logView({ actor: actor.id, what: 'worklog' })
-  const found = await store.workLog(page, workLogPage)
-  if (found.rows.length > 0 || page === 0) return workLogView(found, page, staff)
+  const asked = await store.workLog(page, workLogPage)
   // The log has become shorter since the page was turned.
-  return workLogView(await store.workLog(0, workLogPage), 0, staff)
+  const isBeyond = asked.rows.length === 0 && page > 0
+  const { total, rows } = isBeyond ? await store.workLog(0, workLogPage) : asked
+  return workLogView({ total, rows: rows.filter(isShownTo(actor)) }, isBeyond ? 0 : page, staff)
 }
 
 /** The next or the previous page of the work log, in place of this one. */

@@ -1,10 +1,16 @@
-import { type Remedy, remedies, troubleWords } from '../../src/case/trouble.ts'
+import {
+  curesItself,
+  type Remedy,
+  remedies,
+  remediesFor,
+  type TroubleKind,
+  troubleWords,
+} from '../../src/case/trouble.ts'
 import { formView, optionsOf, radio } from '../../src/slack/form-view.ts'
 import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { resultView } from '../../src/slack/views/result-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import { troubleClosedView, troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
-import { curesItself } from '../../src/case/trouble.ts'
 import { refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { readValues } from '../form-values.ts'
@@ -13,13 +19,16 @@ import { freshMetadata, readMetadata, writeMetadata } from '../metadata.ts'
 
 export const closeTroubleId = 'close_trouble'
 
-const fields = {
+const fieldsWith = (words: Partial<typeof remedies>) => ({
   done: radio({
     label: 'What was done?',
-    options: optionsOf<Remedy>(remedies),
+    // A part of the table has some of its keys.
+    options: optionsOf<Remedy>(words as typeof remedies),
     missing: 'Select what was done',
   }),
-}
+})
+
+const fieldsFor = (kind: TroubleKind) => fieldsWith(remediesFor(kind))
 
 /** A lead presses "Close": the form asks what was done (F16). */
 export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
@@ -29,6 +38,7 @@ export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
   const [actor, trouble] = looked.value
   const refusal = refusalToTrouble(actor)
   if (refusal) return asked.screen.show(refusalView(refusal))
+  await deps.store.logView({ actor: actor.id, what: 'trouble' })
   if (!trouble || trouble.closed || curesItself(trouble.kind))
     return asked.screen.show(troubleClosedView(trouble))
   const parts = {
@@ -37,14 +47,14 @@ export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
     callbackId: closeTroubleId,
     metadata: writeMetadata(freshMetadata({ trouble: trouble.id })),
   }
-  return asked.screen.show(formView(parts, [{ say: troubleWords(trouble) }], fields))
+  return asked.screen.show(formView(parts, [{ say: troubleWords(trouble) }], fieldsFor(trouble.kind)))
 }
 
 /** Records who closed it and with what. Whoever comes second is told who was faster. */
 export const submitCloseTrouble =
   ({ store, gate }: Deps) =>
   async ({ person, view }: Sent): Promise<Answer> => {
-    const read = readValues(fields, view.state.values)
+    const read = readValues(fieldsWith(remedies), view.state.values)
     if ('errors' in read) return read
     const { trouble: id = '' } = readMetadata(view.private_metadata)
     const refusal = refusalToTrouble(await gate.actorOf(person))

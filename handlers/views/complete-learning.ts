@@ -10,7 +10,7 @@ import { quoteText } from '../quotes.ts'
 
 /** The items that this person may complete: an ACSSL and the leads any, their owner their own. */
 const openFor = ({ case: c, actor }: Pick<Opened, 'case' | 'actor'>) =>
-  c.learning.filter(item => item.doneSeq === undefined && mayCompleteLearning(item, actor))
+  c.learning.filter(item => item.doneSeq === undefined && mayCompleteLearning(c, item, actor))
 
 /** Says that a recommendation was carried out, or why not (ME ¶14). */
 export const completeLearning = caseForm({

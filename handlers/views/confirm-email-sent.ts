@@ -1,8 +1,10 @@
 import { confirmEmailSent as decideEmail } from '../../src/case/commands/remaining-concern.ts'
+import { hasLeft } from '../../src/case/left.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { emailOf, emailsDueFrom } from '../../src/slack/spoc-email.ts'
 import { caseForm } from '../form.ts'
+import { unreadableText } from '../../src/slack/unreadable-words.ts'
 
 /** The e-mail of VR ¶4 and ¶5 was sent by hand, by the person who had to (F17). Safehold sends no e-mail. */
 export const confirmEmailSent = caseForm({
@@ -14,16 +16,22 @@ export const confirmEmailSent = caseForm({
     const decided = decideEmail(c, { actor })
     return isRefusal(decided) ? decided : undefined
   },
-  reads: c => c.emails.flatMap(({ by }) => emailsDueFrom(c, by).map(({ text }) => text)),
+  reads: c =>
+    c.emails
+      .filter(({ sentAt }) => sentAt === undefined)
+      .flatMap(email => c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => text)),
   intro: ({ case: c, actor, texts }) => [
     {
       say: 'Safehold sends no e-mail. Copy this into one to the SPOC and send it, then press “I have sent it” (VR ¶4, ¶5).',
     },
-    ...emailsDueFrom(c, actor.id).map(({ email, text }): Passage => {
+    ...(c.emails.some(({ by, at }) => hasLeft(c, by, at))
+      ? [{ say: 'Whoever was to send it has left.' }]
+      : []),
+    ...emailsDueFrom(c, actor).map(({ email, text }): Passage => {
       const said = texts[text]
       const concern = c.concerns.find(({ seq }) => seq === email.seq)
       return said === undefined || !concern
-        ? { strong: 'The words of this e-mail cannot be opened. Tell the leads' }
+        ? { strong: `The words of this e-mail: ${unreadableText}` }
         : { label: 'E-mail for the SPOC', copy: emailOf(c, { ...concern, text: said }) }
     }),
   ],

@@ -25,6 +25,13 @@ export const confirmRelease = caseForm({
   notNow: ({ case: c, actor, linked }) =>
     c.release ? refusalToConfirm(c, c.release.by, actor, linked) : nothingToConfirm,
   reads: c => [c.release?.advice],
+  unread: notYet(
+    'The advice that the release rests on cannot be read, so the release cannot be confirmed',
+    'F3',
+    'Try again in a minute',
+    'Ask the person who asked for the release to ask again with the advice: CEAST and the leads have been told if it is damaged',
+    'The hold stays',
+  ),
   intro: o => releaseWords(o),
   fields: () => ({
     read: checkboxes({
@@ -57,8 +64,6 @@ const releaseWords = (o: FormCase): Passage[] => {
     ...ends.map(hold => holdPassage(c, hold)),
     ...(stays.length > 0 ? [{ strong: 'These stay' }, ...stays.map(hold => holdPassage(c, hold))] : []),
     ...linkedHoldWords(o),
-    advice === undefined
-      ? { strong: 'The advice cannot be opened. Do not confirm: tell the leads.' }
-      : { label: 'Advice', quote: advice },
+    ...(advice === undefined ? [] : [{ label: 'Advice', quote: advice }]),
   ]
 }

@@ -102,3 +102,17 @@ function epochDayOrNull(text: string): number | null {
 function notReal(date: string): RangeError {
   return new RangeError(`"${date}" is not a real date. Write it as YYYY-MM-DD, in the year 1900 or later.`)
 }
+
+/**
+ * The same day of the month so many whole months later, or that month's last day where it is shorter. Throws RangeError
+ * for a date that is not real or a number that is not whole.
+ */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  if (!Number.isSafeInteger(months)) throw new RangeError(`Cannot add ${months} months: use a whole number.`)
+  epochDayOf(date)
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const first = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`
+  const nextFirst = addDays(first, 31).slice(0, 8)
+  const days = daysBetween(first, `${nextFirst}01`)
+  return addDays(first, Math.min(Number(date.slice(8)), days) - 1)
+}

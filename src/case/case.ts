@@ -28,9 +28,11 @@ import type {
   SafeRoute,
   SixPointPlan,
 } from './intake-entries.ts'
+import type { Left } from './left.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 import type { Reminder } from './reminders.ts'
+import type { Erased, LegalHold } from './retention.ts'
 import type { StaffDays } from './staff-days.ts'
 
 /** Names a sealed text. The core never sees a customer's name, number or story, only where it is kept. */
@@ -279,6 +281,8 @@ export type Case = {
   /** CEAST asked for one more visit; no outcome of it lifts a hold (F7). */
   furtherVisit?: { seq: number; by: PersonId; at: Instant }
   lead?: PersonId
+  /** Its lead has left since: another is wanted from then on (F16). */
+  leadLeftAt?: Instant
   ceastSince?: Instant
   review?: EvidenceReview
   marker?: MarkerDecision
@@ -316,8 +320,14 @@ export type Case = {
   adviceOpenedBy: readonly PersonId[]
   /** When the case was last returned to the adviser, as a sequence number. */
   returnedSeq?: number
+  /** Who had a step in it and has left Safehold since. Cases from before that have none. */
+  left?: readonly Left[]
   /** What people asked to be told of again. Cases from before that have none. */
   reminders?: readonly Reminder[]
+  /** It is kept, whatever the retention period. Cases from before that have none. */
+  legalHold?: LegalHold
+  /** Its texts and its key are destroyed; what is left here says only what staff did. */
+  erased?: Erased
   /** How far each deadline's ladder has been climbed, by deadline key. */
   rungs: Readonly<Record<string, number>>
 }

@@ -18,8 +18,10 @@ import type { ContactAttempt, TriedItem } from './ceast-entries.ts'
 import type { RecordCommand } from './disclosure-and-learning.ts'
 import type { IntakeCommand } from './intake-commands.ts'
 import type { ConcernSource } from './intake-entries.ts'
+import type { LeftFrom } from './left.ts'
 import type { PersonId } from './people.ts'
 import type { ReminderTime } from './reminders.ts'
+import type { RetentionCommand } from './retention.ts'
 import type { ServiceLineId } from './service-lines.ts'
 
 /** What somebody asks for. The name is also the form's `callback_id` and, after `do:`, the button's `action_id`. */
@@ -172,7 +174,10 @@ export type Command =
   | { kind: 'confirm_death_steps'; note: TextId }
   | IntakeCommand
   | RecordCommand
+  | RetentionCommand
   | { kind: 'apply_bank_holidays' }
+  /** Somebody is out of Safehold, or of one team. */
+  | { kind: 'return_steps'; of: PersonId; from: LeftFrom }
   | { kind: 'ask_for_reminder'; deadline: string; dueAt: Instant; when: ReminderTime }
   | { kind: 'pass_deadline'; deadline: string; rung: number; dueAt: Instant }
 

@@ -5,6 +5,7 @@ import type { Case } from './case.ts'
 import type { EventBody } from './events.ts'
 import type { Actor } from './people.ts'
 import type { Refusal } from './refusal.ts'
+import type { RetentionPeriods } from './retention.ts'
 import { serviceLine, type ServiceLineId } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 
@@ -27,6 +28,8 @@ export type Context = {
   emailAgreedOff?: readonly ServiceLineId[]
   /** The staff teams' working days. */
   staff: StaffDays
+  /** For how long cases are kept after closing. Not set: for ever. */
+  retention?: RetentionPeriods
   /** Every change of bank holidays that a lead has confirmed, oldest first. */
   holidays?: readonly HolidayChange[]
 }

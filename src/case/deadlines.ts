@@ -28,6 +28,8 @@ export const deadlinesOf = (c: Case, staff: StaffDays, linked: readonly Case[] =
   })
 
 const liveOf = (c: Case, staff: StaffDays): Draft[] => {
+  // Nobody is chased about what nobody can read any more.
+  if (c.erased) return []
   // Closing a case ends no chase of a note, a referral or the steps after a death: somebody still has to do them.
   if (c.status === 'closed') return [...noteDeadlines(c), ...stepDeadlines(c), ...lastingDeadlines(c)]
   return [

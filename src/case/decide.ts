@@ -32,6 +32,8 @@ import { answerRemainingConcern, confirmEmailSent, sayStillConcerned } from './c
 import { askForReminder } from './commands/reminder.ts'
 import { confirmRelease, releaseTheHold } from './commands/release.ts'
 import { liftRestriction, restrictCase } from './commands/restriction.ts'
+import { eraseCase, liftLegalHold, placeLegalHold, refusalOfErased } from './commands/retention.ts'
+import { returnSteps } from './commands/return-steps.ts'
 import { confirmSystemNote, markNoteNotNeeded, openAdvice, returnToAdviser } from './commands/return.ts'
 import { completeVisitingReferral, recordTriageDecision } from './commands/triage.ts'
 import { planVisit, recordVisitOutcome } from './commands/visit.ts'
@@ -89,6 +91,8 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (isRefusal(opening)) return opening
   const c = append(before, opening, context).after
   if (c === null) return nothingToOpen(command)
+  const erased = refusalOfErased(command, c)
+  if (erased) return erased
   const otherNumber = otherNumberRefusal(command, c, context)
   const refused =
     refusalToAct(command, c, context.actor, context.linked) ??
@@ -226,7 +230,11 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   log_disclosure: logDisclosure,
   record_learning: recordLearning,
   complete_learning: completeLearning,
+  place_legal_hold: placeLegalHold,
+  lift_legal_hold: liftLegalHold,
+  erase_case: eraseCase,
   apply_bank_holidays: (_command, c, context) => applyBankHolidays(c, context),
+  return_steps: returnSteps,
   ask_for_reminder: askForReminder,
   pass_deadline: passDeadline,
 }
@@ -253,7 +261,8 @@ const withConsequences = (before: Case | null, bodies: readonly EventBody[], con
   const first = append(before, bodies, context)
   if (first.after === null) throw new Error('A decision on a case always leaves a case')
   let { events, after } = { events: first.events, after: first.after }
-  if (bodies.every(body => body.kind === 'deadline_passed')) return { events, before, after }
+  // By the clock nothing else is known; and nothing follows from it that a case is erased.
+  if (bodies.every(body => body.kind === 'deadline_passed') || after.erased) return { events, before, after }
 
   const add = (more: readonly EventBody[]) => {
     const next = append(after, more, context)

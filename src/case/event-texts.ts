@@ -147,6 +147,10 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
       return one('Why the case is restricted', event.reason)
     case 'restriction_lifted':
       return one('Why the restriction was lifted', event.reason)
+    case 'legal_hold_placed':
+      return one('Why there is a legal hold', event.reason)
+    case 'legal_hold_lifted':
+      return one('Why the legal hold was lifted', event.reason)
     case 'note_not_needed':
       return one('Why a system needs no note', event.reason)
     case 'disclosure_logged':
@@ -165,7 +169,9 @@ export const textsOfEvent = (event: CaseEvent): EventText[] => {
     case 'rules_adopted':
     case 'working_days_adopted':
     case 'bank_holidays_changed':
+    case 'steps_returned':
     case 'further_visit_dropped':
+    case 'case_erased':
     case 'concern_acknowledged':
     case 'award_status_recorded':
     case 'handover_accepted':

@@ -22,6 +22,7 @@ import type { RecordEvent } from './disclosure-and-learning.ts'
 import type { ConcernSource } from './intake-entries.ts'
 import type { IntakeEvent } from './intake-events.ts'
 import type { PersonId } from './people.ts'
+import type { RetentionEvent } from './retention.ts'
 import type { ServiceLineId } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 
@@ -183,6 +184,7 @@ export type EventBody =
   | { kind: 'death_steps_done'; note: TextId }
   | IntakeEvent
   | RecordEvent
+  | RetentionEvent
   /** The actor wants to be told at `for` of this date, which is due later. */
   | { kind: 'reminder_asked'; deadline: string; dueAt: Instant; for: Instant }
   | { kind: 'deadline_passed'; deadline: string; rung: number; dueAt: Instant; late: boolean }

@@ -1,7 +1,9 @@
 import { toldOf } from './bank-holidays.ts'
 import type { Case, VisitingReferral } from './case.ts'
 import type { CaseEvent, EventKind } from './events.ts'
+import type { EmailDue } from './intake-entries.ts'
 import { intakeEvents } from './intake-events.ts'
+import { withoutPartsOf } from './left.ts'
 import type { PersonId } from './people.ts'
 
 type IntakeKind = (typeof intakeEvents)[number]
@@ -22,6 +24,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       return { ...c, calendars: [...(c.calendars ?? []), { from: event.at, days: event.days }] }
     case 'bank_holidays_changed':
       return toldOf(c, event.changes, event.at)
+    case 'steps_returned':
+      return withoutPartsOf(c, event.of, event.from, event.at)
     case 'advice_asked': {
       const asked: Case = { ...c, advice: { ...who, text: event.text } }
       if (event.source !== undefined) asked.source = event.source
@@ -73,9 +77,7 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     case 'email_confirmed':
       return {
         ...c,
-        emails: c.emails.map(email =>
-          email.by === event.actor && email.sentAt === undefined ? { ...email, sentAt: event.at } : email,
-        ),
+        emails: c.emails.map(email => (isConfirmed(email, event) ? { ...email, sentAt: event.at } : email)),
       }
     case 'still_concerned':
       return { ...c, remaining: { ...who, text: event.text } }
@@ -104,6 +106,9 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
       return event satisfies never
   }
 }
+
+const isConfirmed = (email: EmailDue, { actor, for: these }: EventOfKind<'email_confirmed'>): boolean =>
+  email.sentAt === undefined && (these === undefined ? email.by === actor : these.includes(email.seq))
 
 /** A customer who is a colleague keeps no part in the case: whoever had to act next hands it to the team (F15). */
 const withoutPartOf = (c: Case, customer: PersonId): Case => {

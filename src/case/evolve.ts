@@ -4,6 +4,7 @@ import { rungKey } from './deadline.ts'
 import { applyCeastStep, isCeastStep, requireConference } from './evolve-ceast.ts'
 import { applyIntakeEvent, isIntakeEvent, onLine } from './evolve-intake.ts'
 import { applyRecordEvent, isRecordEvent } from './evolve-record.ts'
+import { applyRetentionEvent, isRetentionEvent } from './evolve-retention.ts'
 import type { CaseEvent } from './events.ts'
 import { contactSinceOf, needsContact } from './release-grounds.ts'
 import { withPast, withStepTakenBack } from './taking-back.ts'
@@ -13,6 +14,7 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',
@@ -22,6 +24,8 @@ const withoutSubstance = new Set<CaseEvent['kind']>([
   'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
+  'legal_hold_placed',
+  'legal_hold_lifted',
 ])
 
 /**
@@ -83,6 +87,7 @@ const apply = (c: Case, event: Exclude<CaseEvent, { kind: 'case_opened' }>): Cas
   if (isCeastStep(event)) return applyCeastStep(c, event)
   if (isIntakeEvent(event)) return applyIntakeEvent(c, event)
   if (isRecordEvent(event)) return applyRecordEvent(c, event)
+  if (isRetentionEvent(event)) return applyRetentionEvent(c, event)
   const who = { by: event.actor, at: event.at }
   switch (event.kind) {
     case 'danger_declared':

@@ -167,7 +167,7 @@ const stateLine = (c: Case, now: Instant, staff: StaffDays): string => {
     case 'awaiting_contact':
       return awaitingLine(c, now, staff)
     case 'with_adviser':
-      return todo('With the adviser', 'adviser')
+      return todo(c.adviser === undefined ? 'Assign an adviser' : 'With the adviser', 'adviser')
     case 'ceast_review':
       return `With CEAST: no hold is recorded. Check with CEAST before any decision (Safehold caution, not DWP guidance)`
     case 'decision':
@@ -250,8 +250,12 @@ const buttonsFor = (c: Case, linked: readonly Case[], team: Team): CommandKind[]
     'record_learning',
     'restrict_case',
     'lift_restriction',
+    'place_legal_hold',
+    'lift_legal_hold',
   ])
   if (c.lead !== undefined) minor.add('take_the_lead')
+  // Nobody else can do anything until there is one.
+  if (c.adviser === undefined) minor.delete('assign_adviser')
   if (c.release) minor.add('release_the_hold')
   return stepsOf(c, linked)
     .filter(kind => !minor.has(kind) && roleAllows(kind, c, member))

@@ -3,6 +3,7 @@ import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import type { MovedDate } from './bank-holidays.ts'
 import type { TextId } from './case.ts'
 import type { AwardStatus, ConcernSource, Restriction } from './intake-entries.ts'
+import type { LeftFrom, ReturnedStep } from './left.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
@@ -15,6 +16,8 @@ export type IntakeEvent =
   | { kind: 'working_days_adopted'; days: StaffDays }
   /** Bank holidays besides those of the table count from here on; those that are none any more, for what begins later (F8). */
   | { kind: 'bank_holidays_changed'; changes: readonly HolidayChange[]; moved: readonly MovedDate[] }
+  /** Somebody left: what was theirs to do is the teams' again. What they recorded stays theirs. */
+  | { kind: 'steps_returned'; of: PersonId; from: LeftFrom; steps: readonly ReturnedStep[] }
   /** Said in the form; danger may have been declared before the benefit was. */
   | { kind: 'advice_asked'; serviceLine: ServiceLineId; text: TextId; source?: ConcernSource }
   | { kind: 'advice_given'; advice: TextId; concern: boolean }
@@ -42,7 +45,8 @@ export type IntakeEvent =
   /** CEAST has come to its end without the further visit it asked for. */
   | { kind: 'further_visit_dropped' }
   | { kind: 'safe_route_advised'; advice: TextId }
-  | { kind: 'email_confirmed' }
+  /** `for`: the e-mails of somebody who has left, by their entries; without it the actor's own. */
+  | { kind: 'email_confirmed'; for?: readonly number[] }
   | { kind: 'still_concerned'; text: TextId }
   | { kind: 'remaining_concern_answered'; concern: boolean; reason: TextId }
   | { kind: 'case_restricted'; why: Restriction['why']; colleague?: PersonId; reason: TextId }
@@ -54,6 +58,7 @@ export const intakeEvents = [
   'rules_adopted',
   'working_days_adopted',
   'bank_holidays_changed',
+  'steps_returned',
   'advice_asked',
   'advice_given',
   'existing_case_brought_in',

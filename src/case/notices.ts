@@ -1,10 +1,12 @@
 import { formatShortDate } from '../calendar/dates.ts'
+import type { Instant } from '../calendar/london.ts'
 import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
+import { isRetentionEvent } from './evolve-retention.ts'
 import { adviserNotices } from './notices/adviser.ts'
 import { managerNotices, noticesAround, unansweredNotices } from './notices/around.ts'
 import { notToCustomer } from './notices/customer.ts'
@@ -16,7 +18,8 @@ import { correctionNotices } from './notices/correction.ts'
 import { reminderNotices } from './notices/reminder.ts'
 import { besideVisitNotices, contactNotices, letterNotices, movedVisitNotices } from './notices/visits.ts'
 import { waitingNotices } from './notices/waiting.ts'
-import { safehold, type Team, triageTeamOf } from './people.ts'
+import { hasLeft } from './left.ts'
+import { type PersonId, safehold, type Team, triageTeamOf } from './people.ts'
 import { isReminderKey } from './reminders.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
@@ -59,6 +62,8 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
   if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
+  // The leads see them in their list; nobody else has anything to do because of them.
+  if (isRetentionEvent(event)) return []
   switch (event.kind) {
     case 'danger_declared':
       return bothTeams.map(to =>
@@ -195,7 +200,7 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
     case 'interim_advice_given': {
       const asked = c.questions.find(question => question.seq === event.of)
       return asked
-        ? [ordinary({ person: asked.by }, `CEAST gave interim advice on ${c.ref}. The hold stays`)]
+        ? [ordinary(stillTold(c, asked, triage), `CEAST gave interim advice on ${c.ref}. The hold stays`)]
         : []
     }
     case 'emergency_outcome_recorded':
@@ -242,6 +247,10 @@ const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: reado
       return event satisfies never
   }
 }
+
+/** Whoever asked, or the team that triages once they have left. */
+const stillTold = (c: Case, { by, at }: { by: PersonId; at: Instant }, team: Team): Notice['to'] =>
+  hasLeft(c, by, at) ? team : { person: by }
 
 const triageWords = (c: Case, event: CaseEvent & { kind: 'triage_decided' }): string => {
   if (isHeld(c)) return 'it is with CEAST, and the award stays on hold.'

@@ -3,6 +3,7 @@ import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
 import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
 import { deadlineKey } from './deadline.ts'
+import { emailsToSend, isOwnAction, isOwnLearning } from './left.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
 import { ruleOn } from './cited.ts'
 import { notAllowed, type Refusal } from './refusal.ts'
@@ -117,7 +118,12 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
   },
   record_learning: { teams: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { teams: ['acssl', 'leads'], people: ['learning_owner'], rule: 'ME ¶14' },
+  place_legal_hold: { teams: ['leads'], rule: 'F10' },
+  lift_legal_hold: { teams: ['leads'], rule: 'F10' },
+  // Nobody does it in Slack: an operator with the database and its key does, and says who they are.
+  erase_case: 'clock',
   apply_bank_holidays: 'clock',
+  return_steps: 'clock',
   // Whoever sees a date of the case: a line manager sees none (F14).
   ask_for_reminder: {
     teams: ['spoc', 'visiting', 'ceast', 'acssl', 'leads'],
@@ -179,10 +185,10 @@ export const mayRead = (c: Case, actor: Actor, linked: readonly Case[] = []): bo
 export const partsOf = (c: Case, actor: Actor): Part[] =>
   parts.filter(part => hasPart(part, c, actor) && (part !== 'email_sender' || emailWaits(c, actor)))
 
-const emailWaits = (c: Case, { id }: Actor): boolean =>
-  c.emails.some(email => email.by === id && email.sentAt === undefined)
+const emailWaits = (c: Case, actor: Actor): boolean => emailsToSend(c, actor).length > 0
 
-const hasPart = (part: Part, c: Case, { id, otherCeast, onDuty }: Actor): boolean => {
+const hasPart = (part: Part, c: Case, actor: Actor): boolean => {
+  const { id, otherCeast, onDuty } = actor
   switch (part) {
     case 'raiser':
       return c.raiser === id
@@ -196,12 +202,12 @@ const hasPart = (part: Part, c: Case, { id, otherCeast, onDuty }: Actor): boolea
       return onDuty === true && isDutyTold(c) && !(c.lineManager === id && c.doNotTell !== undefined)
     // They see the case's state, and their own words only (VR ¶17, ME ¶14).
     case 'action_owner':
-      return c.actions.some(action => action.owner === id && action.doneSeq === undefined)
+      return c.actions.some(action => isOwnAction(c, action, id) && action.doneSeq === undefined)
     case 'learning_owner':
-      return c.learning.some(item => item.owner === id && item.doneSeq === undefined)
+      return c.learning.some(item => isOwnLearning(c, item, id) && item.doneSeq === undefined)
     // Also once it is sent: whoever says so twice is told that it is done.
     case 'email_sender':
-      return c.emails.some(email => email.by === id)
+      return c.emails.some(email => email.by === id) || emailsToSend(c, actor).length > 0
     // While a release is asked for, and never for somebody who raised the concern (F3).
     case 'release_confirmer':
       return otherCeast === true && c.release !== undefined && !raisersOf(c).includes(id)

@@ -2,6 +2,7 @@ import { type Case, latestReferralOf, type TextId } from './case.ts'
 import type { Instant } from '../calendar/london.ts'
 import { areaLabel, evidenceParts, textsOfEvent } from './event-texts.ts'
 import type { CaseEvent } from './events.ts'
+import { isOwnAction, isOwnLearning } from './left.ts'
 import { type Actor, type PersonId, type Team, triageTeamOf } from './people.ts'
 import { partsOf } from './permissions.ts'
 import { isRestricted } from './restricted.ts'
@@ -96,10 +97,10 @@ const ownWords = (
 /** Whoever has to do something reads what it is: an agreed action (VR ¶17) or a recommendation (ME ¶14). */
 const tasksOf = (c: Case, { id }: Actor): ReadableText[] => [
   ...c.actions
-    .filter(action => action.owner === id && action.doneSeq === undefined)
+    .filter(action => isOwnAction(c, action, id) && action.doneSeq === undefined)
     .map(({ n, text, agreedAt }) => ({ label: `Action ${n}, agreed for you`, text, at: agreedAt })),
   ...c.learning
-    .filter(item => item.owner === id && item.doneSeq === undefined)
+    .filter(item => isOwnLearning(c, item, id) && item.doneSeq === undefined)
     .flatMap(({ rootCause, recommendation }) => [
       { label: 'Learning: root cause', text: rootCause },
       { label: 'Learning: recommendation', text: recommendation },

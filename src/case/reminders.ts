@@ -4,6 +4,7 @@ import { standards } from '../rules/standards.ts'
 import type { Case } from './case.ts'
 import { type Deadline, deadlineKey, rungKey } from './deadline.ts'
 import type { CaseEvent } from './events.ts'
+import { hasLeft } from './left.ts'
 import type { PersonId } from './people.ts'
 
 /** When somebody wants to hear of a date again. Every choice lies before the date. */
@@ -52,6 +53,7 @@ export const waitingReminders = (c: Case, live: readonly Deadline[]): Reminder[]
   (c.reminders ?? []).filter(
     reminder =>
       c.rungs[rungKey(reminderKey(reminder), reminder.for)] === undefined &&
+      !hasLeft(c, reminder.by, reminder.at) &&
       dateOf(reminder, live) !== undefined,
   )
 

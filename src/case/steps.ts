@@ -15,6 +15,7 @@ import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
 import { referralElsewhere, wantsReferral } from './referral-elsewhere.ts'
 import { isReportedDead } from './reported-death.ts'
+import { isUnderLegalHold } from './retention.ts'
 import { serviceLine } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
 import { entriesToTakeBack } from './taking-back.ts'
@@ -69,6 +70,7 @@ export const audienceOf = (c: Case): Team[] => {
 
 /** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
 export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] => {
+  if (c.erased) return []
   const steps: CommandKind[] = []
   const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)
   const ceast = withCeast.includes(c.status)
@@ -121,8 +123,11 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status === 'concern_confirmed' && c.support === undefined, 'record_support_decision')
   add(isHeld(c) && ceast, 'release_the_hold')
   add(c.status === 'returning' && !isHeld(c) && closingNotesLeft(c).length === 0, 'return_to_adviser')
-  add(c.status === 'with_adviser', 'record_adviser_contact')
-  add(c.status === 'decision', 'open_advice', 'record_award_decision')
+  const toAdviser = c.status === 'with_adviser' || c.status === 'decision'
+  // The one who was named has left: first of all somebody names another.
+  add(toAdviser && c.adviser === undefined, 'assign_adviser')
+  add(c.status === 'with_adviser' && c.adviser !== undefined, 'record_adviser_contact')
+  add(c.status === 'decision' && c.adviser !== undefined, 'open_advice', 'record_award_decision')
   add(c.managerNotice !== undefined && c.managerNotice.acknowledgedBy === undefined, 'acknowledge_concern')
   add(
     c.emails.some(email => email.sentAt === undefined),
@@ -151,7 +156,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.death !== undefined, 'withdraw_death')
   add(c.triage !== undefined && !ceast && c.remaining === undefined, 'say_still_concerned')
   add(inReview && c.furtherVisit === undefined && !c.death, 'ask_for_further_visit')
-  add(c.status === 'with_adviser' || c.status === 'decision', 'assign_adviser')
+  add(toAdviser, 'assign_adviser')
   add(openReferralOf(c) !== undefined && !refusalToWithdraw(c), 'withdraw_visiting_referral')
   add(c.holds.length === 0 && !visiting && earlyOn.includes(c.status), 'hand_over')
   add(notesThatMayBeLeftOut(c).length > 0, 'mark_note_not_needed')
@@ -159,6 +164,9 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.status !== 'closed', 'record_award_status')
   add(true, 'record_learning', 'restrict_case')
   add(c.restriction !== undefined, 'lift_restriction')
+  // An open case is never erased.
+  add(c.status === 'closed' && !isUnderLegalHold(c), 'place_legal_hold')
+  add(isUnderLegalHold(c), 'lift_legal_hold')
   add(hasEntries(c), 'correct_entry')
   add(true, 'link_cases')
   // Done once already, and may be done again.

@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from '../calendar/london.ts'
+import { remedyOf } from './channel-faults.ts'
 import { type PersonId, type Team, teamNames } from './people.ts'
 import type { RestsOn } from './rests-on.ts'
 
@@ -10,11 +11,26 @@ export type TroubleKind =
   | 'person_unreachable'
   | 'slack_shut'
   | 'deadline_stuck'
+  | 'dates_not_counted'
   | 'heartbeat_stopped'
   | 'feed_refused'
+  | 'text_unreadable'
+  | 'checkpoint_failed'
+  | 'record_altered'
+  | 'message_not_deleted'
+  | 'leavers_unsure'
 
-/** `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one. */
-export type TroubleWhat = { kind: TroubleKind; subject: string; code: string; ref?: string | undefined }
+/**
+ * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
+ * `shut`: the places that cannot be posted in at present.
+ */
+export type TroubleWhat = {
+  kind: TroubleKind
+  subject: string
+  code: string
+  ref?: string | undefined
+  shut?: readonly string[] | undefined
+}
 
 export type Trouble = TroubleWhat & {
   id: string
@@ -27,19 +43,26 @@ export const remedies = {
   told: 'I told the people it was for',
   step_taken: 'The step on the case is taken',
   put_right: 'I had the cause put right',
+  they_left: 'They have left: their steps may go back to their teams',
   not_needed: 'Nothing was needed any more',
 } as const
 
 export type Remedy = keyof typeof remedies
 
+/** The answers that fit: only where people seem to have left does one give their steps back. */
+export const remediesFor = (kind: TroubleKind): Partial<typeof remedies> => {
+  const { they_left, ...others } = remedies
+  return kind === 'leavers_unsure' ? { they_left, put_right: others.put_right } : others
+}
+
 type Say = (of: TroubleWhat) => string
-type Words = { what: Say; todo: string; cured?: Say }
+type Words = { what: Say; todo: string | Say; cured?: Say }
 
 /** Those with `cured` end by themselves and say so; the others end when a person says what they did. */
 const words: Record<TroubleKind, Words> = {
   message_refused: {
-    what: ({ subject, code }) =>
-      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told in ${placeWords(rerouteOf(subject))} instead`,
+    what: ({ subject, code, shut }) =>
+      `Slack refused a message for ${placeWords(subject)} for good (${code}). What it said is told in ${placeWords(rerouteOf(subject, shut))} instead`,
     todo: 'See that the people it was for know, and have the cause put right',
   },
   message_stuck: {
@@ -49,9 +72,13 @@ const words: Record<TroubleKind, Words> = {
     cured: ({ subject }) => `Messages go through to ${placeWords(subject)} again`,
   },
   channel_shut: {
-    what: ({ subject, code }) =>
-      `Safehold cannot post in ${placeWords(subject)} (${code}). Urgent messages for it are told in ${placeWords(rerouteOf(subject))} meanwhile; the others wait`,
-    todo: 'Have the channel put right: private, not shared, not archived, with Safehold in it',
+    what: ({ subject, code, shut }) =>
+      `Safehold cannot post in ${placeWords(subject)} (${code}). ${meanwhileWords(subject, shut)}`,
+    todo: ({ code }) =>
+      capital(
+        remedyOf(code) ??
+          'have the channel put right: private, not shared, not archived, with Safehold and none but colleagues in it',
+      ),
     cured: ({ subject }) =>
       `${capital(placeWords(subject))} can be posted in again. What waited goes out now`,
   },
@@ -71,6 +98,12 @@ const words: Record<TroubleKind, Words> = {
     todo: 'Open the case and see what is due. Have the log looked at',
     cured: ({ ref }) => `The date of ${ref ?? 'the case'} that could not be told is told now`,
   },
+  dates_not_counted: {
+    what: ({ ref, code }) =>
+      `The dates of ${ref ?? 'a case'} could not be counted by today's rules (${code}): they may be told on the wrong day`,
+    todo: 'Open the case and check its dates by hand. Have the log looked at',
+    cured: ({ ref }) => `The dates of ${ref ?? 'the case'} are counted by today's rules again`,
+  },
   heartbeat_stopped: {
     what: ({ code }) => `Safehold's own check of itself has stopped (${code}): it may not be telling dates`,
     todo: 'Look through what is due by hand until this ends, and have the log looked at',
@@ -82,12 +115,38 @@ const words: Record<TroubleKind, Words> = {
     todo: 'Have the address and the list looked at',
     cured: () => 'The list of bank holidays from GOV.UK can be used again',
   },
+  text_unreadable: {
+    what: ({ ref, code }) =>
+      `What people wrote on ${ref ?? 'a case'} cannot all be read (${code}). Its hold, dates and steps stand as they are`,
+    todo: 'Ask whoever wrote it what it said, and have the log looked at: the text or its key can be restored from a backup',
+  },
+  checkpoint_failed: {
+    what: ({ code }) =>
+      `No checkpoint of the record could be written for some hours (${code}). What somebody does to the database meanwhile may not be noticed`,
+    todo: 'Have the folder of the checkpoints and the log looked at',
+    cured: () => 'Checkpoints of the record are written again',
+  },
+  record_altered: {
+    what: ({ code }) =>
+      `The record is not as an earlier checkpoint saw it: entries are missing or were changed in the database (${code})`,
+    todo: 'Have npm run audit run at once, which says which cases. Until then check holds with CEAST and not with Safehold',
+  },
+  message_not_deleted: {
+    what: ({ subject, code }) =>
+      `Messages of erased cases cannot be deleted in ${placeWords(subject)} (${code}). It is tried again and again`,
+    todo: 'Let Safehold into the channel where they stand. See which they are with /concern retention',
+    cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
+  },
+  leavers_unsure: {
+    what: ({ subject, code }) => `${unsureWords(subject, code)}. No step was given back to a team for it`,
+    todo: 'Find out whether they have left, then close this with what you found. Until then see yourself to what is due for them',
+  },
 }
 
 /** What happened and what to do, in a line. */
 export const troubleWords = (trouble: TroubleWhat): string => {
   const { what, todo } = words[trouble.kind]
-  return `${what(trouble)}. ${todo}`
+  return `${what(trouble)}. ${typeof todo === 'string' ? todo : todo(trouble)}`
 }
 
 /** What is said when it has ended by itself. */
@@ -116,11 +175,12 @@ export const troubleRestsOn: RestsOn = {
   rules: [{ rule: 'F16', what: 'What Safehold could not do' }],
 }
 
-/** Who is told: the leads; of their own channel, SPOC and CEAST. */
-export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] =>
-  subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
-    ? ['spoc', 'ceast']
-    : ['leads']
+/** Who is told: the leads; of their own channel, SPOC and CEAST; of what cannot be read, CEAST as well. */
+export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] => {
+  if (kind === 'text_unreadable') return ['ceast', 'leads']
+  const isLeads = subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
+  return isLeads ? ['spoc', 'ceast'] : ['leads']
+}
 
 /** What a message says, told elsewhere: where it could not be posted, and why. Short: what is too long is refused. */
 export const reroutedWords = (destination: string, code: string, words: string): string =>
@@ -129,9 +189,30 @@ export const reroutedWords = (destination: string, code: string, words: string):
 const mostRerouted = 800
 const toPerson = /^(person|deputy|duty):/
 
-/** Where it is told instead: the leads' channel; for the leads themselves CEAST's. */
-export const rerouteOf = (destination: string): string =>
-  destination === 'team:leads' ? 'team:ceast' : 'team:leads'
+/** Where what could not be told somewhere is told instead, the first of them that is open. */
+const insteadOf = (destination: string): string[] =>
+  (['leads', 'ceast', 'spoc', 'visiting', 'acssl'] satisfies Team[])
+    .map(team => `team:${team}`)
+    .filter(place => place !== destination)
+
+/** The first place that is open; undefined while none is. */
+export const openRerouteOf = (destination: string, shut: readonly string[] = []): string | undefined =>
+  insteadOf(destination).find(place => !shut.includes(place))
+
+/** Where it is told instead, or waits to be told while no place is open: with the leads; of the leads themselves with CEAST. */
+export const rerouteOf = (destination: string, shut?: readonly string[]): string =>
+  openRerouteOf(destination, shut) ?? openRerouteOf(destination) ?? destination
+
+const meanwhileWords = (subject: string, shut: readonly string[] = []): string => {
+  const to = openRerouteOf(subject, shut)
+  if (to === undefined) return 'No other channel can be posted in either: all messages for it wait'
+  const passedOver = insteadOf(subject).slice(0, insteadOf(subject).indexOf(to))
+  const because =
+    passedOver.length === 0
+      ? ''
+      : `, because ${passedOver.map(placeWords).join(' and ')} cannot be posted in either`
+  return `Urgent messages for it are told in ${placeWords(to)} meanwhile${because}; the others wait`
+}
 
 /** A message that has been tried so often has not gone through for over a minute. */
 export const stuckAfterAttempts = 5
@@ -146,6 +227,15 @@ export const placeWords = (destination: string): string => {
   if (kind === 'deputy') return `the deputy of the ACSSL of ${name}`
   if (kind === 'duty') return 'the duty contact'
   return kind === 'person' ? `<@${name}>` : 'a channel'
+}
+
+const unsureWords = (subject: string, code: string): string => {
+  if (subject === 'people') return 'By what Slack says, many people have left Safehold at once'
+  if (subject.startsWith('person:'))
+    return `It could not be found out whether ${placeWords(subject)} is still a colleague (${code})`
+  return code === 'too_many'
+    ? `By what Slack says, many people have left ${placeWords(subject)} at once`
+    : `It could not be found out who is in ${placeWords(subject)} (${code})`
 }
 
 const teamName = (name: string): string => (Object.hasOwn(teamNames, name) ? teamNames[name as Team] : name) // just looked up

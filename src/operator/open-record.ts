@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { hasExitCode } from '../lifecycle.ts'
 import { createLog } from '../log.ts'
-import { embeddedFolder, keptDataKey } from '../own-data.ts'
+import { dataKeysOf, embeddedFolder } from '../own-data.ts'
+import { guardProcess } from '../process-guard.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { staffDaysOf } from '../settings/staff-calendars.ts'
@@ -15,17 +16,22 @@ export type OpenRecord = { store: Store; config: Config; settings: Settings; sta
 
 /**
  * Opens the record by the same environment as `npm start`, beside a Safehold that runs on DATABASE_URL, and closes it when
- * `use` is done. Resolves with the exit code: that of `use`, or 2 with what to put right. The database in DATA_DIR has one
+ * `use` is done. `read` reads what was asked for, before anything is opened. Resolves with the exit code: that of `use` or of the error, with what to put right. The database in DATA_DIR has one
  * owner at a time: while Safehold runs on it this says so.
  */
-export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Promise<number> => {
+export const withRecord = async <Asked>(
+  read: () => Asked,
+  use: (asked: Asked, open: OpenRecord) => Promise<number>,
+): Promise<number> => {
+  guardProcess()
   const closers: (() => Promise<void>)[] = []
   try {
-    const config = readConfig(process.env)
+    const asked = read()
+    const config = readConfig(process.env, process.execArgv)
     const settings = readSettings(config.settingsFile)
     const staff = staffDaysOf(settings)
     const log = createLog('warn', process.stderr)
-    let databaseUrl = config.databaseUrl
+    let databaseUrl = config.databaseUrl?.reveal()
     if (databaseUrl === undefined) {
       const postgres = await startEmbeddedPostgres({ dataDir: join(config.dataDir, embeddedFolder) })
       closers.push(() => postgres.stop())
@@ -33,13 +39,13 @@ export const withRecord = async (use: (open: OpenRecord) => Promise<number>): Pr
     }
     const store = await openStore({
       databaseUrl,
-      dataKey: config.dataKey ?? (await keptDataKey(config.dataDir)),
-      ...(config.dataKeyOld && { dataKeyOld: config.dataKeyOld }),
+      ...(await dataKeysOf(config)),
       staff,
       log,
+      retention: settings.retention,
     })
     closers.push(() => store.close())
-    return await use({ store, config, settings, staff })
+    return await use(asked, { store, config, settings, staff })
   } catch (error) {
     if (!hasExitCode(error)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { textsOfEvent } from '../case/event-texts.ts'
 import type { PackRecord } from '../case/pack/record.ts'
+import { ConfigError } from '../config.ts'
 import { packPage } from '../pack/pack.ts'
 import { operator } from '../store/pack-record.ts'
 import type { Store } from '../store/store.ts'
@@ -15,16 +16,12 @@ const usage = `Use: npm run pack -- ACS-2026-000123-K [--full] [--out FILE]
 type Asked = { ref: string; full: boolean; out: string | undefined }
 
 /** `npm run pack`: exit code 0; 1 when there is no such case or the file cannot be written; 2 for wrong use. */
-export const main = async (args: readonly string[]): Promise<number> => {
-  const asked = read(args)
-  if (typeof asked === 'string') return fail(`${asked}\n${usage}`, 2)
-  return withRecord(open => make(asked, open))
-}
+export const main = (args: readonly string[]): Promise<number> => withRecord(() => read(args), make)
 
 const make = async ({ ref, full, out }: Asked, { store, staff }: OpenRecord): Promise<number> => {
   const record = await store.packRecord(ref)
   if (!record)
-    return fail(`There is no case ${ref}. Copy the reference from Slack, such as ACS-2026-000123-K`, 1)
+    return fail(`There is no case ${ref}. Copy the reference from Slack, such as ACS-2026-000123-K`)
   // Nothing is written before it is known who had it made.
   await store.logView({
     actor: `${operator}${userInfo().username}`,
@@ -43,7 +40,7 @@ const make = async ({ ref, full, out }: Asked, { store, staff }: OpenRecord): Pr
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
     const why = error.code === 'EEXIST' ? 'It is there already: name a new file' : `(${error.code})`
-    return fail(`${out} was not written. ${why}`, 1)
+    return fail(`${out} was not written. ${why}`)
   }
   process.stderr.write(`${out}: ${full ? 'full' : 'redacted'} pack of ${record.case.ref}\n`)
   return 0
@@ -58,7 +55,7 @@ const openAll = async (store: Store, { case: c, events, sizes }: PackRecord) => 
   )
 }
 
-const read = (args: readonly string[]): Asked | string => {
+const read = (args: readonly string[]): Asked => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -66,16 +63,16 @@ const read = (args: readonly string[]): Asked | string => {
       allowPositionals: true,
     })
     const [ref, ...more] = positionals
-    if (ref === undefined) return 'Say which case.'
-    if (more.length > 0) return 'One case at a time.'
+    if (ref === undefined) throw new ConfigError(`Say which case.\n${usage}`)
+    if (more.length > 0) throw new ConfigError(`One case at a time.\n${usage}`)
     return { ref: ref.trim().toUpperCase(), full: values.full ?? false, out: values.out }
   } catch (error) {
-    if (error instanceof TypeError) return error.message
+    if (error instanceof TypeError) throw new ConfigError(`${error.message}\n${usage}`, { cause: error })
     throw error
   }
 }
 
-const fail = (message: string, exitCode: 1 | 2): number => {
+const fail = (message: string): 1 => {
   process.stderr.write(`${message}\n`)
-  return exitCode
+  return 1
 }

@@ -22,6 +22,13 @@ export const paragraphsOf = (rule: string): string | undefined =>
 
 const lineDefault = 'Safehold default for this service line'
 
+/** 'F5; the date is a Safehold default' as it is read: without the codes of our own rules. */
+export const withoutCodes = (basis: string): string =>
+  basis
+    .split('; ')
+    .filter(part => !/^[RFD]\d+[ab]?$/.test(part))
+    .join('; ')
+
 // Every way in which our own words cite paragraphs of VR: 'VR ¶4, ¶5', 'VR ¶7 to ¶11', 'VR Note after ¶4'.
 const visitingParagraphs = /VR (?:Note after )?¶\d+(?: Note)?(?:(?:, | to | and )¶\d+(?: Note)?)*/g
 

@@ -62,4 +62,7 @@ export const standards = {
   quietFrom: '18:00',
   alertTime: '09:00',
   checksAnHour: 10,
+  /** More than so many of a team, and more than this share of it, gone at once: a lead is asked first. */
+  leaversAtOnce: 5,
+  leaversShare: 1 / 3,
 } as const

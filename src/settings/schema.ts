@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Team } from '../case/people.ts'
+import type { Ending } from '../case/retention.ts'
 import { serviceLines } from '../case/service-lines.ts'
 import { isPlaceName } from './place-names.ts'
-import { channelId, day, entry, link, listOf, phone, slackUser, words } from './values.ts'
+import { appId, channelId, day, entry, link, listOf, phone, slackUser, words } from './values.ts'
 
 const optional = z.exactOptional
 
@@ -94,6 +95,19 @@ const agreement = entry({
 /** What a team has in place of the calendar of everybody (D4, F8). */
 const teamCalendar = entry({ nation: optional(nation), closures: optional(closures) })
 
+const months = z
+  .number('a whole number of months from 1 to 1200')
+  .int('a whole number of months from 1 to 1200')
+  .min(1, 'a whole number of months from 1 to 1200')
+  .max(1200, 'a whole number of months from 1 to 1200')
+
+/** For how many months after closing a case is kept, by how it ended. What is left out is never erased. */
+const retention = entry({
+  noConcern: optional(months),
+  concernConfirmed: optional(months),
+  died: optional(months),
+} satisfies Record<Ending, unknown>)
+
 /** The file that SAFEHOLD_CONFIG names. Everything may be left out, and is then shown as not set. */
 export const settingsSchema = entry({
   /** Whose bank holidays staff have, unless their team has its own (D4). */
@@ -121,6 +135,9 @@ export const settingsSchema = entry({
   releaseConfirmers: z.enum(['ceast', 'ceast_and_leads'], 'ceast or ceast_and_leads').default('ceast'),
   /** Private channels of other CEAST teams whose settled members may confirm a release, and nothing else (F3). */
   otherCeastChannels: listOf('Slack channel ids', channelId, 20).default([]),
+  /** Apps besides Safehold that may be in the teams' channels: their ids, or those of their accounts. */
+  allowedApps: listOf('app ids', appId, 20).default([]),
   emailAgreedOff: listOf('agreements', agreement).default([]),
   phones: entry({ spoc: optional(phone), ceast: optional(phone) }).default({}),
+  retention: retention.default({}),
 })

@@ -13,6 +13,11 @@ export const slackUser = z
   .string('a Slack user id such as U0123456789')
   .regex(/^[UW][A-Z0-9]{6,20}$/, 'a Slack user id such as U0123456789')
 
+/** An app's id, or that of its account. */
+export const appId = z
+  .string('an app id such as A0123456789')
+  .regex(/^[AUW][A-Z0-9]{6,20}$/, 'an app id such as A0123456789')
+
 /** A day that exists, as 'YYYY-MM-DD'. */
 export const day = z
   .string('a real date written as YYYY-MM-DD')

@@ -9,6 +9,7 @@ import type { Passage } from './passage.ts'
 import { personWords } from './person-words.ts'
 import { timelineLine } from './timeline-words.ts'
 import { visitOutcomeWords } from './words.ts'
+import { unreadableText } from './unreadable-words.ts'
 
 /** What the adviser is given before deciding: the case, its record, and the sealed texts that opened. */
 export type Pack = {
@@ -120,7 +121,5 @@ const insteadWords = (event: CaseEvent): string =>
 
 const quoted = (label: string, text: TextId, opened: Pack['opened']): Passage[] => {
   const plain = opened[text]
-  return plain === undefined
-    ? [{ strong: label }, { say: 'This text cannot be opened. Tell the leads' }]
-    : [{ label, quote: plain }]
+  return plain === undefined ? [{ strong: label }, { say: unreadableText }] : [{ label, quote: plain }]
 }

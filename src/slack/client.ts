@@ -1,4 +1,5 @@
 import { LogLevel, type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
+import { libraryWords } from './library-words.ts'
 
 /** Longer than any healthy call; shorter than a worker's claim on a message (30 s). */
 const timeoutMs = 8000
@@ -20,40 +21,31 @@ export const slackClient = (botToken: string, apiUrl: string, logger: Logger): W
   new WebClient(botToken, clientOptions(apiUrl, logger))
 
 const sayAgainMs = 60_000
-/** Words with a number in them are new each time. */
-const mostKept = 200
 
 type Log = { warn(fields: object, message: string): void; error(fields: object, message: string): void }
 
 /**
- * What Slack's libraries say, in our log: warnings and errors only, and of those only their first words, because the
- * rest may hold what a person typed. The same words once a minute: in an outage every call would say them.
+ * What Slack's libraries say, in our log: warnings and errors only, and of those only constant words, because the rest
+ * may hold what a person typed. The same words once a minute: in an outage every call would say them.
  */
 export const libraryLogger = (log: Log): Logger => {
   const said = new Map<string, number>()
   const unlessJustSaid = (error: string, say: () => void): void => {
     const now = performance.now()
     if (now - (said.get(error) ?? Number.NEGATIVE_INFINITY) < sayAgainMs) return
-    if (said.size >= mostKept) said.clear()
     said.set(error, now)
     say()
-  }
-  const first = (message: unknown[]): string => {
-    const [head] = message
-    const words = head instanceof Error ? head.message : typeof head === 'string' ? head : 'no words'
-    // What follows a quotation mark may be quoted from the request: a parser's error repeats what it could not read.
-    return words.split('"', 1)[0] ?? ''
   }
   const ignore = () => undefined
   return {
     debug: ignore,
     info: ignore,
     warn: (...message) => {
-      const error = first(message)
+      const error = libraryWords(message[0])
       unlessJustSaid(`warn ${error}`, () => log.warn({ error }, 'Slack library'))
     },
     error: (...message) => {
-      const error = first(message)
+      const error = libraryWords(message[0])
       unlessJustSaid(`error ${error}`, () => log.error({ error }, 'Slack library'))
     },
     setLevel: ignore,

@@ -1,6 +1,6 @@
 import { nationName } from '../calendar/bank-holidays.ts'
 import { calendarDaysText, dayByDay, explanationText } from '../calendar/explanation-text.ts'
-import { explainWorkingDays, unknownHolidays } from '../calendar/explanation.ts'
+import { explainWorkingDays } from '../calendar/explanation.ts'
 import { formatDate, type LocalDate } from '../calendar/dates.ts'
 import {
   formatInstant,
@@ -15,7 +15,7 @@ import { type Case, latestReferralOf } from '../case/case.ts'
 import { contactByOf, customerCalendarOf, startOfWindow } from '../case/contact-window.ts'
 import type { Deadline, DeadlineKind, Owner } from '../case/deadline.ts'
 import { teamNames } from '../case/people.ts'
-import { citedIn } from '../rules/citation.ts'
+import { isInMinutes, setByPeople, unknownDateWords } from '../case/unknown-date.ts'
 import { standards } from '../rules/standards.ts'
 import { guidance } from '../rules/version.ts'
 
@@ -29,17 +29,6 @@ export const dateWordsOf = (deadline: Deadline, c: Case): string[] => {
   const unknown = unknownDateWords(deadline)
   return unknown === null || words.some(line => line.includes(unknown)) ? words : [...words, unknown]
 }
-
-/** Said of a date that lies past the last known bank holiday, so that it may change; null for any other. */
-export const unknownDateWords = ({ kind, basis, dueOn, days }: Deadline): string | null =>
-  noHolidayMoves.has(kind) || setByPeople(basis) !== undefined ? null : unknownHolidays([dueOn], days)
-
-/** Counted in calendar days or minutes. */
-const noHolidayMoves = new Set<DeadlineKind>(['visit_by', 'call_back', 'conference', 'award_end'])
-
-/** 'the date was agreed', for a date that somebody chose. */
-const setByPeople = (basis: string): string | undefined =>
-  citedIn(basis).besides.find(words => words.startsWith('the date was '))
 
 /** The five working days for the customer's contact, counted by the nation visited (VR ¶7, D1, D4, F8). */
 export const contactWindowWords = (c: Case): string[] => {
@@ -106,11 +95,21 @@ const countedAnotherWay: Partial<Record<DeadlineKind, Counted>> = {
 }
 
 /** By minutes, working hours or working days from when it became known, or set by a person. */
-const countedFromKnown = ({ owner, knownAt, dueAt, dueOn, ladder, basis, days }: Deadline): string[] => {
+const countedFromKnown = ({
+  kind,
+  owner,
+  knownAt,
+  dueAt,
+  dueOn,
+  ladder,
+  basis,
+  days,
+}: Deadline): string[] => {
   const chosen = setByPeople(basis)
   if (chosen !== undefined) return [`Nothing is counted: ${chosen}.`]
   const minutes = millisecondsBetween(knownAt, dueAt) / 60_000
-  if (ladder === 'hourly') return [`It is due ${minutes} minutes after it became known, at any time of day.`]
+  if (isInMinutes({ kind, ladder }))
+    return [`It is due ${minutes} minutes after it became known, at any time of day.`]
   const worked = workingMinutes.find(n => addWorkingMinutes(knownAt, n, days) === dueAt)
   if (worked !== undefined)
     return [

@@ -1,7 +1,10 @@
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
+import { personInFault } from '../case/channel-faults.ts'
 import type { PersonId, Team } from '../case/people.ts'
 import { named } from '../settings/place-names.ts'
 import type { Settings } from '../settings/settings.ts'
+import { type ChannelGuard, channelGuard } from './channel-guard.ts'
+import { channelPlaces } from './channel-places.ts'
 import { channelOfDistrict } from './district-channels.ts'
 import { classify, type PostFailure } from './post-errors.ts'
 
@@ -17,8 +20,11 @@ export type Destinations = {
    * nobody or no other channel is named for the destination.
    */
   placeOf(destination: string): { person: PersonId } | { name: string }
-  /** A refusal when the channel is not private or is shared with another organisation; nothing is posted there. */
-  refusalToPost(destination: string, channel: string): Promise<PostFailure | undefined>
+  /**
+   * A refusal when the channel is not as it must be, or when that cannot be found out: nothing is posted there. `known`:
+   * the fault by which it is shut as far as the record says, whoever found it; then all is looked up anew.
+   */
+  refusalToPost(destination: string, channel: string, known?: string): Promise<PostFailure | undefined>
 }
 
 /** The team that a message in this channel is for: a district's channel is one of the ACSSLs'. */
@@ -30,16 +36,17 @@ const askAgainMs = 60_000
 /** How soon a channel that was wrong is looked at again. */
 const wrongChannelMs = 10_000
 
-/** Looks channels up in Slack. Whether a channel is private is asked before each message: it may have changed since. */
+type Set = Pick<Settings, 'districts' | 'dutyContact' | 'otherCeastChannels'>
+
+/** Looks channels up in Slack. `guard`: knows whether one may be posted in, and is asked before each message. */
 export const destinations = (
   client: WebClient,
   channels: Readonly<Record<Team, string>>,
-  {
-    districts,
-    dutyContact,
-    otherCeastChannels,
-  }: Pick<Settings, 'districts' | 'dutyContact' | 'otherCeastChannels'>,
+  settings: Set,
+  guard: Pick<ChannelGuard, 'faultOf' | 'forget'> = channelGuard(client, { channels: 1 }),
 ): Destinations => {
+  const { districts, dutyContact, otherCeastChannels } = settings
+  const names = new Map(channelPlaces(channels, settings).map(({ channel, name }) => [channel, name]))
   const directs = new Map<string, string>()
   const directWith = async (person: PersonId): Promise<string | PostFailure> => {
     const known = directs.get(person)
@@ -83,50 +90,34 @@ export const destinations = (
       const place = placeOf(destination)
       if ('person' in place || destination.startsWith('team:'))
         return 'person' in place ? place : { name: destination }
-      // The keys of the table, whose type Object.keys forgets.
-      const team = (Object.keys(channels) as Team[]).find(name => channels[name] === place.channel)
-      return { name: team === undefined ? destination : `team:${team}` }
+      return { name: names.get(place.channel) ?? destination }
     },
-    refusalToPost: async (destination, channel) => {
+    refusalToPost: async (destination, channel, known) => {
       if ('person' in placeOf(destination)) return undefined
+      if (known !== undefined) guard.forget(channel, personInFault(known))
       try {
-        const error = await channelFault(client, channel)
-        // Limited: what else waits for this channel waits as well.
-        return error === undefined
-          ? undefined
-          : { kind: 'retry', afterMs: wrongChannelMs, error, limited: true, shut: 'channel' }
+        const error = await guard.faultOf(channel)
+        return error === undefined ? undefined : shutBy(error)
       } catch (error) {
-        return classifyLookUp(error)
+        const failure = classifyLookUp(error)
+        // What may become of the message is not said by what became of the look.
+        return failure.kind === 'failed' ? shutBy(failure.error) : failure
       }
     },
   }
 }
 
+// Limited: what else waits for this channel waits as well.
+const shutBy = (error: string): PostFailure => ({
+  kind: 'retry',
+  afterMs: wrongChannelMs,
+  error,
+  limited: true,
+  shut: 'channel',
+})
+
 // A look-up changes nothing, so nothing about it is ambiguous: the message waits and is tried again.
 const classifyLookUp = (error: unknown): PostFailure => {
   const failure = classify(error)
   return failure.kind === 'unknown' ? { ...failure, kind: 'retry', limited: false } : failure
-}
-
-/** Why a channel may not be used for cases, or undefined when it may: private, not shared, not archived. */
-export const channelFault = async (client: WebClient, channel: string): Promise<string | undefined> => {
-  const info = await infoOf(client, channel)
-  if (!info) return 'channel_not_found'
-  if (info.is_archived === true) return 'channel_is_archived'
-  if (info.is_private !== true) return 'channel_is_public'
-  if (info.is_ext_shared === true || info.is_pending_ext_shared === true || info.is_org_shared === true)
-    return 'channel_is_shared'
-  if (info.is_member === false) return 'not_in_channel'
-  return undefined
-}
-
-// A channel that Slack does not show us is one that we are not in. It gives nobody a role and gets no message; the
-// other channels, and everybody's way to raise a concern, are as they were.
-const infoOf = async (client: WebClient, channel: string) => {
-  try {
-    return (await client.conversations.info({ channel })).channel
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found') return undefined
-    throw error
-  }
 }

@@ -127,6 +127,13 @@ const classOf = new Map(
 )
 
 /**
+ * The code that Slack named, where it is one: letters and underscores. Anything else could repeat what was sent, and is
+ * told, stored and logged as `no_code`.
+ */
+export const slackCode = (named: string): string =>
+  /^[a-z]{1,30}(_[a-z]{1,30}){0,9}$/.test(named) ? named : 'no_code'
+
+/**
  * The class of a code. One that Slack has not documented is `unknown`: what nobody knows may have been posted and may
  * work next time, and to give it up would lose it. It is tried again for ever, and somebody is told after a minute.
  */

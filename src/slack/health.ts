@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { WebAPIPlatformError } from '@slack/web-api'
 import { slackAway } from './away.ts'
 import type { WebClient } from './client.ts'
+import { slackCode } from './error-classes.ts'
 
 /** Whether Slack takes the token: `ok`, the code by which it refuses it, or `no_answer`. */
 export type SlackHealth = { state: string; refused: boolean }
@@ -36,7 +37,7 @@ const askSlack = async (client: WebClient): Promise<SlackHealth> => {
     return { state: 'ok', refused: false }
   } catch (error) {
     return error instanceof WebAPIPlatformError && slackAway(error) === undefined
-      ? { state: error.data.error, refused: true }
+      ? { state: slackCode(error.data.error), refused: true }
       : { state: 'no_answer', refused: false }
   }
 }

@@ -14,13 +14,22 @@ const messageFor = ({ beat, at }: Pick<Beat, 'beat' | 'at'>) => {
 }
 
 /** Shows a beat in the one message that there is for it: posted the first time, edited in place from then on. */
-export const showBeat = (client: WebClient, beat: Beat): Promise<Posted> => {
+export const showBeat = async (client: WebClient, beat: Beat): Promise<Posted> => {
   const message = messageFor(beat)
   const { channel, ts, postId, at } = beat
   if (ts !== null) return edit(client, { ...message, channel, ts })
   const since = Math.floor(Date.parse(at) / 1000) - secondsADay
   // It may have been posted and its place not kept: looked for first, so that there is one.
-  return post(client, { ...message, channel, postId, ambiguous: true, since })
+  const posted = await post(client, { ...message, channel, postId, ambiguous: true, since })
+  return posted.kind === 'sent' && posted.found
+    ? edit(client, { ...message, channel, ts: posted.ts })
+    : posted
+}
+
+/** Says of a message that showed beats that another one does now: an old time in it would look like the end of them. */
+export const leaveBeat = (client: WebClient, at: { channel: string; ts: string }): Promise<Posted> => {
+  const words = 'Safehold shows in another channel now when it last checked itself.'
+  return edit(client, { ...messageOf([words], [{ say: words }]), ...at })
 }
 
 /** Reads the message again from Slack. Undefined when it says what it should, else the code of what is wrong. */

@@ -17,6 +17,23 @@ export const botScopes = {
   'users:read': 'tells guests, people of other organisations and switched-off accounts from colleagues',
 } as const
 
+/** What Slack is asked to tell, and why. None of them needs another scope, and none is the only way to learn of it. */
+export const botEvents = {
+  app_home_opened: 'makes App Home anew for whoever opens it',
+  member_joined_channel:
+    'somebody has come into a channel: it is looked at before anything more is posted there',
+  member_left_channel: 'somebody has left a channel: their role ends, and a channel may be right again',
+  group_left: 'the app was taken out of a private channel',
+  group_archive: 'a private channel is archived: nothing can be posted there',
+  group_unarchive: 'a private channel is there again: what waited for it goes out',
+  channel_shared: 'a channel is shared with another organisation: nothing more is posted there',
+  channel_unshared: 'a channel is shared no longer',
+  channel_id_changed: 'a channel has another id, which the settings have to name',
+  user_change: 'an account became a guest or was switched off',
+} as const
+
+export type BotEvent = keyof typeof botEvents
+
 /** Slack takes at most 24 characters for the name of a shortcut. */
 const shortcutName = 'Raise a concern'
 const usage = 'raise a concern, or: advice, mine, due, holds, case, check, guidance, contacts, acssl, help'
@@ -63,7 +80,8 @@ export const manifestFor = (reached: Reached): Manifest => {
       scopes: { bot: Object.keys(botScopes) as (keyof typeof botScopes)[] },
     },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened'], ...address },
+      // The keys of the table, whose type Object.keys forgets.
+      event_subscriptions: { bot_events: Object.keys(botEvents) as BotEvent[], ...address },
       interactivity: { is_enabled: true, ...address },
       org_deploy_enabled: false,
       socket_mode_enabled: reached.transport === 'socket',

@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api'
-import { classOfError } from './error-classes.ts'
+import { classOfError, slackCode } from './error-classes.ts'
 
 /**
  * What an error of a post means for the post: it will never work, it did not happen, or nobody knows. `shut`: nothing else
@@ -30,7 +30,7 @@ const shutMs = 10_000
 export const classify = (error: unknown): PostFailure => {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'retry', afterMs: error.retryAfter * 1000, error: 'ratelimited', limited: true }
-  if (error instanceof WebAPIPlatformError) return platform(error.data.error)
+  if (error instanceof WebAPIPlatformError) return platform(slackCode(error.data.error))
   if (error instanceof WebAPIHTTPError)
     return { kind: 'unknown', afterMs: retryMs, error: `http_${error.statusCode}` }
   if (error instanceof WebAPIRequestError) return { kind: 'unknown', afterMs: retryMs, error: 'no_answer' }

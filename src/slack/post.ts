@@ -23,6 +23,8 @@ type Post = Message & {
 }
 
 const eventType = 'safehold_post'
+/** What Slack will not delete is asked for again no sooner than this. */
+const refusedMs = 10_000
 
 /**
  * Posts once. After an ambiguous failure it looks for the message by its id before it posts again. A message that breaks
@@ -78,6 +80,26 @@ export const edit = async (
     const failure = classify(error)
     return failure.kind === 'unknown' ? { ...failure, kind: 'retry', limited: false } : failure
   }
+}
+
+/**
+ * Deletes a message. One that is not there any more counts as deleted; whatever else keeps it there may end, so it is tried
+ * again. Nothing else waits for it unless Slack asks for that.
+ */
+export const remove = async (
+  client: WebClient,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<Extract<Posted, { kind: 'sent' | 'retry' }>> => {
+  try {
+    await client.chat.delete({ channel, ts })
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError && error.data.error === 'message_not_found')) {
+      const failure = classify(error)
+      const afterMs = failure.kind === 'failed' ? refusedMs : failure.afterMs
+      return { kind: 'retry', afterMs, error: failure.error, limited: failure.error === 'ratelimited' }
+    }
+  }
+  return { kind: 'sent', channel, ts }
 }
 
 /** Slack would refuse it each time it is tried, so it is not tried at all. */

@@ -1,5 +1,6 @@
 import type { Case, ConcernKind, Harmed, SafeToLeave, TextId } from '../case/case.ts'
 import type { EmailDue } from '../case/intake-entries.ts'
+import { emailsToSend } from '../case/left.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { caseValue, doButton } from './headline-message.ts'
 import type { Passage } from './passage.ts'
@@ -57,14 +58,16 @@ export const emailOf = (
   })
 
 /** The e-mails that this person still has to send (F17), each with the text of its concern. */
-export const emailsDueFrom = (c: Case, person: string): { email: EmailDue; text: TextId }[] =>
-  c.emails
-    .filter(email => email.by === person && email.sentAt === undefined)
-    .flatMap(email => c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => ({ email, text })))
+export const emailsDueFrom = (c: Case, actor: EmailSender): { email: EmailDue; text: TextId }[] =>
+  emailsToSend(c, actor).flatMap(email =>
+    c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => ({ email, text })),
+  )
+
+type EmailSender = Parameters<typeof emailsToSend>[1]
 
 /** The e-mail ready to copy after a form is sent, and the button to say that it was; nothing where none is due. */
 export const emailPassages = (c: Case, person: string, email: string): Passage[] =>
-  emailsDueFrom(c, person).length === 0
+  emailsDueFrom(c, { id: person, teams: [] }).length === 0
     ? []
     : [
         { rule: true },

@@ -4,6 +4,9 @@ import type { Case } from '../case/case.ts'
 import type { RecordEvent } from '../case/disclosure-and-learning.ts'
 import type { CaseEvent } from '../case/events.ts'
 import type { IntakeEvent } from '../case/intake-events.ts'
+import { teamNames } from '../case/people.ts'
+import type { RetentionEvent } from '../case/retention.ts'
+import { periodWords } from '../case/retention-words.ts'
 import { serviceLine } from '../case/service-lines.ts'
 import { personWords } from './person-words.ts'
 import {
@@ -17,7 +20,7 @@ import {
 /** What an entry of the record says, by which paragraph, and on which day it happened where that may be earlier. */
 export type Words = { what: string; rule?: string; on?: string }
 
-type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
+type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent | RetentionEvent)['kind'] }>
 
 /** What happened around the main line: before a concern, beside it, and what was told and learned. */
 export const wordsAround = (event: AroundEvent, c: Case): Words => {
@@ -31,6 +34,8 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
       }
     case 'bank_holidays_changed':
       return { what: holidayWords(event), rule: 'D4' }
+    case 'steps_returned':
+      return { what: leftWords(event), rule: 'F16' }
     case 'advice_asked':
       return { what: 'Advice asked for', rule: 'ME ¶7' }
     case 'advice_given':
@@ -94,6 +99,12 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
       return { what: `Restricted: ${restrictionWords[event.why].toLowerCase()}`, rule: 'F15' }
     case 'restriction_lifted':
       return { what: 'Restriction lifted', rule: 'F15' }
+    case 'legal_hold_placed':
+      return { what: 'Legal hold placed: the case is kept', rule: 'F10' }
+    case 'legal_hold_lifted':
+      return { what: 'Legal hold lifted', rule: 'F10' }
+    case 'case_erased':
+      return { what: `Erased by ${event.by}: ${periodWords(event)}`, rule: 'F10' }
     case 'note_not_needed':
       return { what: `No note needed on ${systemsOf([event.id], c)}`, rule: 'VR ¶13' }
     case 'disclosure_logged':
@@ -115,6 +126,11 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
 }
 
 /** What changed and which dates moved because of it. */
+const leftWords = ({ of, from, steps }: CaseEvent & { kind: 'steps_returned' }): string =>
+  `${personWords(of)} ${from === 'everywhere' ? 'has left' : `is not in ${teamNames[from]} any more`}. Back with the team: ${steps
+    .map(({ step, to }) => `${step} (${teamNames[to]})`)
+    .join('; ')}`
+
 const holidayWords = ({ changes, moved }: CaseEvent & { kind: 'bank_holidays_changed' }): string => {
   const dates = moved.map(
     ({ step, from, to }) => `${step}, ${formatShortDate(from)} to ${formatShortDate(to)}`,

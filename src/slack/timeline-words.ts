@@ -5,6 +5,7 @@ import type { Case } from '../case/case.ts'
 import { ruleOn } from '../case/cited.ts'
 import { isIntakeEvent } from '../case/evolve-intake.ts'
 import { isRecordEvent } from '../case/evolve-record.ts'
+import { isRetentionEvent } from '../case/evolve-retention.ts'
 import type { TriedItem } from '../case/ceast-entries.ts'
 import type { CaseEvent } from '../case/events.ts'
 import { takenBackWords } from '../case/taking-back.ts'
@@ -48,7 +49,7 @@ const triedWords = (items: readonly TriedItem[] = []): string =>
 /** What an entry says, by which paragraph, and the day it happened where that may be earlier. */
 export const entryWords = (event: CaseEvent, c: Case): Words => {
   const cites = serviceLine(c.serviceLine).holdCitesGuidance
-  if (isIntakeEvent(event) || isRecordEvent(event)) return wordsAround(event, c)
+  if (isIntakeEvent(event) || isRecordEvent(event) || isRetentionEvent(event)) return wordsAround(event, c)
   switch (event.kind) {
     case 'case_opened':
       return { what: `Case opened: ${serviceLine(event.serviceLine).label}` }

@@ -9,6 +9,7 @@ import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 import { type Applying, holidayApplying } from './holiday-apply.ts'
 import { type DatesToMove, datesToMove } from './holiday-dates.ts'
+import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
 /** What the leads have said to a change, or that a later copy of the feed took its place. */
 export type HolidayAnswer = {
@@ -146,7 +147,8 @@ with said as (
   on conflict do nothing
   returning n, outcome
 ),
-work as (insert into holiday_apply (n) select n from said where outcome = 'confirmed' on conflict do nothing)
+work as (insert into holiday_apply (n) select n from said where outcome = 'confirmed' on conflict do nothing),
+${officeEntryPart('said', '$5')}
 select n from said`
 
 const ask = `
@@ -204,7 +206,11 @@ export const bankHolidays = (deps: StoreDeps): BankHolidays => {
       [],
     holidayProposal: proposalOf,
     answerHolidays: async (n, { outcome, by, reason }) => {
-      await db.rows(answer, [n, outcome, by, reason])
+      const asked = await proposalOf(n)
+      if (asked === null) return null
+      const { added, removed, knownTo } = asked
+      const act = { actor: by, what: `bank holidays ${outcome}`, data: { n, added, removed, knownTo } }
+      await withOfficeEntry(deps, act, entry => db.rows(answer, [n, outcome, by, reason, entry]))
       return proposalOf(n)
     },
     askAboutHolidays: async (n, day, message) => {

@@ -63,8 +63,19 @@ export type ClaimedHeadline = Claim & {
   now: Instant
 }
 
-/** One message that this worker, and no other, is to send now. Settle it, whatever happens. */
-export type Claimed = ClaimedAlert | ClaimedHeadline
+/** A message of an erased case that is to be deleted: its `ts`, and the destination that it was written for. */
+export type ClaimedDeletion = Claim & {
+  kind: 'deletion'
+  id: string
+  caseId: string | null
+  ts: string
+  from: string
+}
+
+export type ClaimedMessage = ClaimedAlert | ClaimedHeadline
+
+/** One thing that this worker, and no other, is to do in Slack now. Settle it, whatever happens. */
+export type Claimed = ClaimedMessage | ClaimedDeletion
 
 /** How long a worker may take over one message. After that it counts as dead, and the message as perhaps posted. */
 const claimSeconds = 30
@@ -150,9 +161,12 @@ select p.place, p.rank <= 2 as urgent, c.* from picked p join (
 ) c on c.destination = p.destination
 order by p.rank, p.since, p.place, p.id`
 
+/** What the row of a message to be deleted says. */
+type Deletes = { deletes: string; from: string }
+
 type Row = Claim & {
   id: string
-  data: ClaimedAlert['data']
+  data: ClaimedAlert['data'] | Deletes
   threadTs: string | null
   createdAt: Instant
   postId: string
@@ -178,6 +192,10 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
     const common = { destination, attempt, ambiguous, channel, urgent, claimedUntil }
     if (row.kind === 'alert') {
       const { id, caseId, threadTs, createdAt } = row
+      if ('deletes' in row.data) {
+        const { deletes: ts, from } = row.data
+        return { ...common, kind: 'deletion', id, caseId, ts, from }
+      }
       const data = digests.get(id) ?? row.data
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }
     }

@@ -40,7 +40,7 @@ export const openDb = (databaseUrl: string, log: Log): Db => {
     options: `${session} -c search_path=safehold -c role=safehold_app -c statement_timeout=${statementTimeoutMs}`,
   })
   let closing: Promise<void> | undefined
-  pool.on('error', error => log.error({ error: error.message }, 'An idle database connection was lost'))
+  pool.on('error', error => log.error({ error }, 'An idle database connection was lost'))
   return {
     rows: async <Row>(statement: string, values: readonly unknown[] = []) => {
       // The caller names the columns it selects, so it knows their shape.

@@ -5,7 +5,7 @@ import type { StoreDeps } from './deps.ts'
 import { type Reroutes, reroutes } from './reroute.ts'
 import { type DeliveryResult, settleDelivery } from './settle.ts'
 
-export type { Claimed } from './claim.ts'
+export type { Claimed, ClaimedDeletion, ClaimedMessage } from './claim.ts'
 export type { DeliveryResult } from './settle.ts'
 
 export type PendingCounts = {
@@ -26,6 +26,11 @@ export type Delivery = DeadlinesDue &
     settleDelivery(claimed: Claimed, result: DeliveryResult): Promise<void>
     /** Sends nothing more to this destination for so many milliseconds, because Slack said so (Retry-After). */
     holdBack(destination: string, ms: number): Promise<void>
+    /**
+     * Takes the next turn of a destination for one message that is sent past the outbox: in how many milliseconds it is, or
+     * undefined, and nothing is taken, when that is more than `withinMs`.
+     */
+    takeTurn(destination: string, withinMs: number): Promise<number | undefined>
     /** How much waits to be done, for health checks and figures. */
     pendingCounts(): Promise<PendingCounts>
   }
@@ -37,12 +42,19 @@ insert into channel_gate as g (destination, next_at)
 values ($1, clock_timestamp() + $2::float8 * interval '1 millisecond' + interval '${burst - 1} seconds')
 on conflict (destination) do update set next_at = greatest(g.next_at, excluded.next_at)`
 
+// The same count as in claiming, so that together there is no more than Slack takes.
+const turn = `
+insert into channel_gate as g (destination, next_at) values ($1, clock_timestamp() + interval '1 second')
+on conflict (destination) do update set next_at = greatest(g.next_at, clock_timestamp()) + interval '1 second'
+  where g.next_at <= clock_timestamp() + $2::float8 * interval '1 millisecond' + interval '${burst - 1} seconds'
+returning greatest(0, extract(epoch from next_at - clock_timestamp()) - ${burst})::float8 * 1000 as ms`
+
 const counts = `
 select
   (select count(*) from deadline where done_at is null and next_at <= clock_now()) as "deadlinesDue",
-  -- What is kept for the morning waits for nobody. What Slack wants to have later still waits.
+  -- What is kept for the morning waits for nobody, and nobody for a message to be deleted. What Slack wants to have later still waits.
   (select count(*) from outbox where status in ('waiting', 'sending', 'unknown')
-    and (attempt > 0 or next_at <= clock_now() + interval '10 minutes'))
+    and destination <> 'slack:erasure' and (attempt > 0 or next_at <= clock_now() + interval '10 minutes'))
     + (select count(*) from headline where posted_version < wanted_version and status <> 'failed') as "deliveriesWaiting",
   (select count(*) from outbox where status = 'failed')
     + (select count(*) from headline where posted_version < wanted_version and status = 'failed') as "deliveriesFailed",
@@ -60,6 +72,8 @@ export const delivery = (deps: StoreDeps): Delivery => {
     holdBack: async (destination, ms) => {
       await db.rows(hold, [destination, ms])
     },
+    takeTurn: async (destination, withinMs) =>
+      (await db.rows<{ ms: number }>(turn, [destination, withinMs]))[0]?.ms,
     pendingCounts: async () => {
       const [found] = await db.rows<PendingCounts>(counts)
       return found ?? { deadlinesDue: 0, deliveriesWaiting: 0, deliveriesFailed: 0, troubleOpen: 0 }

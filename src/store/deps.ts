@@ -1,3 +1,4 @@
+import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Tap } from '../tap.ts'
 import type { Db } from './db.ts'
@@ -27,6 +28,8 @@ export type StoreDeps = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** For how long cases are kept after closing. Not set: for ever. */
+  retention?: RetentionPeriods
   /** Only from tests. */
   tap?: Tap
 }

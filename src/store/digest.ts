@@ -2,31 +2,35 @@ import { digestMessage } from '../case/digest.ts'
 import type { ListMessage } from './claim.ts'
 import type { Db } from './db.ts'
 
-/** So many ordinary messages may wait for one place before they are told in one. */
-const mostOneByOne = 10
-/** What has waited longer than this has missed its moment anyway: from two on they are told in one. */
-const waitedLong = `interval '2 minutes'`
+/** Later than this after its moment, a message is told with the others that had to wait. */
+const lateAfter = `interval '5 minutes'`
 /** What one message holds, with room to spare. */
 export const digestLines = 25
-/** Gathered at once for one place; the rest the next time. */
+/** Gathered at once for one place; the rest in the next round. */
 const mostAtOnce = 500
+/** What one person is told has buttons for that person. */
+const toOnePerson = `'^(person|deputy|duty):'`
 
-// The gate is locked first, as in claiming, so that nobody claims what is gathered. A digest that surely is not posted
+// After an outage, and not in a busy minute: a message is late when it was written late, because nobody was there to pass
+// its date, or when nothing at all has got through to its place for so long. A clock that the workbench moves makes nothing
+// late. The gate is locked first, as in claiming, so that nobody claims what is gathered. A digest that surely is not posted
 // takes more in. What may have been posted already is not gathered: it is looked for by itself. What was in a digest that
 // Slack refused goes by itself too.
 const gather = `
-with t as materialized (select clock_now() as now, clock_timestamp() as real),
+with t as materialized (select clock_now() as now, clock_timestamp() as real, moved_at from clock),
+late as materialized (
+  select o.id, g.destination from channel_gate g cross join t cross join lateral (
+    select id, created_at, greatest(coalesce(wanted_at, created_at), t.moved_at) as wanted from outbox
+    where destination = g.destination and status = 'waiting' and place_in_line = 4 and claimed_until is null and digest_id is null
+      and not data ? 'lines' and (next_at <= t.now or attempt > 0) offset 0) o
+  where g.destination !~ ${toOnePerson} and g.destination <> 'slack:erasure' and (o.created_at >= o.wanted + ${lateAfter}
+    or (t.now >= o.wanted + ${lateAfter} and t.real >= g.posted_at + ${lateAfter}))
+),
 many as materialized (
-  select o.destination from outbox o, t
-  where o.status = 'waiting' and o.lane = 'ordinary' and o.claimed_until is null and o.digest_id is null
-    and not o.data ? 'lines' and (o.next_at <= t.now or o.attempt > 0)
-  group by o.destination
-  having count(*) > ${mostOneByOne}
-    or (count(*) > 1 and min(case when o.attempt > 0 or o.next_at <= t.now - ${waitedLong} then o.written_at end)
-      <= min(t.real) - ${waitedLong})
-    or exists (
-      select from outbox d where d.destination = o.destination and d.status = 'waiting' and d.place_in_line = 3
-        and d.claimed_until is null)
+  select destination from late l group by destination
+  having count(*) > 1 or exists (
+    select from outbox d where d.destination = l.destination and d.status = 'waiting' and d.place_in_line = 3
+      and d.claimed_until is null)
 ),
 gates as materialized (
   select g.destination from channel_gate g
@@ -45,9 +49,8 @@ room as materialized (
 ),
 picked as materialized (
   select p.* from gates g cross join lateral (
-    select o.id, o.destination, o.severity, o.created_at from outbox o, t
-    where o.destination = g.destination and o.status = 'waiting' and o.place_in_line = 4 and o.claimed_until is null
-      and o.digest_id is null and not o.data ? 'lines' and (o.next_at <= t.now or o.attempt > 0)
+    select o.id, o.destination, o.severity, o.created_at from outbox o
+    where o.id = any (array(select id from late where destination = g.destination)) and o.status = 'waiting' and o.claimed_until is null and o.digest_id is null
     order by o.created_at, o.id limit ${mostAtOnce} for update of o skip locked) p
 ),
 numbered as (
@@ -72,14 +75,20 @@ gathered as (
   left join pages p on p.destination = g.destination and p.page = g.page
   left join lateral (
     select id from room r where g.page = -1 and r.destination = g.destination order by r.lines desc, r.id limit 1) r on true
-  where o.id = g.id
+  where o.id = any (array(select id from picked)) and o.id = g.id
   returning 1
 )
 select count(*) as n from gathered`
 
-/** Ordinary messages that wait for a place in numbers become one message. Says how many were gathered. */
-export const gatherDigests = async (db: Db): Promise<number> =>
-  (await db.rows<{ n: number }>(gather))[0]?.n ?? 0
+/** Ordinary messages that are late for a place become one message. Says how many were gathered. */
+export const gatherDigests = async (db: Db): Promise<number> => {
+  // All of them now: once the first has got through, nobody could tell any more why the others wait.
+  for (let all = 0; ; ) {
+    const n = (await db.rows<{ n: number }>(gather))[0]?.n ?? 0
+    all += n
+    if (n < mostAtOnce) return all
+  }
+}
 
 const members = `
 select digest_id as "digestId", data from outbox where digest_id = any ($1::uuid[])

@@ -12,6 +12,8 @@ export type Figures = {
   deadlinesDue: number
   lanes: { lane: string; waiting: number; failed: number; oldestSeconds: number }[]
   troubleOpen: number
+  /** Channels that nothing is posted in until somebody puts them right. */
+  channelsShut: number
 }
 
 export type FigureStore = { readFigures(): Promise<Figures> }
@@ -36,19 +38,21 @@ from (
   where d.done_at is null and d.next_at <= clock_now()
 ) d`
 
-// What is kept for the morning waits for nobody until then, and has waited no longer than since then.
+// What is kept for the morning waits for nobody until then, and has waited no longer than since then. A headline that shows
+// an older state waits since the first change that it does not show.
 const lanes = `
 select lane, count(*) filter (where status <> 'failed') as waiting, count(*) filter (where status = 'failed') as failed,
   coalesce(extract(epoch from max(
-    case when attempt = 0 then least(clock_timestamp() - written_at, clock_now() - next_at)
-      else clock_timestamp() - written_at end) filter (where status <> 'failed')), 0)::float8 as "oldestSeconds"
-from outbox where (status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
-  or status = 'failed' group by lane
+    least(clock_timestamp() - written_at, clock_now() - greatest(wanted_at, created_at))) filter (where status <> 'failed')), 0)::float8 as "oldestSeconds"
+from outbox where destination <> 'slack:erasure' and ((status in ('waiting', 'sending', 'unknown') and (attempt > 0 or next_at <= clock_now()))
+  or status = 'failed') group by lane
 union all
-select 'headline', count(*) filter (where status <> 'failed'), count(*) filter (where status = 'failed'), 0
+select 'headline', count(*) filter (where status <> 'failed'), count(*) filter (where status = 'failed'),
+  coalesce(extract(epoch from max(clock_timestamp() - wanted_since) filter (where status <> 'failed')), 0)::float8
 from headline where posted_version < wanted_version`
 
-const trouble = 'select count(*) as open from trouble where closed_at is null'
+const trouble = `
+select count(*) as open, count(*) filter (where kind = 'channel_shut') as shut from trouble where closed_at is null`
 
 type Told = { told: number; late: number; missed: number } & Record<`within${number}`, number>
 type Waiting = { due: number; late: number; missed: number }
@@ -60,7 +64,7 @@ export const figures = ({ db }: StoreDeps): FigureStore => ({
       db.rows<Told>(told),
       db.rows<Waiting>(waiting),
       db.rows<Figures['lanes'][number]>(lanes),
-      db.rows<{ open: number }>(trouble),
+      db.rows<{ open: number; shut: number }>(trouble),
     ])
     return {
       deadlinesLate: (past?.late ?? 0) + (now?.late ?? 0),
@@ -70,6 +74,7 @@ export const figures = ({ db }: StoreDeps): FigureStore => ({
       deadlinesDue: now?.due ?? 0,
       lanes: found,
       troubleOpen: open?.open ?? 0,
+      channelsShut: open?.shut ?? 0,
     }
   },
 })

@@ -1,14 +1,15 @@
 import type { Instant } from '../calendar/london.ts'
 import type { Case } from '../case/case.ts'
 import type { PersonId } from '../case/people.ts'
+import type { Db } from './db.ts'
 import type { StoreDeps } from './deps.ts'
-import { casesById } from './linked.ts'
+import { type CaseNow, casesById } from './linked.ts'
 
 export type DueStep = { case: Case; linked: Case[]; kind: string; dueAt: Instant }
 
 export type Lists = {
-  /** Cases with a hold that no confirmed release has ended, the longest held first (VR ¶11, ¶19). */
-  openHolds(limit: number, skip?: number): Promise<{ case: Case }[]>
+  /** Cases with a hold that no confirmed release has ended, each with those linked to it, the longest held first (VR ¶11, ¶19). */
+  openHolds(limit: number, skip?: number): Promise<{ case: Case; linked: Case[] }[]>
   /** Open cases that the person raised, leads, is the adviser of, or is to visit, each with those linked to it; the latest opened first. */
   casesOf(person: PersonId): Promise<{ case: Case; linked: Case[] }[]>
   /**
@@ -20,11 +21,8 @@ export type Lists = {
 
 // The lists are cut to their length before the cases are read, so that a long list costs no more than a short one.
 const held = `
-with held as materialized (
-  select case_id, min(since) as since from hold where released_seq is null
-  group by case_id order by min(since), case_id limit $1 offset $2
-)
-select c.state as "case" from held h join cases c on c.id = h.case_id order by h.since, h.case_id`
+select case_id as id from hold where released_seq is null
+group by case_id order by min(since), case_id limit $1 offset $2`
 
 // What the duty contact is asked first is the leads' once nobody has answered in time, and after what is theirs alone (R4).
 const inPlaceOfManager = `kind = 'acknowledgement' and owner = 'team:leads'`
@@ -50,12 +48,8 @@ order by last, due_at, case_id, kind, n limit $2 offset $3`
 
 /** The lists that people work from, in pieces: after so many that are skipped. */
 export const lists = ({ db }: StoreDeps): Lists => ({
-  openHolds: (limit, skip = 0) => db.rows(held, [limit, skip]),
-  casesOf: async person => {
-    const ids = (await db.rows<{ id: string }>(ofPerson, [person])).map(row => row.id)
-    const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
-    return ids.flatMap(id => found.get(id) ?? [])
-  },
+  openHolds: async (limit, skip = 0) => inOrder(db, await db.rows(held, [limit, skip])),
+  casesOf: async person => inOrder(db, await db.rows(ofPerson, [person])),
   dueFor: async (owners, limit, skip = 0) => {
     const rows = await db.rows<{ caseId: string; kind: string; dueAt: Instant }>(due, [owners, limit, skip])
     const ids = [...new Set(rows.map(row => row.caseId))]
@@ -66,3 +60,9 @@ export const lists = ({ db }: StoreDeps): Lists => ({
     })
   },
 })
+
+const inOrder = async (db: Db, rows: readonly { id: string }[]): Promise<CaseNow[]> => {
+  const ids = rows.map(row => row.id)
+  const found = new Map((await casesById(db, ids)).map(now => [now.id, now]))
+  return ids.flatMap(id => found.get(id) ?? [])
+}

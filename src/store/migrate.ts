@@ -11,6 +11,11 @@ import { up as bankHolidays } from './migrations/0004-bank-holidays.ts'
 import { up as heartbeat } from './migrations/0005-heartbeat.ts'
 import { up as countedBy } from './migrations/0006-counted-by.ts'
 import { up as whatWaited } from './migrations/0007-what-waited.ts'
+import { up as momentsAndGuards } from './migrations/0008-moments-and-guards.ts'
+import { up as checkpoints } from './migrations/0009-checkpoints.ts'
+import { up as erasure } from './migrations/0010-erasure.ts'
+import { up as keyNames } from './migrations/0011-key-names.ts'
+import { up as leavers } from './migrations/0012-leavers.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -22,7 +27,15 @@ const migrations: Record<string, Migration> = {
   '0005-heartbeat': { up: heartbeat },
   '0006-counted-by': { up: countedBy },
   '0007-what-waited': { up: whatWaited },
+  '0008-moments-and-guards': { up: momentsAndGuards },
+  '0009-checkpoints': { up: checkpoints },
+  '0010-erasure': { up: erasure },
+  '0011-key-names': { up: keyNames },
+  '0012-leavers': { up: leavers },
 }
+
+/** Their names, as the database keeps them. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
 
 const schema = 'safehold'
 const patienceMs = 5000
@@ -45,7 +58,7 @@ export const migrate = async (databaseUrl: string, log: Log): Promise<void> => {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: patienceMs,
   })
-  pool.on('error', error => log.error({ error: error.message }, 'The connection for migrating was lost'))
+  pool.on('error', error => log.error({ error }, 'The connection for migrating was lost'))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     await sql`select pg_advisory_lock(${startersLock})`.execute(db).catch((error: unknown) => {

@@ -1,15 +1,19 @@
 import { reroutedWords } from '../case/trouble.ts'
-import type { Claimed, ClaimedAlert } from './claim.ts'
+import type { ClaimedAlert, ClaimedMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 
 export type Reroutes = {
   /**
    * Puts what a message says among what is to be told in another place, marked with where it could not be posted and
    * why. Once for each message, however often it is asked. `words`: what a headline says now. A message that tells
-   * elsewhere already is not sent on.
+   * elsewhere already and is refused there is not sent on.
    */
-  reroute(claimed: Claimed, to: string, code: string, words: string): Promise<void>
-  /** The same for every urgent message that waits for a place that is shut. They go on waiting there too. */
+  reroute(claimed: ClaimedMessage, to: string, code: string, words: string): Promise<void>
+  /**
+   * The same for every urgent message that waits for a place that is shut, and for what waits there from another such
+   * place: `to` is open, so nothing goes in a circle. They go on waiting there too; one that is for a later moment is told
+   * elsewhere at that moment.
+   */
   rerouteUrgent(destination: string, to: string, code: string): Promise<void>
 }
 
@@ -46,13 +50,13 @@ const urgent = `
 with mine as (
   update outbox set rerouted_at = clock_now()
   where destination = $1 and lane = 'urgent' and status in ('waiting', 'sending', 'unknown')
-    and rerouted_at is null and not is_reroute
-  returning case_id, severity, data, created_at, rerouted_at as at
+    and rerouted_at is null
+  returning case_id, severity, data, created_at, wanted_at, rerouted_at as at
 ),
 copy as (
-  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at, is_reroute)
+  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at, wanted_at, is_reroute)
   select gen_random_uuid(), case_id, $2, 'urgent', severity,
-    data || jsonb_build_object('text', $3 || coalesce(data->>'text', '')), at, created_at, true
+    data || jsonb_build_object('text', $3 || coalesce(data->>'text', '')), greatest(at, wanted_at), created_at, wanted_at, true
   from mine
 ),
 ${gate('mine')}

@@ -17,9 +17,9 @@ export type DeliveryResult =
 // A result counts only for the claim it answers ($2 is the claim's mark): if the message was claimed again meanwhile,
 // the new claimer has been told to read the channel back. The same mark frees the destination for its next message.
 // The destination comes before the message, as in claiming, so that the two never wait for each other.
-const settling = (change: string, ofMessage: string, also = ''): string => `
+const settling = (change: string, ofMessage: string, also = '', ofGate = ''): string => `
 with freed as (
-  update channel_gate set busy_until = '-infinity' where destination = $3 and busy_until = $2 returning 1
+  update channel_gate set busy_until = '-infinity'${ofGate} where destination = $3 and busy_until = $2 returning 1
 ),
 settled as (
   update ${change} where ${ofMessage} and claimed_until = $2 and (select count(*) from freed) >= 0 returning 1
@@ -27,15 +27,19 @@ settled as (
 select count(*) as settled from settled`
 
 const later = (ms: string): string => `clock_now() + ${ms}::float8 * interval '1 millisecond'`
-const alert = (change: string, also = ''): string => settling(`outbox set ${change}`, 'id = $1', also)
-const headline = (change: string): string =>
-  settling(`headline set ${change}`, 'case_id = $1 and destination = $3')
+const alert = (change: string, also = '', ofGate = ''): string =>
+  settling(`outbox set ${change}`, 'id = $1', also, ofGate)
+const headline = (change: string, ofGate = ''): string =>
+  settling(`headline set ${change}`, 'case_id = $1 and destination = $3', '', ofGate)
+/** Something got through to the place. */
+const gotThrough = ', posted_at = clock_timestamp()'
 
 const again = `status = 'waiting', next_at = ${later('$4')}, error = $5, claimed_until = null`
 // The mark of the claim stays, and says to whoever claims it next that it may have been posted.
 const inDoubt = `status = 'unknown', next_at = ${later('$4')}, error = $5,
   claimed_until = least(claimed_until, clock_timestamp())`
 const anew = `status = 'waiting', slack_ts = null, posted_version = 0, post_id = gen_random_uuid(),
+  wanted_since = case when posted_version < wanted_version then wanted_since else clock_timestamp() end,
   next_at = clock_now(), attempt = 0`
 
 // What a digest tells is told when it is, where it is; if Slack refuses the digest, each goes by itself.
@@ -44,7 +48,7 @@ told as (
   update outbox set ${change} where digest_id = $1 and status = 'gathered' and exists (select from settled)
 )`
 const sentThere = `status = 'sent', channel = $4, slack_ts = $5`
-const alertSent = alert(`${sentThere}, error = null, claimed_until = null`, withDigest(sentThere))
+const alertSent = alert(`${sentThere}, error = null, claimed_until = null`, withDigest(sentThere), gotThrough)
 const alertAgain = alert(again)
 const alertInDoubt = alert(inDoubt)
 const alertFailed = alert(
@@ -57,7 +61,8 @@ const threadLost = `update headline set ${anew} where case_id = $1 and destinati
 // What the case has come to while this was being sent is still to be shown.
 const headlineSent = headline(
   `status = case when wanted_version > $6 then 'waiting' else 'sent' end, posted_version = $6, channel = $4,
-  slack_ts = $5, attempt = 0, error = null, claimed_until = null`,
+  slack_ts = $5, attempt = 0, error = null, claimed_until = null, wanted_since = clock_timestamp()`,
+  gotThrough,
 )
 const headlineAgain = headline(again)
 const headlineInDoubt = headline(inDoubt)
@@ -78,8 +83,9 @@ export const settleDelivery = async (
   // The thread is gone: its headline is posted anew, and the alert waits for it.
   if (claimed.kind === 'alert' && result.kind === 'lost')
     await db.rows(threadLost, [caseId, destination, claimed.threadTs])
-  const [statement, values] = claimed.kind === 'alert' ? settleAlert(result) : settleHeadline(claimed, result)
-  const key = claimed.kind === 'alert' ? claimed.id : claimed.caseId
+  const [statement, values] =
+    claimed.kind === 'headline' ? settleHeadline(claimed, result) : settleAlert(result)
+  const key = claimed.kind === 'headline' ? claimed.caseId : claimed.id
   const [row] = await db.rows<{ settled: number }>(statement, [
     key,
     claimed.claimedUntil,

@@ -1,41 +1,45 @@
+import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
+import { type Checkpoints, checkpoints } from './checkpoints.ts'
 import { clock, type ClockStore } from './clock.ts'
 import { countedBy } from './counted-by.ts'
 import { openDb } from './db.ts'
 import { delivery, type Delivery } from './delivery.ts'
 import type { Log, StoreDeps } from './deps.ts'
 import { type FigureStore, figures } from './figures.ts'
+import { type Forgets, forgets } from './forget-told.ts'
 import { type Heartbeats, heartbeats } from './heartbeat.ts'
+import { type Leavers, leavers } from './leavers.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
+import { retention as retentionOf, type RetentionStore } from './retention.ts'
 import { recounts, type Recounts } from './recount-all.ts'
 import { reads, type Reads } from './reads.ts'
 import { checkSettings } from './settings.ts'
 import { teamMembers, type TeamMembers } from './team-members.ts'
+import { type OfficeLog, officeLog } from './office-log.ts'
 import { type Troubles, troubles } from './trouble.ts'
 import { type ViewLog, viewLog } from './view-log.ts'
-import { keyEncryption } from './vault/key-encryption.ts'
+import { type DataKeys, keyEncryption, type KeyEncryption } from './vault/key-encryption.ts'
 import { loadKeyring } from './vault/keyring.ts'
 import { makeVault } from './vault/make-vault.ts'
-import { rewrapCaseKeys } from './vault/rewrap.ts'
+import { keyKeeping, type KeyKeeping, refuseMissingKeys } from './vault/rewrap.ts'
 import type { StaffDays } from '../case/staff-days.ts'
 import type { Tap } from '../tap.ts'
 import { tappedStore } from './tapped-store.ts'
 
 export type { WaitingRung } from './deadlines-due.ts'
 export type { Log } from './deps.ts'
+export { type DataKeys, KeysAwayError, type KeyEncryption } from './vault/key-encryption.ts'
+export { VaultError } from './vault/sealing.ts'
 export type { Committed, Performed, PerformRequest, PlainText } from './perform/request.ts'
 
 export type StoreOptions = {
   databaseUrl: string
-  /** 32 bytes. Wraps every key; never in the database. */
-  dataKey: Buffer
-  /** The data key before, while it is being changed. */
-  dataKeyOld?: Buffer
   /** The staff teams' working days. */
   staff: StaffDays
   log: Log
@@ -47,9 +51,11 @@ export type StoreOptions = {
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
   emailAgreedOff?: readonly ServiceLineId[]
+  /** For how many months cases are kept after closing. Not set: for ever. */
+  retention?: RetentionPeriods
   /** Only from tests: told at each point where the process may die. */
   tap?: Tap
-}
+} & (DataKeys | { keks: KeyEncryption })
 
 /** The record and everything that is read from it or sent because of it. */
 export type Store = Cases &
@@ -57,13 +63,19 @@ export type Store = Cases &
   Delivery &
   ClockStore &
   TeamMembers &
+  Leavers &
   Recounts &
   MorningLists &
   ManyChecks &
   Heartbeats &
+  Checkpoints &
   FigureStore &
+  Forgets &
   Troubles &
   BankHolidays &
+  KeyKeeping &
+  OfficeLog &
+  RetentionStore &
   ViewLog & {
     /** Told after each commit. A listener's error is logged, and never reaches the person who made the change. */
     onCommitted(listener: (what: Committed) => void): void
@@ -74,19 +86,20 @@ export type Store = Cases &
  * Opens the store: brings the schema up to date, checks that the database keeps what it confirms, and loads the keys.
  * Any number of programs may open one at the same moment. Rejects with `exitCode: 2` for what the operator must put
  * right: a newer schema, a database that may lose data, a wrong DATA_KEY; with the driver's error while PostgreSQL is
- * merely away (`awayCode`).
+ * merely away (`awayCode`), and with KeysAwayError while whoever keeps the keys is.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { databaseUrl, dataKey, dataKeyOld, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
-  const { leadsAreOnDuty } = options
-  const keks = keyEncryption(dataKey, dataKeyOld)
+  const { databaseUrl, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
+  const { leadsAreOnDuty, retention } = options
+  const keks = 'keks' in options ? options.keks : keyEncryption(options)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
   try {
     await checkSettings(db)
+    // First: a start that is refused has changed nothing.
+    await refuseMissingKeys(db, keks)
     const vault = makeVault(keks, await loadKeyring(db, keks))
-    await rewrapCaseKeys(db, keks, log)
-    const store = compose({
+    const deps = {
       db,
       vault,
       staff,
@@ -96,8 +109,10 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...(leadsAreOnDuty && { leadsAreOnDuty }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
+      ...(retention && { retention }),
       ...(tap && { tap }),
-    })
+    }
+    const store = compose(deps, keyKeeping(db, keks, log))
     return tap ? tappedStore(store, tap) : store
   } catch (error) {
     await db.close()
@@ -105,7 +120,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   }
 }
 
-const compose = (deps: StoreDeps): Store => {
+const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
   const listeners: ((what: Committed) => void)[] = []
   const committed = (what: Committed) => {
     for (const listener of listeners) {
@@ -125,14 +140,20 @@ const compose = (deps: StoreDeps): Store => {
     ...delivery(deps),
     ...clock(deps),
     ...teamMembers(deps),
+    ...leavers(deps),
     ...recounts(deps),
     ...morningLists(deps),
     ...manyChecks(deps),
     ...heartbeats(deps),
+    ...checkpoints(deps),
     ...figures(deps),
+    ...forgets(deps),
     ...troubles(deps),
     ...bankHolidays(deps),
+    ...officeLog(deps),
+    ...retentionOf(deps),
     ...viewLog(deps),
+    ...keys,
     onCommitted: listener => void listeners.push(listener),
     close: () => deps.db.close(),
   }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
-import type { PersonId, Team } from '../case/people.ts'
+import type { PersonId } from '../case/people.ts'
 import {
   curedWords,
   curesItself,
   isTroubleKind,
   kindsThatCureThemselves,
-  stuckAfterAttempts,
   type Remedy,
   toldOfTrouble,
   type Trouble,
@@ -15,23 +14,26 @@ import {
   troubleWords,
 } from '../case/trouble.ts'
 import type { ListMessage } from './claim.ts'
+import { cures, type Cures } from './cures.ts'
 import type { StoreDeps } from './deps.ts'
+import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
 /** `subject` and `code`: ids and codes only, such as a destination and what Slack said. */
 export type TroubleFound = { kind: TroubleKind; subject: string; code: string; caseId?: string }
 
-export type Troubles = {
+export type Troubles = Cures & {
   /**
    * Records that something cannot be done and puts the urgent message about it among those to be sent: both or neither.
-   * Once, however often it is found, while one of the same kind and subject is open. Says whether this call was the one.
+   * Once, however often it is found, while one of the same kind and subject is open; of a channel that is shut again when
+   * it is shut by something else. Says whether this call was the one.
    */
   openTrouble(found: TroubleFound): Promise<boolean>
   /** A person says what they did about it. False when it is closed already, or ends only by itself. */
   closeTrouble(id: string, by: PersonId, note: Remedy): Promise<boolean>
   /** It has ended by itself: closes it and tells the leads. `note`: what ended it, in a word. Says whether one was open. */
   cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
-  /** A message went through to this place: whatever kept it from doing so has ended. */
-  cureAfterPost(destination: string): Promise<void>
+  /** Every place that nothing is posted in, and why. */
+  shutChannels(): Promise<{ subject: string; code: string }[]>
   /** What is open, the oldest first. */
   openTroubles(limit?: number): Promise<Trouble[]>
   /** One of them, open or closed; null when there is none. */
@@ -47,10 +49,18 @@ export type Troubles = {
 
 // $1: the trouble with its messages. The message goes out only with the row that it is about.
 const open = `
-with opened as (
+with t as (
+  select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid)
+),
+changed as (
+  update trouble o set closed_at = clock_now(), closed_by = 'safehold', note = 'changed' from t
+  where o.kind = t.kind and o.subject = t.subject and o.kind = 'channel_shut' and o.closed_at is null and o.code <> t.code
+  returning 1
+),
+opened as (
   insert into trouble (id, kind, subject, code, case_id, opened_at, told_at)
-  select t.id, t.kind, t.subject, t.code, t.case_id, clock_now(), clock_now()
-  from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid)
+  select t.id, t.kind, t.subject, t.code, t.case_id, clock_now(), clock_now() from t
+  where (select count(*) from changed) >= 0
   on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
 ),
 message as (
@@ -69,7 +79,8 @@ const close = `
 with closed as (
   update trouble set closed_at = clock_now(), closed_by = $2, note = $3
   where id = $1 and closed_at is null and kind <> all ($4::text[]) returning 1
-)
+),
+${officeEntryPart('closed', '$5')}
 select count(*) as n from closed`
 
 const cure = `
@@ -86,32 +97,8 @@ gate as (
 )
 select count(*) as n from cured`
 
-// A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
-const cureByPost = `
-with cured as (
-  update trouble set closed_at = clock_now(), closed_by = 'safehold', note = 'posted'
-  where closed_at is null and (
-    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1)
-    or (kind = 'message_stuck' and subject = $1
-      and not exists (
-        select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
-          and attempt >= ${stuckAfterAttempts})
-      and not exists (
-        select from headline where destination = $1 and posted_version < wanted_version and status <> 'failed'
-          and attempt >= ${stuckAfterAttempts})))
-  returning kind, closed_at as at
-),
-told as (
-  select 'team:' || team as destination, kind, at from cured, jsonb_array_elements_text($2::jsonb->kind->'teams') as team
-),
-message as (
-  insert into outbox (id, destination, lane, data, next_at, created_at)
-  select gen_random_uuid(), destination, 'ordinary', $2::jsonb->kind->'data', at, at from told
-),
-gate as (
-  insert into channel_gate (destination) select distinct destination from told order by destination on conflict do nothing
-)
-select 1`
+const shut = `
+select subject, code from trouble where kind = 'channel_shut' and closed_at is null order by opened_at, id`
 
 const ask = `
 with asked as (
@@ -130,7 +117,7 @@ select count(*) as n from one`
 
 const columns = `
 select t.id, t.kind, t.subject, t.code, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
-  t.note
+  t.note, array(select subject from trouble where kind = 'channel_shut' and closed_at is null order by subject) as shut
 from trouble t left join cases c on c.id = t.case_id`
 
 const openOnes = `${columns} where t.closed_at is null order by t.opened_at, t.id limit $1`
@@ -149,20 +136,25 @@ type Row = Omit<Trouble, 'closed' | 'kind' | 'ref'> & {
 const most = 1000
 
 /** What cannot be done and somebody has to know of, until a person or what cured it closes it. */
-export const troubles = ({ db, log }: StoreDeps): Troubles => {
+export const troubles = (deps: StoreDeps): Troubles => {
+  const { db, log } = deps
   const did = async (statement: string, values: readonly unknown[]): Promise<boolean> =>
     (await db.rows<{ n: number }>(statement, values))[0]?.n === 1
   const read = async (statement: string, values: readonly unknown[]): Promise<Trouble[]> =>
     (await db.rows<Row>(statement, values)).flatMap(troubleOf)
 
+  const shutNow = async (): Promise<string[]> =>
+    (await db.rows<{ subject: string }>(shut)).map(({ subject }) => subject)
+
   return {
+    ...cures(deps),
     openTrouble: async found => {
       const { kind, subject, caseId } = found
       const code = readable(found.code)
       const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
       const id = randomUUID()
       const data: ListMessage = {
-        text: troubleWords({ kind, subject, code, ref: about?.ref }),
+        text: troubleWords({ kind, subject, code, ref: about?.ref, shut: await shutNow() }),
         lines: [],
         restsOn: troubleRestsOn,
         ...(!curesItself(kind) && { trouble: id }),
@@ -182,7 +174,11 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
         )
       return isNew
     },
-    closeTrouble: async (id, by, note) => isUuid(id) && did(close, [id, by, note, kindsThatCureThemselves]),
+    closeTrouble: async (id, by, note) =>
+      isUuid(id) &&
+      withOfficeEntry(deps, { actor: by, what: 'trouble closed', data: { trouble: id, note } }, entry =>
+        did(close, [id, by, note, kindsThatCureThemselves, entry]),
+      ),
     cureTrouble: async ({ kind, subject }, note) => {
       const [about] = await read(`${columns} where t.kind = $1 and t.subject = $2 and t.closed_at is null`, [
         kind,
@@ -192,23 +188,7 @@ export const troubles = ({ db, log }: StoreDeps): Troubles => {
       const data: ListMessage = { text: curedWords(about), lines: [], restsOn: troubleRestsOn }
       return did(cure, [kind, subject, note, randomUUID(), JSON.stringify(data)])
     },
-    cureAfterPost: async destination => {
-      // Whoever was told that it began is told that it has ended.
-      const message = (kind: TroubleKind): { teams: Team[]; data: ListMessage } => ({
-        teams: [...new Set<Team>(['leads', ...toldOfTrouble({ kind, subject: destination })])],
-        data: {
-          text: curedWords({ kind, subject: destination, code: '' }),
-          lines: [],
-          restsOn: troubleRestsOn,
-        },
-      })
-      const messages = {
-        slack_shut: message('slack_shut'),
-        channel_shut: message('channel_shut'),
-        message_stuck: message('message_stuck'),
-      }
-      await db.rows(cureByPost, [destination, JSON.stringify(messages)])
-    },
+    shutChannels: () => db.rows(shut),
     openTroubles: limit => read(openOnes, [limit ?? most]),
     readTrouble: async id => (isUuid(id) ? ((await read(byId, [id]))[0] ?? null) : null),
     troublesToldBefore: moment => read(toldBefore, [moment]),

@@ -18,7 +18,7 @@ export type ViewLog = {
   verifyViews(caseId?: string): Promise<ChainCheck>
 }
 
-type ViewRow = { seq: number; at: Instant; actor: string; what: string }
+export type ViewRow = { seq: number; at: Instant; actor: string; what: string }
 
 const last = `
 select l.seq, l.hmac, clock_now() as at
@@ -42,7 +42,7 @@ export const viewLog = ({ db, vault }: StoreDeps): ViewLog => {
       if (!end) break
       const prev = end.hmac ?? chainStart
       const row = { seq: (end.seq ?? 0) + 1, at: end.at, actor, what }
-      const hmac = vault.chainHmac(prev, contentOf(chain)(row))
+      const hmac = vault.chainHmac(prev, viewContent(chain)(row))
       const added = await db.rows(add, [chain, row.seq, row.at, actor, what, prev, hmac])
       if (added.length > 0) return
     }
@@ -66,11 +66,12 @@ export const viewLog = ({ db, vault }: StoreDeps): ViewLog => {
     verifyViews: async caseId => {
       const chain = caseId ?? 'lists'
       const rows = await db.rows<ViewRow & Link>(all, [chain])
-      return followChain(vault, rows, contentOf(chain))
+      return followChain(vault, rows, viewContent(chain))
     },
   }
 }
 
-const contentOf =
+/** What the HMAC of a view is over. */
+export const viewContent =
   (chain: string) =>
   ({ seq, at, actor, what }: ViewRow) => ({ log: 'views', chain, seq, at, actor, what })

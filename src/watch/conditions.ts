@@ -1,5 +1,5 @@
 /** The parts that Safehold needs besides itself. */
-export type Part = 'database' | 'queue' | 'slack' | 'sockets' | 'heartbeat'
+export type Part = 'database' | 'queue' | 'slack' | 'sockets' | 'heartbeat' | 'keys' | 'checkpoint'
 
 /** What is the matter with a part: a code, never an address; since when, by this machine's clock. */
 export type Condition = {
@@ -24,6 +24,8 @@ const words: Record<Part, string> = {
   slack: 'Slack',
   sockets: 'The connection to Slack',
   heartbeat: 'The heartbeat',
+  keys: 'A data key',
+  checkpoint: 'A checkpoint of the record',
 }
 const sayEveryMs = 60_000
 

@@ -13,6 +13,7 @@ export type MetricSources = {
           deadlinesDue: number
           lanes: readonly { lane: string; waiting: number; failed: number; oldestSeconds: number }[]
           troubleOpen: number
+          channelsShut: number
         }>
         readHeartbeat(): Promise<{ ageMs: { whole: number } }>
       }
@@ -58,6 +59,7 @@ const waiting = gauge('deliveries_waiting', 'Messages that wait for Slack.', ['l
 const failed = gauge('deliveries_failed', 'Messages that Slack will not take.', ['lane'])
 const oldest = gauge('deliveries_oldest_seconds', 'How long the oldest waiting message has waited.', ['lane'])
 const trouble = gauge('trouble_open', 'What could not be done and nobody has closed.')
+const shut = gauge('channels_shut', 'Channels that nothing is posted in until somebody puts them right.')
 const heartbeat = gauge('heartbeat_age_seconds', 'Since the last whole heartbeat.')
 const sockets = gauge('sockets_live', 'Connections to Slack over Socket Mode.')
 
@@ -76,7 +78,7 @@ export const countQueueError = (queue: string): void => queueErrors.inc({ queue 
 
 /** The figures as Prometheus reads them. Those of a database that does not answer are left out, and `database_up` is 0. */
 export const writeMetrics = async ({ store, live }: MetricSources): Promise<string> => {
-  for (const one of [missed, late, told, due, trouble, heartbeat, sockets]) one.remove()
+  for (const one of [missed, late, told, due, trouble, shut, heartbeat, sockets]) one.remove()
   for (const one of [within, waiting, failed, oldest]) one.reset()
   const connected = live()
   if (connected !== undefined) sockets.set(connected)
@@ -89,6 +91,7 @@ export const writeMetrics = async ({ store, live }: MetricSources): Promise<stri
     told.set(figures.rungsTold)
     due.set(figures.deadlinesDue)
     trouble.set(figures.troubleOpen)
+    shut.set(figures.channelsShut)
     heartbeat.set(ageMs.whole / 1000)
     for (const [le, count] of Object.entries(figures.toldWithin)) within.set({ le }, count)
     for (const { lane, ...lanes } of figures.lanes) {

@@ -4,8 +4,8 @@ import type { Conditions, Part } from './conditions.ts'
 /** A signal came while Safehold still waited for something: it ends as after any other stop. */
 export class StoppedWhileWaiting extends Error {}
 
-/** By which code it is not there yet, and how long to leave it alone at least. */
-export type Away = { code: string; afterMs?: number }
+/** By which code it is not there yet, and how long to leave it alone at least. `part`: where it is another one that is away. */
+export type Away = { code: string; afterMs?: number; part?: Part }
 
 type Wait<T> = {
   part: Part
@@ -37,7 +37,8 @@ export const untilThere = async <T>(attempt: () => Promise<T>, wait: Wait<T>): P
     } catch (error) {
       const away = awayOf(error)
       if (away === undefined) throw error
-      conditions.note(part, { code: away.code, stops: true })
+      if (away.part !== undefined) conditions.note(part, undefined)
+      conditions.note(away.part ?? part, { code: away.code, stops: true })
       await wait.onAway?.()
       await pause(Math.max(away.afterMs ?? 0, pausesMs[failures] ?? longestPauseMs), signal)
     }

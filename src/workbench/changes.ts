@@ -9,7 +9,7 @@ import { addChannel, type Channel, type World } from './world.ts'
 export type ChannelFlags = Partial<
   Pick<Channel, 'private' | 'archived' | 'extShared' | 'pendingExtShared' | 'orgShared' | 'name' | 'topic'>
 >
-export type PersonFlags = Partial<Pick<Person, 'guest' | 'deactivated'>>
+export type PersonFlags = Partial<Pick<Person, 'guest' | 'deactivated' | 'stranger' | 'app'>>
 
 /** What an administrator could do to the workspace. The app is told by the events that Slack would send. */
 export type Changes = {
@@ -36,7 +36,9 @@ export function createChanges(bench: Bench): Changes {
       const channel = existing(world.channels, id, 'channel')
       if (!channel.members.delete(person)) return
       changed()
-      await tell({ type: 'member_left_channel', ...membership(world, channel, person) })
+      if (person === world.identity.botUserId)
+        await tell({ type: 'group_left', channel: id, actor_id: person })
+      else await tell({ type: 'member_left_channel', ...membership(world, channel, person) })
     },
     async setChannel(id, flags) {
       const channel = existing(world.channels, id, 'channel')

@@ -8,6 +8,7 @@ export const eventTable = {
   app_home_opened: 'a person opens the Home tab',
   member_joined_channel: 'a person joins a channel of the app',
   member_left_channel: 'a person leaves a channel of the app',
+  group_left: 'the app is taken out of a private channel',
   channel_archive: 'a public channel is archived',
   channel_unarchive: 'a public channel is opened again',
   channel_rename: 'a public channel gets another name',

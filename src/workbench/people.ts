@@ -6,6 +6,10 @@ export type Person = {
   readonly title: string
   guest: boolean
   deactivated: boolean
+  /** Of another organisation, in a channel that is shared with it. */
+  stranger: boolean
+  /** The account of another app. */
+  app: boolean
 }
 
 export type ChannelKey = 'spoc' | 'visiting' | 'ceast' | 'acssl' | 'leads' | 'general'

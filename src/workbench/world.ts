@@ -133,6 +133,8 @@ export function createWorld(identity: Identity, app: Registered, rateLimits: Rat
       title,
       guest: plan.guest ?? false,
       deactivated: plan.deactivated ?? false,
+      stranger: false,
+      app: false,
     }
     world.people.set(id, person)
   }

@@ -147,7 +147,7 @@ describe('a newcomer who starts Safehold and opens the printed address in a brow
         const before = await hand.page.locator('#clock-day').textContent()
         await hand.page.getByTestId('toggle-clock').click()
         await hand.page.getByTestId('advance-five-working-days').click()
-        await hand.message(ref, /Overdue since .*: triage decision on/)
+        await hand.message(ref, /Overdue since .*: triage decision/)
         await hand.message(ref, 'Triage this concern: overdue since')
         expect(await hand.page.locator('#clock-day').textContent()).not.toBe(before)
         await hand.page.getByTestId('drawer-close').click()

@@ -42,12 +42,12 @@ describe('a visit entered late', () => {
 
     await hand.visit(ref, { on: daysAgo(12) })
     const recordedAt = Date.now()
-    await hand.alert('visiting', ref, /Now open: second visit on .* \(VR ¶9;/)
+    await hand.alert('visiting', ref, /Now open for .*: second visit, by .* \(VR ¶9;/)
     await hand.alert('visiting', ref, "The second visit's task is open (VR ¶9)")
     await hand.alert('ceast', ref, 'already past when the visit was recorded')
     await hand.headline('visiting', ref, /Second visit from .*do:record_visit_outcome/)
     expect(Date.now() - recordedAt).toBeLessThan(twoSweepsMs + deliveryMs)
-    expect(hand.alertsOf('visiting', ref, 'Now open: second visit')).toHaveLength(1)
+    expect(hand.alertsOf('visiting', ref, /Now open for .*: second visit/)).toHaveLength(1)
   })
 })
 

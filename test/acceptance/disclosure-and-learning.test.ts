@@ -211,7 +211,7 @@ describe('disclosures, the pack and learning, by hand over the real wire', () =>
     const second = await hand.raise({ number }, who.otherRaiser)
     await hand.triage(second)
     await hand.headline('spoc', second, `${first} has the customer's open visiting referral`)
-    expect(await dueOf(spoc)).toContain(`the visit on ${first}: a planned visit date, with DWP Visiting`)
+    expect(await dueOf(spoc)).toContain(`the visit on ${first}: a date for the visit, with DWP Visiting`)
     await step(spoc, first, 'withdraw_visiting_referral', { reason: 'She rang' })
     await hand.headline('spoc', second, 'Complete the visiting referral')
   }, 60_000)

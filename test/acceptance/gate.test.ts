@@ -33,6 +33,13 @@ afterAll(async () => {
   await safehold?.stop()
 })
 
+const parts = () => ({
+  store: record.store,
+  settings: nothingSet,
+  workspace: { teamId: safehold.workbench.world.identity.teamId },
+  log,
+})
+
 const metadata = (): string => JSON.stringify({ caseId, nonce: randomUUID() })
 const events = async (): Promise<number> =>
   (await record.rows<{ n: number }>(`select count(*)::int as n from event where actor <> 'safehold'`))[0]
@@ -50,7 +57,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const client = slackClient(workbench.botToken, workbench.apiUrl, libraryLogger(log))
     let now = 0
     const directory = slackDirectory(client, workbench.channels, nothingSet)
-    const gate = openGate({ store: record.store, directory, settings: nothingSet, log, now: () => now })
+    const gate = openGate({ ...parts(), directory, now: () => now })
     const teams = async () => (await gate.actorOf(who.otherSpoc)).teams
     expect(await teams()).toEqual(['spoc'])
     await workbench.world.leave(workbench.channels.spoc, who.otherSpoc)
@@ -69,7 +76,7 @@ describe('a role lasts as long as the membership of the team’s channel', () =>
     const directory = slackDirectory(client, workbench.channels, nothingSet)
     await workbench.world.setChannel(workbench.channels.ceast, { private: false })
     const teamsOf = async (person: string) =>
-      (await openGate({ store: record.store, directory, settings: nothingSet, log }).actorOf(person)).teams
+      (await openGate({ ...parts(), directory }).actorOf(person)).teams
     expect([await teamsOf(who.ceastOne), await teamsOf(who.spoc)]).toEqual([[], ['spoc']])
     await workbench.world.setChannel(workbench.channels.ceast, { private: true })
     expect(await teamsOf(who.ceastOne)).toEqual(['ceast'])

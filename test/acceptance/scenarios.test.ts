@@ -67,7 +67,7 @@ const promises: Record<string, { channel: Key; says: RegExp[]; not: RegExp }> = 
   },
   'outage-over': {
     channel: 'ceast',
-    says: [/DO NOT SUSPEND OR STOP/, /Due now: note on DISC/],
+    says: [/DO NOT SUSPEND OR STOP/, /Due now for .*: hold note on the system DISC/],
     not: /[Rr]eleased/,
   },
 }

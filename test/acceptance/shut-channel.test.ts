@@ -78,6 +78,19 @@ describe('a channel that is archived', () => {
     await shownIn('leads', "The leads' channel can be posted in again", 60_000)
     expect((await record.store.openTroubles()).map(one => one.subject)).toEqual(['team:visiting'])
   }, 180_000)
+
+  it('as CEAST’s is too: both are told of to SPOC, whose channel is open', async () => {
+    await archive('leads', true)
+    await archive('ceast', true)
+    await record.store.openTrouble({ kind: 'deadline_stuck', subject: 'both', code: 'made_up' })
+    await shownIn('spoc', 'A date of a case has come and could not be told (made_up)', 60_000)
+    await shownIn('spoc', "told in SPOC's channel meanwhile, because", 60_000)
+    for (const channel of ['leads', 'ceast'] as const) await archive(channel, false)
+    await shownIn('leads', 'A date of a case has come and could not be told (made_up)', 60_000)
+    await record.store.cureTrouble({ kind: 'deadline_stuck', subject: 'both' }, 'made_up')
+    await record.allSent(60_000)
+    expect(await record.store.shutChannels()).toEqual([])
+  }, 180_000)
 })
 
 it('a message that Slack refuses for good is told to the leads within the minute, with its words and why', async () => {

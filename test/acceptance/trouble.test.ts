@@ -34,6 +34,11 @@ const inLeads = (words: string) =>
         .find(message => wordsOf(message).includes(words)),
     { timeoutMs: 12_000, what: `${words} in the leads' channel` },
   )
+/** How many looks at lists are on record. */
+const looks = async (): Promise<number> => {
+  const log = await record.store.verifyViews()
+  return log.ok ? log.events : -1
+}
 const open = (subject: string) =>
   record.store.openTrouble({ kind: 'message_refused', subject, code: 'msg_too_long' })
 
@@ -42,8 +47,10 @@ describe('what Safehold could not do, by hand over the real wire', () => {
     await open('team:spoc')
     const message = await inLeads(`${refused} SPOC`)
     const lead = screenOf(who.lead)
+    const looked = await looks()
     await lead.press(hand.channelId('leads'), message.ts, 'do:close_trouble')
     await shows(who.lead, 'What was done?')
+    expect(await looks()).toBe(looked + 1)
     expect(await lead.submit({})).toMatchObject({ ok: false })
     expect(await record.store.openTroubles()).toHaveLength(1)
     await lead.submit({ done: 'told' })

@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ack } from './ack.ts'
+import { auditing } from './audit.ts'
 import { fill, type Filled } from './filled.ts'
 import { flush } from './flush.ts'
 import { growth } from './growth.ts'
 import { lateness } from './lateness.ts'
 import { overdue } from './overdue.ts'
 import { closeAll, type Found, type Part, type Run } from './part.ts'
+import { sealing } from './sealing.ts'
 
 const parts: Record<string, { about: string; measure: Part; rounds: number }> = {
   ack: { about: 'Acknowledging a concern, beside bare Bolt', measure: ack, rounds: 7 },
@@ -18,7 +20,13 @@ const parts: Record<string, { about: string; measure: Part; rounds: number }> = 
     rounds: 3,
   },
   flush: { about: 'The queue is emptied, beside bare addBulk', measure: flush, rounds: 3 },
+  sealing: {
+    about: 'What sealing and the chain cost a concern, beside the same without',
+    measure: sealing,
+    rounds: 9,
+  },
   overdue: { about: 'Ten thousand overdue after an outage', measure: overdue, rounds: 1 },
+  audit: { about: 'Checkpoints of the record, and proving it', measure: auditing, rounds: 5 },
 }
 
 /** How many open cases lie beside what is measured. */

@@ -60,6 +60,8 @@ export const overdue: Part = async ({ cases, closers, say }) => {
   const database = new Client({ connectionString: databaseUrl, options: '-c search_path=safehold' })
   await database.connect()
   closers.push(() => database.end())
+  // They were set when their cases were opened, and their moments passed while nobody was there.
+  await database.query('update deadline set next_set_at = next_at')
   const before = messagesOf(workbench)
 
   say(`${due.length} deadlines are overdue; the worker starts`)

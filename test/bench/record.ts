@@ -49,7 +49,7 @@ const nowhere: Posted = () => ({ channel: 'C0NOWHERE1', ts: '1.000001' })
 export const openRecord = async (databaseUrl: string, dataKey: Buffer): Promise<Record> => {
   await migrate(databaseUrl, quiet)
   const db = openDb(databaseUrl, quiet)
-  const keks = keyEncryption(dataKey)
+  const keks = keyEncryption({ dataKey })
   const vault = makeVault(keks, await loadKeyring(db, keks))
   await db.close()
   // As a replica PostgreSQL leaves out what it checks for each row: the core and the store's own parts made them.
@@ -78,7 +78,8 @@ export const openRecord = async (databaseUrl: string, dataKey: Buffer): Promise<
       for (let i = 0; i < count; i++) {
         if (i === 0 || Math.floor((i * models) / count) !== Math.floor(((i - 1) * models) / count))
           model = modelCase(new Date(openedFrom.getTime() + Math.floor((i * spanMs) / count)), kind, staff)
-        if (model !== undefined) waiting.push(...addRows(rows, copyOf(model, first + i), vault, posted))
+        if (model !== undefined)
+          waiting.push(...(await addRows(rows, copyOf(model, first + i), vault, posted)))
         if (rows.cases.length < atOnce && i < count - 1) continue
         await written
         written = owner.query({ name: 'seed', text: statement, values: [JSON.stringify(rows)] })
@@ -110,10 +111,15 @@ const noRows = (): Rows => ({
 
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
-const addRows = (rows: Rows, { after, events, texts }: Model, vault: Vault, posted: Posted): Waiting[] => {
+const addRows = async (
+  rows: Rows,
+  { after, events, texts }: Model,
+  vault: Vault,
+  posted: Posted,
+): Promise<Waiting[]> => {
   const { id, ref } = after
   const links = chained(vault, id, chainStart, events)
-  const { key, wrapped } = vault.newCaseKey(id)
+  const { key, wrapped } = await vault.newCaseKey(id)
   const deadlines = deadlineRows(after, staff, [])
   // A case has been written once for each time that something was decided.
   const version = new Set(events.map(event => event.at)).size

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   addDays,
+  addMonths,
   daysBetween,
   formatDate,
   formatDayAndMonth,
@@ -86,6 +87,28 @@ describe('a date', () => {
         expect(daysBetween(date, moved)).toBe(n)
         expect(addDays(moved, -n)).toBe(date)
         expect(moved > date).toBe(n > 0)
+      }),
+    )
+  })
+
+  it('moves by whole months to the same day, or to the last one of a shorter month', () => {
+    expect(addMonths('2026-11-23', 24)).toBe('2028-11-23')
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2027-08-31', 6)).toBe('2028-02-29')
+    expect(addMonths('2026-11-30', 2)).toBe('2027-01-30')
+    expect(addMonths('2027-01-15', -1)).toBe('2026-12-15')
+    expect(() => addMonths('2026-02-30', 1)).toThrow(RangeError)
+    expect(() => addMonths('2026-02-03', 0.5)).toThrow('whole number')
+  })
+
+  it('moved by months never passes into the month after', () => {
+    fc.assert(
+      fc.property(anyDate, fc.integer({ min: -600, max: 600 }), (date, n) => {
+        const moved = addMonths(date, n)
+        const month = (of: string) => Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7))
+        expect(month(moved) - month(date)).toBe(n)
+        expect(moved.slice(8) <= date.slice(8)).toBe(true)
+        expect(moved.slice(8) === date.slice(8) || addDays(moved, 1).endsWith('-01')).toBe(true)
       }),
     )
   })

@@ -8,6 +8,7 @@ import { contactByOf, startOfWindow } from '../../src/case/contact-window.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { replay } from '../../src/case/evolve.ts'
+import { rungAt, rungs } from '../../src/case/ladder.ts'
 import { noticesOf } from '../../src/case/notices.ts'
 import { contactWindowWords } from '../../src/slack/date-words.ts'
 import { wordsAround } from '../../src/slack/timeline-around.ts'
@@ -80,21 +81,44 @@ describe('a new bank holiday that a lead confirmed (B9, D4, F8)', () => {
     expect(kindsSince(story, 0)).not.toContain('bank_holidays_changed')
   })
 
-  it('leaves a case alone whose dates it does not move, until the next thing happens on it', () => {
-    const far: HolidayChange = {
-      n: 2,
-      added: [{ nation: 'scotland', date: '2027-06-15', title }],
-      removed: [],
-    }
+  const far: HolidayChange = {
+    n: 2,
+    added: [{ nation: 'scotland', date: '2027-06-15', title }],
+    removed: [],
+  }
+
+  it('is told to a case whose dates it does not move, and nobody has to read of that', () => {
     const story = visited()
     const before = story.c.seq
     story.does(clock, apply, { holidays: [far] })
-    expect(kindsSince(story, before)).toEqual([])
-    story.does(
-      raiser,
-      { kind: 'add_concern', text: 't', harmed: ['customer'], kinds: [] },
-      { holidays: [far] },
-    )
+    const told = story.events.filter(({ seq }) => seq > before)
+    expect(told).toMatchObject([{ kind: 'bank_holidays_changed', changes: [far], moved: [] }])
+    expect(noticesOf(story.c, told, staff)).toEqual([])
+  })
+
+  it('is no morning on which a reminder or an alert is told (D4, R36)', () => {
+    const monday: HolidayChange = {
+      n: 1,
+      added: [{ nation: 'england-and-wales', date: '2026-11-30', title }],
+      removed: [],
+    }
+    // Triage was due on Friday: overdue on Monday, told to the leads on Tuesday.
+    const story = new Story('2026-11-27T10:00:00.000Z').does(raiser, raise())
+    const triage = () => deadlinesOf(story.c, staff).filter(({ kind }) => kind === 'triage')
+    const mornings = () =>
+      triage().flatMap(one => [rungs.overdue, rungs.leads].map(rung => rungAt(one, rung)?.slice(0, 10)))
+    const due = () => triage().map(({ dueAt }) => dueAt)
+    const dueBefore = due()
+    expect(mornings()).toEqual(['2026-11-30', '2026-12-01'])
+    story.does(clock, apply, { holidays: [monday] })
+    expect(due()).toEqual(dueBefore)
+    expect(mornings()).toEqual(['2026-12-01', '2026-12-02'])
+  })
+
+  it('is told with the next thing that happens on a case, where that is first', () => {
+    const story = visited()
+    const before = story.c.seq
+    story.does(raiser, addConcern, { holidays: [far] })
     expect(kindsSince(story, before)[0]).toBe('bank_holidays_changed')
     expect(story.c.holidays?.map(({ n }) => n)).toEqual([2])
   })

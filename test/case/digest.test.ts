@@ -7,19 +7,19 @@ import { digestLines } from '../../src/store/digest.ts'
 describe('many updates in one message', () => {
   it('have a line each, with the reference and what was to be told', () => {
     const { text, lines } = digestMessage([
-      { text: 'Due now: triage decision on ACS-1 (VR ¶4)', ref: 'ACS-1', deadlines: ['triage'] },
+      { text: 'Due now for ACS-1: triage decision (VR ¶4)', ref: 'ACS-1', deadlines: ['triage'] },
       { text: 'The customer was contacted', ref: 'ACS-2' },
     ])
     expect(text).toBe('2 updates that had to wait')
     expect(lines.slice(0, 2)).toEqual([
-      'Due now: triage decision on ACS-1 (VR ¶4)',
+      'Due now for ACS-1: triage decision (VR ¶4)',
       'ACS-2: The customer was contacted',
     ])
   })
 
   it('are told although one of them cannot be read', () => {
-    const { lines } = digestMessage([{ ref: 'ACS-1' }, { text: 'Due now on ACS-2' }, {}])
-    expect(lines.slice(0, 3)).toEqual(['ACS-1: An update', 'Due now on ACS-2', 'An update'])
+    const { lines } = digestMessage([{ ref: 'ACS-1' }, { text: 'Due now for ACS-2' }, {}])
+    expect(lines.slice(0, 3)).toEqual(['ACS-1: An update', 'Due now for ACS-2', 'An update'])
   })
 
   it('fit into what Slack takes, as many and as long as they may be', () => {

@@ -42,8 +42,8 @@ describe('a headline', () => {
 
   it('says to each team what is next for it, and otherwise whom the case waits for', () => {
     expect(shown(heldCase(), 'ceast').third).toMatch(/^Next: a named lead, by/)
-    expect(shown(heldCase(), 'spoc').third).toMatch(/^Next: note on DISC, by/)
-    expect(shown(heldCase(), 'visiting').third).toMatch(/^Next, with SPOC: note on DISC, by/)
+    expect(shown(heldCase(), 'spoc').third).toMatch(/^Next: hold note on the system DISC, by/)
+    expect(shown(heldCase(), 'visiting').third).toMatch(/^Next, with SPOC: hold note on the system DISC, by/)
   })
 
   it('puts the hold first, in words, with what is not yet on the systems (R36, F1)', () => {

@@ -149,7 +149,9 @@ describe('who is told', () => {
     expect(told(story)).toEqual(['ceast', 'visiting'])
     const second = of(story, 'second_visit')
     story.does(people.clock, pass(second, rungs.reminder))
-    expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toContain('Now open: second visit')
+    expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toMatch(
+      /^Now open for ACS-[^ ]+: second visit/,
+    )
     expect(second.dueAt).toBe('2026-11-25T17:00:00.000Z')
   })
 
@@ -176,10 +178,10 @@ describe('who is told', () => {
       return noticesOf(story.c, story.events.slice(-1), staff).map(({ text, lane }) => `${lane}: ${text}`)[0]
     }
     expect(words('2026-12-03T09:00:00.000Z', rungs.reminder)).toMatch(
-      /^ordinary: Due by the end of 4 December 2026: case conference/,
+      /^ordinary: Due by the end of 4 December 2026 for ACS[^ ]+: case conference/,
     )
     expect(words('2026-12-04T09:00:00.000Z', rungs.due)).toMatch(
-      /^ordinary: Due today, by the end of the day: case conference on ACS/,
+      /^ordinary: Due today, by the end of the day, for ACS[^ ]+: case conference/,
     )
     expect(words('2026-12-07T09:00:00.000Z', rungs.overdue)).toMatch(
       /^urgent: Overdue since the end of 4 December 2026/,
@@ -190,8 +192,8 @@ describe('who is told', () => {
     const story = heldCase().at('2026-12-02T10:00:00.000Z').does(people.ceastOne, review(true))
     const conference = of(story, 'conference')
     story.at('2026-12-04T09:00:00.000Z').does(people.clock, pass(conference, rungs.due))
-    expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toContain(
-      'Due by the end of 5 December 2026, a day off: case conference',
+    expect(noticesOf(story.c, story.events.slice(-1), staff)[0]?.text).toMatch(
+      /^Due by the end of 5 December 2026, a day off, for ACS[^ ]+: case conference/,
     )
   })
 

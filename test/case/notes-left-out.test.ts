@@ -20,7 +20,7 @@ describe('a note that a system has no place for', () => {
     expect(story.tries(ceastOne, leaveOut(story.c, 'ATWIS'))?.code).toBe('not_allowed')
     story.does(spoc, leaveOut(story.c, 'ATWIS'))
     const notes = deadlinesOf(story.c, staff).filter(one => one.kind === 'system_note')
-    expect(notes.map(({ step }) => step)).toEqual(['note on DISC'])
+    expect(notes.map(({ step }) => step)).toEqual(['hold note on the system DISC'])
     expect(headlineOf(story.c, [], 'spoc', story.now, staff).second).not.toContain('ATWIS')
     expect(story.tries(spoc, leaveOut(story.c, 'ATWIS'))?.code).toBe('already_done')
   })

@@ -71,7 +71,7 @@ describe('somebody who wants to be reminded', () => {
         to: { person: spoc.id },
         lane: 'ordinary',
         text: expect.stringMatching(
-          /^You asked to be reminded: triage decision on ACS-.*, by 5pm on 23 November/,
+          /^You asked to be reminded of ACS-[^ ]*: triage decision, by 5pm on 23 November/,
         ),
         actions: ['record_triage_decision'],
         deadlines: ['triage'],

@@ -97,7 +97,11 @@ const table: Record<CommandKind, Entry> = {
   },
   record_learning: { may: ['acssl', 'ceast', 'triage', 'leads'], rule: 'ME ¶14' },
   complete_learning: { may: ['acssl', 'leads', 'learning_owner'], rule: 'ME ¶14' },
+  place_legal_hold: { may: ['leads'], rule: 'F10' },
+  lift_legal_hold: { may: ['leads'], rule: 'F10' },
+  erase_case: { may: [], rule: 'F16' },
   apply_bank_holidays: { may: [], rule: 'F16' },
+  return_steps: { may: [], rule: 'F16' },
   ask_for_reminder: {
     may: [
       'triage',
@@ -238,10 +242,10 @@ describe.each(lines)('on %s, every command by every role (R24, F13, F15)', line 
   })
 })
 
-it('only the clock passes a deadline or tells of bank holidays, and it does nothing else (F16)', () => {
+it('only the clock passes a deadline, tells of bank holidays or returns steps, and it does nothing else (F16)', () => {
   const c = caseOf('access_to_work')
   const clock: Actor = { id: safehold, teams: [], mayConfirmRelease: false }
-  const clockwork = new Set<CommandKind>(['pass_deadline', 'apply_bank_holidays'])
+  const clockwork = new Set<CommandKind>(['pass_deadline', 'apply_bank_holidays', 'return_steps'])
   for (const kind of clockwork) {
     expect(roleAllows(kind, c, clock)).toBe(false)
     expect(isRefusal(press(kind, c, clock))).toBe(false)

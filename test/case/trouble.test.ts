@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelFaults } from '../../src/case/channel-faults.ts'
 import {
   curedWords,
   curesItself,
@@ -10,7 +11,7 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable']
+const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable', 'record_altered']
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -20,8 +21,12 @@ describe('what Safehold could not do', () => {
     ['person_unreachable', 'person:U0ONE', '<@U0ONE> cannot be reached in Slack (a_code)'],
     ['slack_shut', 'slack', 'Slack does not let Safehold in (a_code)'],
     ['deadline_stuck', 'x', 'A date of ACS-1 has come and could not be told (a_code)'],
+    ['dates_not_counted', 'x', "The dates of ACS-1 could not be counted by today's rules (a_code)"],
     ['heartbeat_stopped', 'x', "Safehold's own check of itself has stopped (a_code)"],
     ['feed_refused', 'x', 'The list of bank holidays from GOV.UK could not be used (a_code)'],
+    ['text_unreadable', 'x', 'What people wrote on ACS-1 cannot all be read (a_code)'],
+    ['checkpoint_failed', 'x', 'No checkpoint of the record could be written for some hours (a_code)'],
+    ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)
@@ -32,10 +37,38 @@ describe('what Safehold could not do', () => {
     expect(curedWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })).not.toContain('undefined')
   })
 
-  it('is told to the leads, and of their own channel to SPOC and CEAST', () => {
+  it('is told to the leads, of their own channel to SPOC and CEAST, and of what cannot be read to CEAST too', () => {
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:spoc' })).toEqual(['leads'])
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:leads' })).toEqual(['spoc', 'ceast'])
+    expect(toldOfTrouble({ kind: 'text_unreadable', subject: 'x' })).toEqual(['ceast', 'leads'])
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
+  })
+
+  it('says in which open channel urgent messages are told, and why not in the usual one', () => {
+    const said = (subject: string, ...shut: string[]) =>
+      troubleWords({ kind: 'channel_shut', subject, code: 'is_archived', shut: [subject, ...shut] })
+    expect(said('team:spoc')).toContain("are told in the leads' channel meanwhile; the others wait")
+    expect(said('team:leads')).toContain("are told in CEAST's channel meanwhile; the others wait")
+    expect(said('team:ceast', 'team:leads')).toContain(
+      "are told in SPOC's channel meanwhile, because the leads' channel cannot be posted in either; the others wait",
+    )
+    expect(said('team:spoc', 'team:leads', 'team:ceast')).toContain(
+      "are told in DWP Visiting's channel meanwhile, because the leads' channel and CEAST's channel cannot be posted in either",
+    )
+    expect(said('team:spoc', 'team:leads', 'team:ceast', 'team:visiting', 'team:acssl')).toContain(
+      'No other channel can be posted in either: all messages for it wait',
+    )
+    expect(
+      troubleWords({ kind: 'message_refused', subject: 'team:spoc', code: 'c', shut: ['team:leads'] }),
+    ).toContain("What it said is told in CEAST's channel instead")
+  })
+
+  it('of a channel says what to do about what was found, and about whom', () => {
+    const words = (code: string) => troubleWords({ kind: 'channel_shut', subject: 'team:ceast', code })
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('Take the guest out of the channel')
+    expect(words('guest_in_channel:U0WBNILSB1')).toContain('(<@U0WBNILSB1>)')
+    expect(words('restricted_action')).toContain('Have the channel put right')
+    for (const code of channelFaults) expect(words(code)).not.toContain('Have the channel put right')
   })
 
   it('names every place that a message may be for', () => {

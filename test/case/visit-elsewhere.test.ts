@@ -32,7 +32,7 @@ describe('a second case of a customer whose visiting referral is open (F5)', () 
     const [planned] = deadlinesOf(open.c, staff).filter(({ kind }) => kind === 'visit_plan')
     expect(waitOf(c, open.c)).toMatchObject({
       owner: { team: 'spoc' },
-      step: 'the visit on ACS-2026-first: a planned visit date, with DWP Visiting',
+      step: 'the visit on ACS-2026-first: a date for the visit, with DWP Visiting',
       dueAt: planned?.dueAt,
     })
     const kinds = deadlinesOf(c, staff, [open.c]).map(({ kind }) => kind)

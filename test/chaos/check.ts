@@ -1,7 +1,9 @@
 import { checkDeadlines } from './check-deadlines.ts'
+import { checkDigests } from './check-digests.ts'
 import { checkForms } from './check-forms.ts'
 import { checkHolds } from './check-holds.ts'
 import { checkMessages } from './check-messages.ts'
+import { checkTrouble } from './check-trouble.ts'
 import type { FinalState } from './final-state.ts'
 import type { Operation } from './history.ts'
 
@@ -33,6 +35,8 @@ export const check = (
       ...checkDeadlines(state),
       ...checkHolds(state),
       ...messages.findings,
+      ...checkTrouble(state),
+      ...checkDigests(state),
       ...state.unrest.map((what): Finding => ({ figure: 'missed', what })),
     ],
     twiceInDirect: messages.twiceInDirect,

@@ -17,6 +17,8 @@ export type Fault = {
   transport?: 'socket' | 'http'
   /** Only where PostgreSQL has a small disk of its own. */
   disk?: true
+  /** Drawn from a source of its own, so that older seeds draw what they drew. */
+  apart?: true
   /** Does it, and gives back what puts it right; that may be done more than once. */
   begin(system: System, blow: Blow): Promise<Heal> | Heal
 }

@@ -16,6 +16,9 @@ const slack =
 const aChannel = ({ workbench: { channels } }: System, blow: Blow): FaultParams => ({
   channel: aimedAt([channels.spoc, channels.ceast, channels.visiting], blow),
 })
+const waitedLong = `
+update safehold.outbox set written_at = written_at - interval '3 minutes'
+where status = 'waiting' and written_at > clock_timestamp() - interval '3 minutes'`
 const posts = { method: 'chat.postMessage' } as const
 const forms = { payload: 'view_submission' } as const
 
@@ -84,6 +87,38 @@ export const slackFaults = {
   'token-revoked': { about: 'the token is revoked, and then restored', begin: slack('token-revoked') },
   'channel-archived': { about: "a team's channel is archived", begin: slack('channel-archived', aChannel) },
   'app-removed': { about: "the app is removed from a team's channel", begin: slack('app-removed', aChannel) },
+  'message-refused': {
+    about: "messages for a team's channel are refused for good",
+    apart: true,
+    begin: slack('error', (system, blow) => ({
+      ...posts,
+      ...aChannel(system, blow),
+      error: 'invalid_blocks',
+      count: 2,
+    })),
+  },
+  'person-gone': {
+    about: 'people cannot be reached in Slack',
+    apart: true,
+    begin: slack('error', { method: 'conversations.open', error: 'user_disabled', count: 3 }),
+  },
+  'waited-long': {
+    about: 'a channel is archived for what counts as minutes, so that its messages are told in one',
+    apart: true,
+    begin: (system, blow) => {
+      const { leads, spoc } = system.workbench.channels
+      const open = slack('channel-archived', { channel: aimedAt([leads, spoc], blow) })(system, blow)
+      const wait = (): void => {
+        // PostgreSQL may be away because of another fault: the next time it ages them.
+        system.rows(waitedLong).catch(() => undefined)
+      }
+      const timer = setInterval(wait, 250)
+      return () => {
+        clearInterval(timer)
+        return open()
+      }
+    },
+  },
   'slack-outage': { about: 'an outage of all of Slack', begin: slack('outage') },
   'hold-slack': {
     about: 'a black hole between Safehold and Slack',

@@ -12,6 +12,8 @@ export type Recorded = {
   deadlines: { caseId: string; deadline: string; dueAt: string; nextAt: string | null }[]
   openHolds: { caseId: string; openedSeq: number }[]
   messages: Row[]
+  /** What could not be done, open or closed. */
+  troubles: Trouble[]
 }
 
 /** An alert or a headline that is to be, or has been, shown in Slack. */
@@ -25,8 +27,24 @@ export type Row = {
   ts: string | null
   /** When the record says that it came about; null for a headline, which comes about again and again. */
   createdAt: string | null
-  /** It is not to be told yet, and nobody has tried. */
+  /** It was not to be told when the last wait for rest began, and nobody has tried. */
   later: boolean
+  /** Its words, and the reference it is about; a headline has none here, and a digest those of what it tells. */
+  says: string
+  ref: string | null
+  /** The message that told it with others. */
+  digestId: string | null
+  reroutedAt: string | null
+  /** It tells what was written for elsewhere. */
+  isReroute: boolean
+}
+
+export type Trouble = {
+  kind: string
+  subject: string
+  code: string
+  openedAt: string
+  closedAt: string | null
 }
 
 /** One message of the app in Slack. */
@@ -57,17 +75,26 @@ const openHolds = `
 select case_id as "caseId", opened_seq as "openedSeq" from safehold.hold where released_seq is null`
 const messages = `
 select id, 'alert' as kind, case_id as "caseId", destination, status, channel, slack_ts as ts,
-  ${iso('created_at')} as "createdAt", status = 'waiting' and attempt = 0 and next_at > safehold.clock_now() as later
+  ${iso('created_at')} as "createdAt", status = 'waiting' and attempt = 0 and next_at > $1 as later,
+  coalesce(data->>'text', '') as says, data->>'ref' as ref, digest_id as "digestId", ${iso('rerouted_at')} as "reroutedAt",
+  is_reroute as "isReroute"
 from safehold.outbox
 union all
 select post_id, 'headline', case_id, destination,
-  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts, null, false
+  case when posted_version < wanted_version and status = 'sent' then 'waiting' else status end, channel, slack_ts, null, false,
+  '', null, null, null, false
 from safehold.headline`
+const troubles = `
+select kind, subject, code, ${iso('opened_at')} as "openedAt", ${iso('closed_at')} as "closedAt" from safehold.trouble`
 
-/** Reads the database past every proxy, and Slack from its own side. */
+/**
+ * Reads the database past every proxy, and Slack from its own side. `restFrom`: the record's clock when the last wait for
+ * rest began. A message that came up after it, such as of a date that came in that moment, may still be on its way.
+ */
 export const readFinalState = async (
   system: System,
   given: Pick<FinalState, 'quietFrom' | 'unrest' | 'failedShown'>,
+  restFrom: string,
 ): Promise<FinalState> => {
   const { rows, store, workbench } = system
   const found = await rows<Omit<Recorded['cases'][number], 'chain'>>(cases)
@@ -79,7 +106,8 @@ export const readFinalState = async (
     chained.push({ ...one, chain: check.ok ? 'ok' : check.why })
   }
   // Before Slack is looked at, so that what counts as sent by then has to be there.
-  const written = await rows<Row>(messages)
+  const open = await rows<Trouble>(troubles)
+  const written = await rows<Row>(messages, [restFrom])
   const shown = [...workbench.world.channels.values()].flatMap(channel =>
     channel.messages
       .filter(({ bot, deleted }) => bot && deleted !== true)
@@ -101,6 +129,7 @@ export const readFinalState = async (
       deadlines: await rows(deadlines),
       openHolds: await rows(openHolds),
       messages: written,
+      troubles: open,
     },
   }
 }

@@ -53,7 +53,8 @@ export const startMember = (options: Options): Member => {
   const shiftMs = (): number => shift.ahead + shift.skew
 
   const start = (): void => {
-    if (stopping) return
+    // One may have been started meanwhile: two faults can end the same process, and each starts it again.
+    if (stopping || child !== undefined) return
     readySoFar = false
     wantedDown = false
     const mine = spawn(process.execPath, ['--import', preload, 'run.mjs', 'start'], {

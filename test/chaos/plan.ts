@@ -81,6 +81,19 @@ export const drawPlan = (seed: number, backend: Backend, { only, disk }: Draw): 
     onSmallDisk && only === undefined
       ? [{ atStep: small.int(1, steps - 1), fault: 'full-disk', forMs: small.int(500, 2500), aim: 0 }]
       : []
+  // So that something is told elsewhere, and something in one message, in every second run.
+  const telling = randomFor(seed, 'telling')
+  const apart: Strike[] =
+    only === undefined && telling.chance(0.5)
+      ? [
+          {
+            atStep: telling.int(1, steps - 1),
+            fault: telling.pick(faultNames.filter(name => faults[name].apart === true)),
+            forMs: telling.int(1500, 5000),
+            aim: telling.next(),
+          },
+        ]
+      : []
   return {
     seed,
     backend,
@@ -88,7 +101,7 @@ export const drawPlan = (seed: number, backend: Backend, { only, disk }: Draw): 
     processes,
     clients,
     jumps,
-    strikes: [...strikes, ...filled].toSorted((one, other) => one.atStep - other.atStep),
+    strikes: [...strikes, ...filled, ...apart].toSorted((one, other) => one.atStep - other.atStep),
     disk: onSmallDisk,
   }
 }
@@ -97,6 +110,11 @@ export const drawPlan = (seed: number, backend: Backend, { only, disk }: Draw): 
 export const faultNames = Object.keys(faults) as FaultName[]
 
 const fits = (name: FaultName, backend: Backend, transport: Plan['transport']): boolean => {
-  const { backend: onlyOn, transport: onlyOver, disk } = faults[name]
-  return disk !== true && (onlyOn ?? backend) === backend && (onlyOver ?? transport) === transport
+  const { backend: onlyOn, transport: onlyOver, disk, apart } = faults[name]
+  return (
+    disk !== true &&
+    apart !== true &&
+    (onlyOn ?? backend) === backend &&
+    (onlyOver ?? transport) === transport
+  )
 }

@@ -1,10 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../src/store/embedded/postgres.ts'
-import { signal } from '../../src/store/embedded/processes.ts'
+import { signalPostgres } from '../support/postgres-processes.ts'
 import { prepareTemplate } from '../support/prepare-template.ts'
 
 /**
@@ -53,26 +53,7 @@ export const startOwnPostgres = async (template: string, folder: string): Promis
   return {
     url: postgres.url,
     socket: join(postgres.socketDir, '.s.PGSQL.5432'),
-    signal: (name, to) => {
-      const server = serverPid(folder)
-      if (server === undefined) return
-      for (const pid of to === 'all' ? [server, ...childrenOf(server)] : [server]) signal(pid, name)
-    },
+    signal: (name, to) => signalPostgres(join(folder, 'postgres'), name, to),
     stop: () => postgres.stop(),
   }
 }
-
-const serverPid = (folder: string): number | undefined => {
-  const file = join(folder, 'postgres', 'postmaster.pid')
-  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0
-  return pid > 0 ? pid : undefined
-}
-
-const childrenOf = (parent: number): number[] =>
-  execFileSync('ps', ['-A', '-o', 'pid=,ppid='])
-    .toString()
-    .split('\n')
-    .flatMap(line => {
-      const [pid, ppid] = line.trim().split(/\s+/).map(Number)
-      return pid !== undefined && ppid === parent ? [pid] : []
-    })

@@ -35,6 +35,8 @@ type Summary = {
   pressedAgain: number
   cases: number
   twiceInDirect: number
+  troubles: number
+  gathered: number
   endedByItself: number
   figures: Record<Figure, number>
   wrong: number
@@ -59,6 +61,8 @@ export const tableOf = (
     pressedAgain: total(one => one.pressedAgain),
     cases: total(one => one.found),
     twiceInDirect: total(one => one.twiceInDirect),
+    troubles: total(one => one.troubles),
+    gathered: total(one => one.gathered),
     endedByItself: total(one => one.endedByItself),
     // The list of figures is the closed union itself.
     figures: Object.fromEntries(
@@ -80,6 +84,7 @@ export const tableOf = (
       `Faults: ${drawn.map(name => `${name} ${summary.faults[name]}`).join(', ')}`,
       `Forms: ${summary.acknowledged} acknowledged, ${summary.refused} refused, ${summary.unknown} never answered, ${summary.pressedAgain} presses more because nobody had said how it went; ${summary.cases} cases`,
       `Told twice in direct messages, which cannot be read back: ${summary.twiceInDirect}`,
+      `Troubles that somebody was told of: ${summary.troubles}; messages told with others in one: ${summary.gathered}`,
       `Processes that ended by themselves: ${summary.endedByItself}`,
       ...figures.map(figure => `${figure.padEnd(15)} ${summary.figures[figure]}`),
       ...(summary.failedSeeds.length === 0 ? [] : [`Failed: ${summary.failedSeeds.join(', ')}`]),

@@ -28,6 +28,9 @@ export type RunResult = {
   pressedAgain: number
   found: number
   twiceInDirect: number
+  /** What could not be done, and what was told with others in one message: without any, nothing of it was tried. */
+  troubles: number
+  gathered: number
   endedByItself: number
   ms: number
   /** Where the history and the processes' output are; they are deleted when nothing was found, unless they are to be kept. */
@@ -82,18 +85,19 @@ const play = async (
     ...plan.clients.map(({ name, story, twice }) => people.play(name, story, twice)),
   ])
   await evil.healAll()
-  const quietFrom = (await system.store.clockNow()).toISOString()
+  const quietFrom = (await system.now()).toISOString()
   const first = await waitForRest(system, history, restWithinMs)
   // All is well again: now a concern must be taken, and shown in Slack.
   await people.play('one', [proof], [false])
   const proved = history.operations.at(-1)
   const unproved = proved?.outcome === 'ok' ? [] : ['a concern raised after it all was not taken']
+  const restFrom = (await system.now()).toISOString()
   const then = await waitForRest(system, history, first.length > 0 ? shortRestMs : restWithinMs)
-  const state = await readFinalState(system, {
-    quietFrom,
-    unrest: [...first, ...unproved, ...then],
-    failedShown: await failedShown(system),
-  })
+  const state = await readFinalState(
+    system,
+    { quietFrom, unrest: [...first, ...unproved, ...then], failedShown: await failedShown(system) },
+    restFrom,
+  )
   const { findings, twiceInDirect } = check(history.operations, state)
   for (const { figure, what } of findings) history.note('checker', figure, { what })
   const count = (outcome: string): number =>
@@ -101,6 +105,8 @@ const play = async (
   return {
     findings,
     twiceInDirect,
+    troubles: state.recorded.troubles.length,
+    gathered: state.recorded.messages.filter(({ digestId }) => digestId !== null).length,
     faults: plan.strikes.map(({ fault }) => fault),
     acknowledged: count('ok'),
     refused: count('fail'),

@@ -8,6 +8,7 @@ const fixed: readonly { seed: number; backend: Backend; why?: string }[] = [
   { seed: 4, backend: 'postgres' },
   { seed: 5, backend: 'redis' },
   { seed: 6, backend: 'postgres' },
+  { seed: 4001, backend: 'postgres' },
   {
     seed: 14,
     backend: 'redis',

@@ -29,6 +29,8 @@ export type System = {
   /** The record as its owner sees it, past every proxy. Rejects while PostgreSQL is away. */
   rows: <Row extends object>(statement: string, values?: readonly unknown[]) => Promise<Row[]>
   store: Store
+  /** The time on the record's clock, waited for while PostgreSQL comes back. */
+  now(): Promise<Date>
   /** Moves time on for everybody: the record, Slack, and every process. */
   moveOn(ms: number): Promise<void>
   /** What the processes have written. */
@@ -147,6 +149,7 @@ export const startSystem = async (
       proxies: { database, redis: redisProxy, slack, forms },
       rows,
       store,
+      now: () => insist(now),
       moveOn: async ms => {
         const wanted = aheadMs + ms
         // Slack's own time first: what is posted meanwhile must not look older than it is.
@@ -179,11 +182,10 @@ const within = async (ms: number, work: Promise<unknown>, members: readonly Memb
 }
 
 /** Tries until it is done: PostgreSQL may be away because of the run itself. */
-const insist = async (act: () => Promise<unknown>): Promise<void> => {
+const insist = async <T>(act: () => Promise<T>): Promise<T> => {
   for (let left = 150; ; left--) {
     try {
-      await act()
-      return
+      return await act()
     } catch (error) {
       if (left === 0) throw error
       await new Promise(resolve => setTimeout(resolve, 200))

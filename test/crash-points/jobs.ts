@@ -106,6 +106,21 @@ export const jobs: readonly Job[] = [
     own: own(rung, '(before_add|added) fire-deadline'),
   },
   {
+    name: 'counting dates anew after another version',
+    bring: ({ hand }) => hand.raise(),
+    setOff: async ({ record }) => {
+      await record.rows(
+        `update deadline set due_at = due_at + interval '40 days', due_on = due_on + 40, next_at = next_at + interval '40 days'
+         where done_at is null and next_at > clock_now()`,
+      )
+      await record.rows(`update cases set counted_by = 'another version' where closed_at is null`)
+    },
+    isDone: async ({ record }) =>
+      (await record.rows(`select from cases where counted_by = 'another version'`)).length === 0,
+    atStart: true,
+    own: own('(before_recount|recounted) other_rules'),
+  },
+  {
     name: "the morning's lists",
     before: async stage => {
       await stage.hand.raise()

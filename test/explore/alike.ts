@@ -1,3 +1,4 @@
+import type { CommandKind } from '../../src/case/commands.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import { describeWorld } from './fingerprint.ts'
@@ -6,6 +7,12 @@ import { attempt, stepOf } from './take.ts'
 import { dayOf, linkedTo, staff, type World } from './world.ts'
 
 export const oneState = 'two ways to what is counted as one state are answered alike, now and after each move'
+
+/**
+ * Whether somebody asked before is told to that person alone, and whether a case was told of a bank holiday turns no
+ * answer: neither is a part of a state.
+ */
+const isOnceOnly = new Set<CommandKind>(['ask_for_reminder', 'apply_bank_holidays'])
 
 /** What somebody can see of a world: every answer to every move, and what is derived from the cases. */
 const answersOf = (world: World, moves: readonly Move[]): string[] => {
@@ -23,8 +30,7 @@ const answersOf = (world: World, moves: readonly Move[]): string[] => {
       ...seen,
       ...moves.map(move => {
         const tried = attempt(world, index, move)
-        // Whether somebody asked before is told to that person alone, and is no part of a state.
-        if (!tried || tried.command.kind === 'ask_for_reminder') return `${move.name}: -`
+        if (!tried || isOnceOnly.has(tried.command.kind)) return `${move.name}: -`
         const { outcome } = tried
         if (isRefusal(outcome)) return `${move.name}: ${outcome.code} ${outcome.rule}`
         const after = stepOf(world, tried)?.after

@@ -9,6 +9,8 @@ import {
 import { restorationWaits } from '../../src/case/commands/award.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
 import { byDateOf } from '../../src/case/deadlines/visits.ts'
+import { isUnderLegalHold } from '../../src/case/retention.ts'
+import { hasLeft } from '../../src/case/left.ts'
 import { attemptsBehind, entriesToTakeBack } from '../../src/case/taking-back.ts'
 import { latestNotes } from './latest-notes.ts'
 import { linkedTo, staff, type World } from './world.ts'
@@ -149,6 +151,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
       )
       .join(),
   lead: (c, { back }) => (back ? (c.lead ?? '') : ''),
+  // Moves a date.
+  leadLeftAt: null,
   // Known from the status and the round.
   ceastSince: null,
   review: (c, { back }) => (back ? reviewOf(c) : ''),
@@ -206,11 +210,30 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   past: null,
   returnedSeq: c => flag(c.returnedSeq),
   adviceOpenedBy: c => c.adviceOpenedBy.join(),
+  left: c => (c.left ? returnedOf(c) : ''),
   // Told to one person: no other answer turns on it.
   reminders: null,
+  legalHold: c => flag(isUnderLegalHold(c)),
+  erased: c => flag(c.erased),
   // A theorem says that a rung changes nothing else.
   rungs: null,
 }
+
+/** Which of the steps that people have by name are the team's since they left. */
+const returnedOf = (c: Case): string =>
+  [
+    ...unique(c.actions.filter(isOpen).map(one => flag(hasLeft(c, one.owner, one.agreedAt)))),
+    ...unique(c.learning.filter(isOpen).map(one => flag(hasLeft(c, one.owner, one.at)))),
+    ...unique(
+      c.emails
+        .filter(({ sentAt }) => sentAt === undefined)
+        .map(({ by, at }) => by + flag(hasLeft(c, by, at))),
+    ),
+  ]
+    .sort()
+    .join()
+
+const isOpen = ({ doneSeq }: { doneSeq?: number }): boolean => doneSeq === undefined
 
 /** Past the by-date of the visit, which is counted from instants that are dropped. */
 const isPlannedLate = (c: Case): boolean => {

@@ -7,6 +7,7 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'deadline_passed',
   'working_days_adopted',
   'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',
@@ -16,6 +17,8 @@ const keepsRequest = new Set<CaseEvent['kind']>([
   'customer_area_recorded',
   'learning_recorded',
   'learning_completed',
+  'legal_hold_placed',
+  'legal_hold_lifted',
 ])
 
 /** The ledger after the events of one turn. `othersTurn` is the last change of substance on any linked case. */
@@ -161,6 +164,12 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
         referrals: ground === 'advice_given' ? closedAll(l.referrals) : l.referrals,
       }
     }
+    // Whoever asked for the release has left, or left CEAST: it is asked for again, by somebody who is there (F3).
+    case 'steps_returned': {
+      const isAskedByLeaver =
+        l.request?.by === event.of && (event.from === 'everywhere' || event.from === 'ceast')
+      return isAskedByLeaver ? { ...l, request: null } : l
+    }
     // What changes nothing that a theorem asks the record for.
     case 'acssl_referral_accepted':
     case 'advice_opened':
@@ -201,6 +210,9 @@ const withEvent = (before: Ledger, event: CaseEvent, othersTurn: number): Ledger
     case 'disclosure_logged':
     case 'learning_recorded':
     case 'learning_completed':
+    case 'legal_hold_placed':
+    case 'legal_hold_lifted':
+    case 'case_erased':
       return l
     default:
       return event satisfies never

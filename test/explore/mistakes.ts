@@ -161,6 +161,18 @@ export const mistakesToNotice: readonly (readonly [
     }),
   ],
   [
+    named('whoever leaves has no step'),
+    'the adviser who left stays the adviser',
+    adds('return_steps', () => [{ kind: 'adviser_assigned', adviser: people.adviser.id }]),
+    'the adviser leaves',
+  ],
+  [
+    named('whoever leaves has no step'),
+    'a case is closed because its adviser left',
+    adds('return_steps', () => [{ kind: 'case_moved', to: 'closed' }]),
+    'the adviser leaves',
+  ],
+  [
     named('a rung of a ladder'),
     'a rung is passed as often as the alarm rings',
     mistakes('pass_deadline', c => ({ c: c && { ...c, rungs: {} } })),

@@ -1,6 +1,7 @@
 import type { Case } from '../../src/case/case.ts'
 import type { CommandOf } from '../../src/case/commands.ts'
 import { notesThatMayBeLeftOut } from '../../src/case/commands/return.ts'
+import { emailsToSend } from '../../src/case/left.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import {
   type Attempted,
@@ -214,7 +215,9 @@ export const paperMoves = ({
         `the e-mail was sent (${i === 1 ? 'triager' : by.id})`,
         by,
         (c: Case) =>
-          c.emails.some(email => email.by === by.id) ? { kind: 'confirm_email_sent' as const } : undefined,
+          c.emails.some(email => email.by === by.id) || (i === 1 && emailsToSend(c, by).length > 0)
+            ? { kind: 'confirm_email_sent' as const }
+            : undefined,
         extra,
       ),
     ),

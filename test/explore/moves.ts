@@ -1,11 +1,13 @@
 import type { CommandKind, CommandOf } from '../../src/case/commands.ts'
 import { deadlineKey } from '../../src/case/deadline.ts'
 import type { Case } from '../../src/case/case.ts'
-import { type At, type Cast, castOf, free, type Move, otherLine, type Table, work } from './move.ts'
+import { type At, type Cast, castOf, free, move, type Move, otherLine, type Table, work } from './move.ts'
 import { aroundMoves, paperMoves } from './moves-around.ts'
 import { adviserMoves } from './moves-adviser.ts'
 import { ceastMoves } from './moves-ceast.ts'
+import { retentionMoves } from './moves-retention.ts'
 import { intakeMoves } from './moves-intake.ts'
+import { leaverMoves } from './moves-leavers.ts'
 import { releaseMoves } from './moves-release.ts'
 import { stepMoves } from './moves-steps.ts'
 import { visitMoves } from './moves-visits.ts'
@@ -55,6 +57,13 @@ const clock = work({
   every: 11,
 })
 
+const holidays = work({
+  ...move<CommandOf<'apply_bank_holidays'>>('tell the case of a bank holiday', people.clock, {
+    kind: 'apply_bank_holidays',
+  }),
+  every: 11,
+})
+
 const tableOf = (cast: Cast): Table => ({
   ...intakeMoves(cast),
   ...visitMoves(cast),
@@ -64,8 +73,9 @@ const tableOf = (cast: Cast): Table => ({
   ...adviserMoves(cast),
   ...aroundMoves(cast),
   ...paperMoves(cast),
-  // Moves dates, and nothing that a guard asks: test/case/bank-holidays.test.ts says what it does.
-  apply_bank_holidays: work<CommandOf<'apply_bank_holidays'>>(),
+  ...retentionMoves,
+  apply_bank_holidays: holidays,
+  ...leaverMoves(),
   pass_deadline: clock,
 })
 

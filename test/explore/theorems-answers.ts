@@ -7,6 +7,8 @@ import type { World } from './world.ts'
 /** After these a form is as good as before: nothing that a decision turns on has changed. */
 const withoutSubstance = new Set<EventKind>([
   'deadline_passed',
+  'bank_holidays_changed',
+  'steps_returned',
   'reminder_asked',
   'note_confirmed',
   'note_not_needed',
@@ -15,6 +17,8 @@ const withoutSubstance = new Set<EventKind>([
   'concern_acknowledged',
   'learning_recorded',
   'learning_completed',
+  'legal_hold_placed',
+  'legal_hold_lifted',
 ])
 
 const staleForms = ({ from, command, nature, stale }: Step): string | undefined => {
@@ -31,6 +35,8 @@ const staleForms = ({ from, command, nature, stale }: Step): string | undefined 
 const onceIsEnough = new Set<Refusal['code']>(['already_done', 'not_found'])
 
 const secondForm = ({ first, command, nature, outcome }: Overtaken): string | undefined => {
+  // Whatever was filled in meanwhile, the case is gone, and the answer says so.
+  if (first.to.erased) return undefined
   const changed = first.events.some(event => !withoutSubstance.has(event.kind))
   const after = `${command.kind} after ${first.command.kind}`
   if (nature === 'decision') {
@@ -57,7 +63,8 @@ const firstDay = (world: World, index: number): string | undefined => {
 }
 
 const factsAreTaken = ({ world, index, command, nature, refusal }: Refused): string | undefined => {
-  if (nature !== 'fact') return undefined
+  // Of a case that is erased nothing can be recorded: it is raised anew.
+  if (nature !== 'fact' || world.cases[index]?.erased) return undefined
   const told = `${command.kind}: "${refusal.what}"`
   if (command.kind === 'record_visit_outcome') {
     const first = firstDay(world, index)

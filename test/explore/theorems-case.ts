@@ -122,6 +122,29 @@ const replays = ({ before, from, to, events, command }: Step): string | undefine
   return same(c, to) ? undefined : `${command.kind}: the events give another case`
 }
 
+/** What still has the leaver's name on it, or was touched that no leaver can touch. */
+const nothingWithTheLeaver = ({ after, index, command, from, to, events }: Step): string | undefined => {
+  if (command.kind !== 'return_steps' || !from) return undefined
+  const { of, from: place } = command
+  const everywhere = place === 'everywhere'
+  if (!same(from.holds, to.holds)) return 'a hold was changed'
+  if (from.status !== to.status) return 'the case was moved'
+  for (const list of ['visits', 'contacts', 'notes', 'concerns', 'attempts', 'actions', 'emails'] as const)
+    if (!same(from[list], to[list])) return `${list} were changed`
+  const isLed = to.lead === of && (everywhere || place === 'ceast') && to.status !== 'closed'
+  if (isLed) return 'the leaver leads'
+  if (to.release?.by === of && (everywhere || place === 'ceast')) return "the leaver's release still waits"
+  if (!everywhere) return undefined
+  if (to.adviser === of && to.status !== 'closed') return 'the leaver is the adviser'
+  const theirs = after.core
+    .deadlinesOf(to, staff, linkedTo(after, index))
+    .find(({ owner }) => 'person' in owner && owner.person === of)
+  if (theirs) return `${theirs.kind} is with the leaver`
+  return events.length > 0 && !events.some(event => event.kind === 'steps_returned')
+    ? 'something else was recorded'
+    : undefined
+}
+
 const survivesStorage = (c: Case): string | undefined => {
   const stored: unknown = JSON.parse(JSON.stringify(c))
   return same(stored, c) ? undefined : 'the case is another one once it is stored'
@@ -150,6 +173,10 @@ export const caseTheorems = (climbed?: Set<DeadlineKind>): Theorem[] => [
   {
     name: 'a return or decision finds the review made, the notes confirmed and nothing held (R40, R49, R50, D7)',
     step: decisionIsLast,
+  },
+  {
+    name: 'whoever leaves has no step any more, and no hold or entry is changed by it (F15, F16, VR ¶11)',
+    step: nothingWithTheLeaver,
   },
   {
     name: 'replaying the events gives the case, also once it was stored',

@@ -114,6 +114,19 @@ const factsThatHold = ({ command, after, index }: Step): string | undefined => {
     : undefined
 }
 
+/** Asked of the records alone, and of what the case says. */
+const erasedWhileHeld = ({ events, before, index }: Step): string | undefined => {
+  if (events.every(event => event.kind !== 'case_erased')) return undefined
+  const family = families(before).find(one => one.index === index)
+  if (family && openHolds(family.own).length > 0) return 'the case was held'
+  if (family?.other && openHolds(family.other).length > 0) return 'a linked case was held'
+  const cases = [before.cases[index], ...linkedTo(before, index)]
+  if (cases.some(c => c?.status !== 'closed')) return 'the case, or a linked one, was open'
+  return cases.some(c => c?.legalHold && c.legalHold.liftedBy === undefined)
+    ? 'a legal hold was on it'
+    : undefined
+}
+
 /** The hold: where it begins, what it answers, and the only way in which it ends. */
 export const holdTheorems: readonly Theorem[] = [
   {
@@ -135,6 +148,10 @@ export const holdTheorems: readonly Theorem[] = [
   {
     name: 'a request by CEAST, a confirmed concern and one that remains are held at once (F1, R44, D11)',
     step: factsThatHold,
+  },
+  {
+    name: 'no case is erased while it, or a linked one, is held, open or under a legal hold (F3)',
+    step: erasedWhileHeld,
   },
   {
     name: 'a correction never ends a hold (F9)',

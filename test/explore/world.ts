@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../src/calendar/dates.ts'
+import type { HolidayChange } from '../../src/calendar/holiday-changes.ts'
 import { calendarFor } from '../../src/calendar/working-days.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
@@ -27,7 +28,20 @@ export const days: readonly [Day, ...Day[]] = [
   day('2026-12-08', '2026-12-09', '2026-12-10'),
 ]
 
+/**
+ * A bank holiday that is confirmed meanwhile: after every end of a window that a visit of these days can meet, so that it
+ * moves dates and no answer.
+ */
+const confirmed: HolidayChange = {
+  n: 1,
+  added: [{ nation: 'england-and-wales', date: '2026-12-11', title: 't' }],
+  removed: [],
+}
+
 export const staff = { everybody: calendarFor('england-and-wales') }
+
+/** So short that years later every closed case is past its own. */
+const periods = { noConcern: 1, concernConfirmed: 1, died: 1 }
 
 const person = (id: string, ...teams: Team[]): Actor => ({
   id,
@@ -107,7 +121,10 @@ export const give = (
     ref: `ACS-${index + 1}`,
     linked: linkedTo(world, index),
     staff,
+    retention: periods,
     ...(command.kind === 'link_cases' && other ? { named: other } : {}),
+    // No other command tells the case of it: then every state would be there twice.
+    ...(command.kind === 'apply_bank_holidays' ? { holidays: [confirmed] } : {}),
     ...more,
   })
 }

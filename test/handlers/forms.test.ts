@@ -82,7 +82,14 @@ describe('every form', () => {
     const names = forms.map(form => form.command)
     expect(new Set(names).size).toBe(names.length)
     const rest = Object.keys(labels).filter(kind => !names.includes(kind as never)) // keys of labels
-    expect(rest).toEqual(['declare_danger', 'open_advice', 'apply_bank_holidays', 'pass_deadline'])
+    expect(rest).toEqual([
+      'declare_danger',
+      'open_advice',
+      'erase_case',
+      'apply_bank_holidays',
+      'return_steps',
+      'pass_deadline',
+    ])
   })
 
   it.each(forms.map(form => [form.command, form] as const))('%s is within the limits', (_command, form) => {

@@ -5,7 +5,13 @@ import type { Profile } from '../../src/slack/directory.ts'
 
 const hour = 3_600_000
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const staffMember: Profile = { deleted: false, isGuest: false, isStranger: false, isBot: false }
+const staffMember: Profile = {
+  deleted: false,
+  isGuest: false,
+  isStranger: false,
+  isBot: false,
+  workspaces: ['T1'],
+}
 
 const world = () => ({
   members: { spoc: ['U1'], visiting: [], ceast: ['U2'], acssl: [], leads: [], other_ceast: ['U5'] } as Record<
@@ -14,6 +20,8 @@ const world = () => ({
   >,
   faults: {} as Partial<Record<Membership, { channel: string; code: string }[]>>,
   profile: staffMember,
+  /** Of many channels: what was kept of them. */
+  old: { people: ['U4'] } as { team?: Membership; people: string[] },
   inTeamMs: { ceast: Infinity, leads: Infinity } as Partial<Record<Membership, number>>,
   phones: { spoc: '020 7946 0100' },
   releaseConfirmers: 'ceast' as 'ceast' | 'ceast_and_leads',
@@ -27,6 +35,7 @@ const world = () => ({
 const gateOf = (w: ReturnType<typeof world>) =>
   openGate({
     log,
+    workspace: { teamId: 'T1' },
     now: () => w.now,
     settings: { ...w, dutyContact: 'U9' },
     store: {
@@ -34,9 +43,11 @@ const gateOf = (w: ReturnType<typeof world>) =>
       inTeamFor: async team => w.inTeamMs[team] ?? 0,
     },
     directory: {
-      membersOf: async team => {
+      membersOf: async (team, sure) => {
         w.asked += 1
         await w.slack()
+        if (team === w.old.team)
+          return { people: sure === undefined ? w.old.people : w.members[team], faults: [], mayBeOld: true }
         return { people: w.members[team], faults: w.faults[team] ?? [] }
       },
       profileOf: async () => w.profile,
@@ -108,6 +119,33 @@ describe('the access gate', () => {
     expect(w.remembered).toHaveLength(10)
   })
 
+  it('a role by one of many channels ends within a minute, however long the others are kept (F15)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    w.old.team = 'acssl'
+    w.members.acssl = ['U4']
+    expect((await gate.actorOf('U4')).teams).toEqual(['acssl'])
+    w.members.acssl = []
+    w.now = 59_999
+    expect((await gate.actorOf('U4')).teams).toEqual(['acssl'])
+    w.now = 60_000
+    expect((await gate.actorOf('U4')).teams).toEqual([])
+  })
+
+  it('asks anew at once about whom and what Slack tells of (F15)', async () => {
+    const w = world()
+    const gate = gateOf(w)
+    await gate.actorOf('U1')
+    w.members.spoc = []
+    expect((await gate.actorOf('U1')).teams).toEqual(['spoc'])
+    gate.forgetTeams()
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    w.profile = { ...staffMember, deleted: true }
+    expect((await gate.actorOf('U1')).teams).toEqual([])
+    gate.forgetPerson('U1')
+    await expect(gate.actorOf('U1')).rejects.toThrow(EntryRefusedError)
+  })
+
   it('a channel at fault gives nobody its role, and nobody in it is taken for having left (F15)', async () => {
     const w = world()
     w.members.acssl = ['U4']
@@ -123,6 +161,19 @@ describe('the access gate', () => {
     await expect(gateOf(w).actorOf('U1')).rejects.toThrow(EntryRefusedError)
     await expect(gateOf(w).actorOf('U1')).rejects.toMatchObject({ refusal: { code: 'not_allowed' } })
   })
+
+  it.each([[[]], [['T2']]])(
+    'a member of the workspaces %j, and not of this one, is refused (F15)',
+    async workspaces => {
+      const w = world()
+      w.profile = { ...staffMember, workspaces }
+      await expect(gateOf(w).actorOf('U1')).rejects.toMatchObject({
+        refusal: { what: 'Safehold is not open to people of another workspace' },
+      })
+      w.profile = { ...staffMember, workspaces: [...workspaces, 'T1'] }
+      expect((await gateOf(w).actorOf('U1')).teams).toEqual(['spoc'])
+    },
+  )
 
   it('stays closed while Slack fails, and opens when it is back', async () => {
     const w = world()

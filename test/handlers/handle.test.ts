@@ -4,6 +4,7 @@ import { type Answer, onSubmission, type Sent } from '../../handlers/handle.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import { nothingSet, type Settings } from '../../src/settings/settings.ts'
 import { showView } from '../../src/slack/modal.ts'
+import { KeysAwayError, VaultError } from '../../src/store/store.ts'
 
 type Submission = Parameters<ReturnType<typeof onSubmission>>[0]
 
@@ -69,6 +70,18 @@ describe('a sent form', () => {
   it('is answered with words beside its fields', async () => {
     const { acks } = await submit(async () => ({ errors: { text: 'Enter what makes you concerned' } }))
     expect(acks).toEqual([{ response_action: 'errors', errors: { text: 'Enter what makes you concerned' } }])
+  })
+
+  it.each([
+    [
+      new VaultError('does_not_open', 'case_key x'),
+      /^This was not saved: nothing can be added.*raise it with \/concern/,
+    ],
+    [new KeysAwayError('away'), /^This was not saved: Safehold cannot seal.*Press Send again in a minute/],
+    [new Error('down'), /^We could not confirm that this was saved\. Press Send again: it is recorded once/],
+  ])('says whether %s saved nothing, and what to do with what was typed', async (error, words) => {
+    const { acks } = await submit(() => Promise.reject(error))
+    expect(acks).toEqual([{ response_action: 'errors', errors: { text: expect.stringMatching(words) } }])
   })
 
   describe('with words that a rule is behind', () => {

@@ -3,8 +3,9 @@ import type { Deps } from '../../handlers/deps.ts'
 import { caseForm } from '../../handlers/form.ts'
 import type { Asked } from '../../handlers/handle.ts'
 import { openForm } from '../../handlers/open-form.ts'
+import { confirmRelease } from '../../handlers/views/confirm-release.ts'
 import type { Actor } from '../../src/case/people.ts'
-import { heldCase, people, type Story, staff } from '../case/story.ts'
+import { heldCase, people, releaseRequested, type Story, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 
 const caseId = '0b9f6b0e-6c53-4c0b-8a39-5d2b8a3f0c12'
@@ -26,23 +27,30 @@ const curious = caseForm({
 })
 
 /** Presses the form's button over a story's case, and gives the words on the screen and the texts that were opened. */
-const press = async (story: Story, actor: Actor) => {
+const press = async (story: Story, actor: Actor, form = curious, isShut = false) => {
   const shown: unknown[] = []
   const opened: string[] = []
   const store = {
     readCase: async () => ({ case: { ...story.c, id: caseId }, linked: [], version: 1, now: story.now }),
     logView: async () => undefined,
+    openTrouble: async () => true,
     timelineOf: async () => story.events,
-    openTexts: async (_id: string, ids: string[]) => {
+    openWhatOpens: async (_id: string, ids: string[]) => {
       opened.push(...ids)
-      return Object.fromEntries(ids.map(id => [id, `Opened ${id}`]))
+      if (isShut) return { opened: {}, shut: ids.map(text => ({ text, code: 'does_not_open' })) }
+      return { opened: Object.fromEntries(ids.map(id => [id, `Opened ${id}`])), shut: [] }
     },
   }
   // Only what opening a form uses of the store and of a press.
-  const deps = { store, gate: { actorOf: async () => actor }, log: {}, staff } as unknown as Deps
+  const deps = {
+    store,
+    gate: { actorOf: async () => actor },
+    log: { error: () => undefined },
+    staff,
+  } as unknown as Deps
   const screen = { show: async (view: unknown) => void shown.push(view) }
   const asked = { person: actor.id, text: `${caseId}.${story.c.substance}`, screen } as unknown as Asked
-  await openForm(deps, curious, asked)
+  await openForm(deps, form, asked)
   const last = shown.at(-1)
   return { opened, words: [...mrkdwnIn(last), ...plainIn(last)].join('\n') }
 }
@@ -79,5 +87,20 @@ describe('a form over a restricted case', () => {
       reason: 't',
     })
     await expect(press(story, people.officer)).rejects.toThrow('There is no case with that reference')
+  })
+})
+
+describe('a form that confirms what was written', () => {
+  it('is not shown while that cannot be read, and the hold stays (F3)', async () => {
+    const { words } = await press(releaseRequested(), people.ceastTwo, confirmRelease, true)
+    expect(words).toContain('cannot be read, so the release cannot be confirmed')
+    expect(words).toContain('The hold stays')
+    expect(words).not.toContain('I have read the advice')
+  })
+
+  it('is shown with it otherwise', async () => {
+    const { words } = await press(releaseRequested(), people.ceastTwo, confirmRelease)
+    expect(words).toContain('Opened text-advice')
+    expect(words).toContain('I have read the advice')
   })
 })

@@ -14,6 +14,7 @@ const registered = (actorOf: () => Promise<unknown> = () => Promise.reject(new E
     command: note('command'),
     shortcut: note('shortcut'),
     event: note('event'),
+    use: note('use'),
     view: (_id: unknown, listener: Listener) => {
       listeners.push('view')
       onSent = listener
@@ -68,6 +69,7 @@ describe('what Slack sends', () => {
       'command',
       'event',
       'shortcut',
+      'use',
       'view',
     ])
   })

@@ -14,7 +14,7 @@ const linkedCase = { ...heldCase().c, id: 'b', ref: 'ACS-2026-OTHER' }
 /** What somebody sees of the held case, and what was logged before. */
 const shownTo = async (
   actor: Actor,
-  change: Partial<Record<keyof Deps['store'], () => Promise<unknown>>> = {},
+  change: Partial<Record<keyof Deps['store'], (id: string, ids: string[]) => Promise<unknown>>> = {},
 ) => {
   const story = heldCase()
   const c: Case = story.c
@@ -27,7 +27,11 @@ const shownTo = async (
       done.push('record')
       return story.events
     },
-    openTexts: async (_id: string, ids: string[]) => Object.fromEntries(ids.map(id => [id, `typed ${id}`])),
+    openWhatOpens: async (_id: string, ids: string[]) => ({
+      opened: Object.fromEntries(ids.map(id => [id, `typed ${id}`])),
+      shut: [],
+    }),
+    openTrouble: async (found: object) => void done.push(JSON.stringify(found)),
     ...change,
   }
   const log = { error: () => undefined }
@@ -52,10 +56,32 @@ describe('opening a case', () => {
   })
 
   it('shows the hold although no text opens (VR ¶11)', async () => {
-    const openTexts = () => Promise.reject(new Error('the key is gone'))
-    const { words } = await shownTo(people.spoc, { openTexts })
+    const openWhatOpens = () => Promise.reject(new Error('the keys are away'))
+    const { words, done } = await shownTo(people.spoc, { openWhatOpens })
     expect(words).toContain('DO NOT SUSPEND OR STOP')
+    expect(words).toContain('This text cannot be read')
     expect(words).not.toContain('typed text-concern')
+    expect(done).toEqual([`${people.spoc.id} case`, 'record'])
+  })
+
+  it('shows the hold and every other text when one is damaged, and tells CEAST and the leads of it (VR ¶11)', async () => {
+    const openWhatOpens = async (_id: string, ids: string[]) => ({
+      opened: Object.fromEntries(ids.filter(id => id !== 'text-concern').map(id => [id, `typed ${id}`])),
+      shut: [{ text: 'text-concern', code: 'does_not_open' }],
+    })
+    const { words, done } = await shownTo(people.spoc, { openWhatOpens })
+    expect(words).toContain('DO NOT SUSPEND OR STOP')
+    expect(words).toContain('This text cannot be read')
+    expect(words).toContain('typed text-')
+    expect(words).not.toContain('typed text-concern')
+    expect(done.at(-1)).toContain('"kind":"text_unreadable"')
+  })
+
+  it('shows the case although nobody could be told of a damaged text', async () => {
+    const openWhatOpens = async () => ({ opened: {}, shut: [{ text: 't', code: 'does_not_open' }] })
+    const openTrouble = () => Promise.reject(new Error('down'))
+    const { words } = await shownTo(people.spoc, { openWhatOpens, openTrouble })
+    expect(words).toContain('DO NOT SUSPEND OR STOP')
   })
 
   it('shows whoever only raised it neither its record nor another case (F5, F15)', async () => {

@@ -22,6 +22,7 @@ describe('/concern', () => {
     ['authorities LS1', { verb: 'authorities', wanted: 'LS1' }],
     ['acssl qq123456c', { verb: 'number_typed', wanted: 'check' }],
     ['trouble', { verb: 'trouble' }],
+    ['retention', { verb: 'retention' }],
     ['worklog', { verb: 'worklog' }],
     ['reports', { verb: 'reports', days: 30 }],
     ['reports 90', { verb: 'reports', days: 90 }],

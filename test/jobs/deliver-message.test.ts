@@ -49,8 +49,14 @@ const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error 
 /** Sends one message to a channel in which those with these marks are already there. */
 const deliver = async (
   claimed: Claimed,
-  { marks = [] as string[], refusal = undefined as unknown, trouble = undefined as Error | undefined } = {},
+  {
+    marks = [] as string[],
+    refusal = undefined as unknown,
+    trouble = undefined as Error | undefined,
+    shut = [] as { subject: string; code: string }[],
+  } = {},
 ) => {
+  const asked: unknown[][] = []
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -80,6 +86,7 @@ const deliver = async (
       cureAfterPost: async () => undefined,
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
+      shutChannels: async () => shut,
       readCase: async () => ({ case: story.c, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
@@ -89,7 +96,10 @@ const deliver = async (
     },
     destinations: {
       channelOf: async () => 'C1',
-      refusalToPost: async () => refusal,
+      refusalToPost: async (...of: unknown[]) => {
+        asked.push(of)
+        return refusal
+      },
       placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
     },
   }
@@ -97,8 +107,10 @@ const deliver = async (
   const sending = deliveries(deps as never, () => undefined)
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told }
+  return { calls, results, held, told, asked }
 }
+
+const all = (shut: readonly string[]) => shut.map(subject => ({ subject, code: 'is_archived' }))
 
 describe('sending a message', () => {
   it('posts it, and records where it is', async () => {
@@ -137,6 +149,56 @@ describe('sending a message', () => {
       ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
     ])
   })
+
+  it.each([
+    ['team:spoc', ['team:spoc'], 'team:leads'],
+    ['team:leads', ['team:leads'], 'team:ceast'],
+    ['team:leads', ['team:ceast', 'team:leads'], 'team:spoc'],
+    ['team:ceast', ['team:ceast', 'team:leads'], 'team:spoc'],
+    ['team:spoc', ['team:ceast', 'team:leads', 'team:spoc'], 'team:visiting'],
+    ['acssl:North', ['acssl:North', 'team:leads'], 'team:ceast'],
+  ])('for %s goes to a place that is open while %j are shut: %s', async (destination, shut, to) => {
+    const trouble = slackSays('is_archived')
+    const { told } = await deliver({ ...alert, destination }, { trouble, shut: all(shut) })
+    expect(told[1]).toEqual(['urgent ones told elsewhere', destination, to, 'is_archived'])
+  })
+
+  it('waits where it is while no place is open', async () => {
+    const shut = ['leads', 'ceast', 'spoc', 'visiting', 'acssl'].map(team => `team:${team}`)
+    const { told, results } = await deliver(alert, { trouble: slackSays('is_archived'), shut: all(shut) })
+    expect(told.map(([what]) => what)).toEqual(['trouble'])
+    expect(results).toMatchObject([{ kind: 'retry' }])
+  })
+
+  it('that nobody can be told where it belongs is told in a place that is open', async () => {
+    const shut = ['team:leads', 'team:ceast']
+    const forVisiting = { ...alert, destination: 'team:visiting' }
+    const refused = await deliver(forVisiting, { trouble: slackSays('msg_too_long'), shut: all(shut) })
+    expect(refused.told[1]?.slice(0, 2)).toEqual(['told elsewhere', 'team:spoc'])
+    const about = { ...alert, destination: 'person:U1', caseId: story.c.id }
+    const gone = await deliver(about, { trouble: slackSays('user_disabled'), shut: all(shut) })
+    expect(gone.told[1]?.slice(0, 2)).toEqual(['told elsewhere', 'team:spoc'])
+  })
+
+  it('its channel is looked at anew where the record says that somebody found it shut, and not otherwise', async () => {
+    const code = 'guest_in_channel:U0GUEST'
+    const found = await deliver(alert, { shut: [{ subject: 'team:spoc', code }] })
+    expect(found.asked).toEqual([['team:spoc', 'C1', code]])
+    const other = await deliver(alert, { shut: [{ subject: 'team:ceast', code }] })
+    expect(other.asked).toEqual([['team:spoc', 'C1', undefined]])
+  })
+
+  it('what is urgent is told in the next channel that is open, where the leads’ is shut as well', async () => {
+    const refusal = { kind: 'retry', afterMs: 1, error: 'channel_is_shared', limited: true, shut: 'channel' }
+    const shut = ['team:spoc', 'team:leads', 'team:ceast'].map(subject => ({ subject, code: 'is_archived' }))
+    expect((await deliver(alert, { refusal, shut })).told.at(-1)).toEqual([
+      'urgent ones told elsewhere',
+      'team:spoc',
+      'team:visiting',
+      'channel_is_shared',
+    ])
+  })
+
   it('that may be there stays in doubt while its channel may not even be read', async () => {
     const refusal = { kind: 'retry', afterMs: 5000, error: 'service_unavailable', limited: false }
     const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })

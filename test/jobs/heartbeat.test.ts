@@ -13,9 +13,10 @@ import { until } from '../support/record-of.ts'
 import { silent } from '../workbench/sample-app.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const beating = { everyMs: 300, lookEveryMs: 50, firstAfterMs: 0 }
-const watching = { staleMs: 2500, lookEveryMs: 100 }
-const withinMs = 20_000
+// No faster than a channel takes messages.
+const beating = { everyMs: 1000, lookEveryMs: 50, firstAfterMs: 0 }
+const watching = { staleMs: 5000, lookEveryMs: 100 }
+const withinMs = 25_000
 
 let bench: Workbench
 let opened: Awaited<ReturnType<typeof openedStore>>
@@ -47,7 +48,15 @@ const worker = (more: Partial<HeartbeatDeps> = {}) => {
 }
 const watchdog = () => {
   const renewed = { times: 0 }
-  const watch = watchHeartbeat({ store: opened.store, renewQueue: () => (renewed.times += 1), log }, watching)
+  const watch = watchHeartbeat(
+    {
+      store: opened.store,
+      leadsChannel: bench.channels.leads,
+      renewQueue: () => (renewed.times += 1),
+      log,
+    },
+    watching,
+  )
   onTestFinished(() => watch.stop())
   return { ...watch, renewed }
 }
@@ -56,10 +65,10 @@ const goesOn = async (times = 2) => {
   const from = await wholeBeat()
   await until(async () => (await wholeBeat()) >= from + times, withinMs, 'whole heartbeats')
 }
-const shown = () =>
+const shown = (channel: 'leads' | 'ceast' | 'spoc' = 'leads') =>
   bench.driver
     .as(who.lead)
-    .messages(bench.channels.leads)
+    .messages(bench.channels[channel])
     .filter(message => wordsOf(message).includes('Safehold is at work'))
 const open = async () =>
   (await opened.store.openTroubles())
@@ -120,27 +129,103 @@ describe('a heartbeat that stops is told to the leads with the leg it stopped at
       const watch = watchdog()
       await healthy.stop()
       const end = begin()
-      await until(async () => watch.stopped() !== undefined, withinMs, 'the watchdog')
-      expect(watch.stopped()).toBe(code)
+      await until(async () => watch.matter() !== undefined, withinMs, 'the watchdog')
+      expect(watch.matter()).toEqual({ code, stops: true })
       await until(async () => (await open()).length > 0, withinMs, 'the trouble')
       expect(await open()).toEqual([code])
       expect(watch.renewed.times).toBe(code.startsWith('queue') ? 1 : 0)
       bench.faults.endAll()
       await end()
       worker()
-      await until(async () => watch.stopped() === undefined, withinMs, 'its return')
+      await until(async () => watch.matter() === undefined, withinMs, 'its return')
       await until(async () => (await open()).length === 0, withinMs, 'the trouble to be closed')
     },
-    60_000,
+    90_000,
   )
 })
+
+describe("a leads' channel that is shut", () => {
+  type Team = 'leads' | 'ceast' | 'spoc'
+  const archive = (archived: boolean, ...teams: Team[]) =>
+    Promise.all(teams.map(team => bench.world.setChannel(bench.channels[team], { archived })))
+  const shut = async () =>
+    (await opened.store.openTroubles())
+      .filter(({ kind }) => kind === 'channel_shut')
+      .map(({ subject }) => subject)
+      .toSorted()
+
+  it("does not stop the heartbeat: CEAST's channel shows it, SPOC's after that, and the leads' again when it is back", async () => {
+    worker()
+    await goesOn()
+    const watch = watchdog()
+    await archive(true, 'leads')
+    await until(async () => watch.matter() !== undefined, withinMs, 'the condition')
+    expect(watch.matter()).toEqual({ code: 'leads_channel_shut', stops: false })
+    await goesOn()
+    expect(shown('ceast')).toHaveLength(1)
+    expect(await shut()).toEqual(['team:leads'])
+    await archive(true, 'ceast')
+    await until(async () => shown('spoc').length === 1, withinMs, 'the next channel')
+    await goesOn()
+    expect(watch.matter()).toEqual({ code: 'leads_channel_shut', stops: false })
+    expect(await shut()).toEqual(['team:ceast', 'team:leads'])
+    await archive(false, 'leads', 'ceast')
+    await until(async () => watch.matter() === undefined, withinMs, 'its return')
+    await goesOn()
+    expect(shown()).toHaveLength(1)
+    // What was left behind says so: an old time in it would look like the end.
+    expect(shown('spoc')).toEqual([])
+    expect(await shut()).toEqual(['team:ceast'])
+    await opened.store.cureAfterPost('team:ceast')
+  }, 90_000)
+
+  it('stops it when no other can be posted in either', async () => {
+    worker()
+    await goesOn()
+    const watch = watchdog()
+    await archive(true, 'leads', 'ceast', 'spoc')
+    await until(async () => watch.matter()?.stops === true, withinMs, 'the watchdog')
+    expect(watch.matter()).toEqual({ code: 'slack_does_not_take_it', stops: true })
+    await archive(false, 'leads', 'ceast', 'spoc')
+    await until(async () => watch.matter() === undefined, withinMs, 'its return')
+  }, 90_000)
+})
+
+it('the heartbeat takes its turn in the channel as every message does, and leaves a channel alone that Slack limits', async () => {
+  const place = 'team:leads'
+  const { store } = opened
+  const take = (withinMs: number) => store.takeTurn(place, withinMs)
+  await opened.parts.owner.query(`update channel_gate set next_at = '-infinity'`)
+  for (let i = 0; i < 5; i++) expect(await take(0)).toBe(0)
+  expect(await take(0)).toBeUndefined()
+  const waitMs = (await take(20_000)) ?? Number.NaN
+  expect(waitMs).toBeGreaterThan(0)
+  expect(waitMs).toBeLessThanOrEqual(1000)
+  await store.holdBack(place, 60_000)
+  expect(await take(40_000)).toBeUndefined()
+  const before = await wholeBeat()
+  const writes = () => bench.world.log.lines().filter(({ what }) => what.startsWith('chat.')).length
+  const written = writes()
+  worker()
+  const { beat } = await store.readHeartbeat()
+  await until(async () => (await store.readHeartbeat()).beat >= beat + 3, withinMs, 'three beats')
+  expect(writes()).toBe(written)
+  expect(await wholeBeat()).toBe(before)
+  await opened.parts.owner.query(`update channel_gate set next_at = '-infinity'`)
+  await goesOn()
+}, 90_000)
 
 it('a heartbeat whose record cannot be read has stopped', async () => {
   const store = { readHeartbeat: () => Promise.reject(new Error('away')) }
   const watch = watchHeartbeat(
-    { store: { ...opened.store, ...store }, renewQueue: () => undefined, log },
+    {
+      store: { ...opened.store, ...store },
+      leadsChannel: bench.channels.leads,
+      renewQueue: () => undefined,
+      log,
+    },
     { staleMs: 300, lookEveryMs: 50 },
   )
   onTestFinished(() => watch.stop())
-  await expect.poll(() => watch.stopped(), { timeout: withinMs }).toBe('database')
+  await expect.poll(() => watch.matter(), { timeout: withinMs }).toEqual({ code: 'database', stops: true })
 })

@@ -42,8 +42,10 @@ describe('the settings file', () => {
       districts: [],
       releaseConfirmers: 'ceast',
       otherCeastChannels: [],
+      allowedApps: [],
       emailAgreedOff: [],
       phones: {},
+      retention: {},
     })
   })
 
@@ -75,6 +77,7 @@ describe('the settings file', () => {
       dutyContact: 'maya',
       releaseConfirmers: 'anybody',
       otherCeastChannels: ['#ceast-two', 'C0NORTH01', 'C0NORTH01'],
+      allowedApps: ['the poll app'],
       emailAgreedOff: [{ serviceLine: 'not_sure', agreedBy: 'A', agreedOn: '2026-09-01' }],
       phones: { spoc: 'ask Erin' },
       owner: 'me',
@@ -97,6 +100,7 @@ describe('the settings file', () => {
       'dutyContact',
       'releaseConfirmers',
       'otherCeastChannels[0]',
+      'allowedApps[0]',
       'emailAgreedOff[0].serviceLine',
       'phones.spoc',
       'owner',

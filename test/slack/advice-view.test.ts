@@ -152,7 +152,7 @@ describe("the adviser's pack (R50, VR ¶23)", () => {
     const opened = Object.fromEntries(packTexts(story.c, story.events).map(id => [id, `Sealed ${id}`]))
     delete opened['text-decisions']
     const all = words(show(story, { opened }))
-    expect(all).toContain('This text cannot be opened. Tell the leads')
+    expect(all).toContain('This text cannot be read')
     expect(all).toContain('Sealed text-advice')
   })
 

@@ -132,6 +132,23 @@ describe('who is an ACSSL (R18)', () => {
     expect(await isAcssl()).toBe(false)
     await workbench.world.join(north, who.otherRaiser)
   })
+
+  it('and by name only while Slack says so now, however long the others are kept (F15)', async () => {
+    const directory = slackDirectory(
+      client,
+      workbench.channels,
+      { districts: districts(), otherCeastChannels: [] },
+      () => 0,
+    )
+    const kept = await directory.membersOf('acssl')
+    expect(kept).toMatchObject({ mayBeOld: true, people: expect.arrayContaining([who.otherRaiser]) })
+    await workbench.world.leave(north, who.otherRaiser)
+    expect((await directory.membersOf('acssl')).people).toContain(who.otherRaiser)
+    const sure = await directory.membersOf('acssl', who.otherRaiser)
+    expect(sure.people).not.toContain(who.otherRaiser)
+    expect(sure.people).toContain(who.acssl)
+    await workbench.world.join(north, who.otherRaiser)
+  })
 })
 
 describe('the other CEAST teams (F3)', () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { botScopes, manifestFor } from '../../src/slack/manifest.ts'
+import { botEvents, botScopes, manifestFor } from '../../src/slack/manifest.ts'
 import { methods } from '../../src/workbench/web-api/methods.ts'
 import { readSourceFiles } from '../support/source-files.ts'
 
@@ -40,6 +40,25 @@ describe('the scopes that Safehold asks for', () => {
   })
 })
 
+describe('the events that Safehold hears of', () => {
+  it('are these: App Home, who is in the channels, what became of a channel, and of an account', () => {
+    expect(over.socket.settings?.event_subscriptions).toEqual({
+      bot_events: [
+        'app_home_opened',
+        'member_joined_channel',
+        'member_left_channel',
+        'group_left',
+        'group_archive',
+        'group_unarchive',
+        'channel_shared',
+        'channel_unshared',
+        'channel_id_changed',
+        'user_change',
+      ],
+    })
+  })
+})
+
 describe('the manifest', () => {
   it('keeps within the lengths that Slack allows', () => {
     const { display_information, features } = over.http
@@ -58,7 +77,7 @@ describe('the manifest', () => {
     expect(over.socket.settings).toMatchObject({ socket_mode_enabled: true })
     expect(over.http.settings).toMatchObject({
       socket_mode_enabled: false,
-      event_subscriptions: { request_url: url, bot_events: ['app_home_opened'] },
+      event_subscriptions: { request_url: url, bot_events: Object.keys(botEvents) },
       interactivity: { is_enabled: true, request_url: url },
     })
     expect(over.http.features?.slash_commands).toMatchObject([{ command: '/concern', url }])

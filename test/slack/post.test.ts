@@ -6,7 +6,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
-import { channelFault } from '../../src/slack/destinations.ts'
+import { channelFault } from '../../src/slack/channel-fault.ts'
 import { edit, post } from '../../src/slack/post.ts'
 import { classify } from '../../src/slack/post-errors.ts'
 

@@ -159,7 +159,7 @@ describe('the case view', () => {
       page: 0,
     })
     expect(words(view)).toContain('DO NOT SUSPEND OR STOP')
-    expect(words(view)).toContain('This text cannot be opened')
+    expect(words(view)).toContain('This text cannot be read')
   })
 })
 

@@ -111,6 +111,31 @@ describe('what is kept of bank holidays (B9)', () => {
     expect((await done(store, raise())).holidays?.map(one => one.n)).toContain(n)
   })
 
+  it('edits the headlines of a case only where they say something else', async () => {
+    const c = await done(store, raise())
+    const due = (await store.dueFor(['team:spoc'], 50)).find(row => row.case.id === c.id)
+    const tellOf = async (date: string) => {
+      await confirm(
+        await asks({ added: [{ nation: 'england-and-wales', date, title: 'A day' }], removed: [] }),
+      )
+      await done(store, {
+        command: { kind: 'apply_bank_holidays' },
+        actor: { id: 'safehold', teams: [], mayConfirmRelease: false },
+        caseId: c.id,
+        texts: {},
+      })
+      const { rows } = await opened.parts.owner.query(
+        'select wanted_version from headline where case_id = $1',
+        [c.id],
+      )
+      return rows.map(row => Number(row.wanted_version))
+    }
+    const far = await tellOf('2028-05-05')
+    expect((await store.timelineOf(c.id)).at(-1)?.kind).toBe('bank_holidays_changed')
+    expect(far).toEqual([1])
+    expect(await tellOf((due?.dueAt ?? '').slice(0, 10))).toEqual([3])
+  })
+
   it('is told by two workers at once, and recorded once', async () => {
     const c = await done(store, raise())
     const due = (await store.dueFor(['team:spoc'], 50)).find(row => row.case.id === c.id)

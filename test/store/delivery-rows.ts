@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { delivery, type Claimed } from '../../src/store/delivery.ts'
+import { delivery, type Claimed, type ClaimedMessage } from '../../src/store/delivery.ts'
 import type { Parts } from './parts.ts'
 
-/** Puts messages in place as perform does, but one at a time. `age` is in seconds. */
+/**
+ * Puts messages in place as perform does, but one at a time. `age` is in seconds; `late`: so many seconds before it was
+ * written it was to be told.
+ */
 export const deliveryRows = (parts: Parts) => {
   const { owner } = parts
   const gate = (destination: string) =>
@@ -11,13 +14,25 @@ export const deliveryRows = (parts: Parts) => {
   return {
     clear: () =>
       owner.query('delete from outbox; delete from headline; delete from channel_gate; delete from deadline'),
-    alert: async (destination: string, o: { lane?: string; age?: number; caseId?: string } = {}) => {
+    alert: async (
+      destination: string,
+      o: { lane?: string; age?: number; caseId?: string; late?: number } = {},
+    ) => {
       const id = randomUUID()
       await gate(destination)
       await owner.query(
-        `insert into outbox (id, case_id, destination, lane, data, next_at, created_at)
-         select $1, $2, $3, $4, $5, at, at from (select clock_now() - $6 * interval '1 second' as at) a`,
-        [id, o.caseId ?? null, destination, o.lane ?? 'ordinary', { text: id, actions: [] }, o.age ?? 0],
+        `insert into outbox (id, case_id, destination, lane, data, next_at, created_at, wanted_at)
+         select $1, $2, $3, $4, $5, at, at, at - $7 * interval '1 second'
+         from (select clock_now() - $6 * interval '1 second' as at) a`,
+        [
+          id,
+          o.caseId ?? null,
+          destination,
+          o.lane ?? 'ordinary',
+          { text: id, actions: [] },
+          o.age ?? 0,
+          o.late ?? 0,
+        ],
       )
       return id
     },
@@ -60,11 +75,11 @@ export const deliveryRows = (parts: Parts) => {
 }
 
 /** Claims the one message that is due. */
-export const claimOne = async (parts: Parts): Promise<Claimed> => {
-  const claimed = await delivery(parts).claimDeliveries(10)
-  expect(claimed).toHaveLength(1)
-  // The length was just checked.
-  return claimed[0] as Claimed
+export const claimOne = async (parts: Parts): Promise<ClaimedMessage> => {
+  const [claimed, ...more] = await delivery(parts).claimDeliveries(10)
+  expect(more).toEqual([])
+  if (!claimed || claimed.kind === 'deletion') throw new Error('There is no message to claim')
+  return claimed
 }
 
 /** Claims and sends until nothing more is due, and gives the order in which things went out. */

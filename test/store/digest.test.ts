@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fireDeadline } from '../../jobs/fire-deadline.ts'
 import { clock } from '../../src/store/clock.ts'
 import { type Claimed, delivery } from '../../src/store/delivery.ts'
 import { digestLines } from '../../src/store/digest.ts'
+import { done, raise } from './acting.ts'
 import { claimOne, deliveryRows, sendAll } from './delivery-rows.ts'
+import { opened } from './opened.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
 
 const sent = { kind: 'sent', channel: 'C1', ts: '9.9' } as const
@@ -18,51 +21,107 @@ describe('ordinary messages that wait for one channel', () => {
     messages = delivery(parts)
   })
   afterAll(() => parts.close())
-  beforeEach(() => rows.clear())
+  const clockStandsStill = () => parts.owner.query(`update clock set moved_at = '-infinity'`)
+  beforeEach(async () => {
+    await rows.clear()
+    await clockStandsStill()
+  })
 
-  const alerts = async (count: number, o: Parameters<typeof rows.alert>[1] = {}) => {
+  const alertsFor = async (destination: string, count: number, o: Parameters<typeof rows.alert>[1] = {}) => {
     const ids: string[] = []
-    for (let i = 0; i < count; i++) ids.push(await rows.alert('team:spoc', { age: count - i, ...o }))
+    for (let i = 0; i < count; i++) ids.push(await rows.alert(destination, { age: count - i, ...o }))
     return ids
   }
+  /** Of dates that nobody was there to pass in time. */
+  const alerts = (count: number, o: Parameters<typeof rows.alert>[1] = {}) =>
+    alertsFor('team:spoc', count, { late: 600, ...o })
   const linesOf = (claimed: Claimed): readonly string[] =>
     claimed.kind === 'alert' && 'lines' in claimed.data ? claimed.data.lines.slice(0, -1) : []
   const isDigest = (claimed: Claimed) => claimed.kind === 'alert' && claimed.isDigest
   const statusOf = async (id: string) => (await rows.alertRow(id)).status as string
-  const writtenLongAgo = () =>
-    parts.owner.query(`update outbox set written_at = written_at - interval '3 minutes'`)
+  const gotThrough = (secondsAgo: number) =>
+    parts.owner.query(`update channel_gate set posted_at = clock_timestamp() - $1 * interval '1 second'`, [
+      secondsAgo,
+    ])
 
-  it('go one by one while they are ten, and as one message from eleven on, the urgent ones before it', async () => {
-    await alerts(10)
+  it('in a busy minute go one by one however many they are; the outage before it is one message, after what is urgent', async () => {
+    await alertsFor('team:spoc', 60)
+    await gotThrough(1)
     expect(await messages.gatherDigests()).toBe(0)
+    const missed = await alerts(2)
     const urgent = await rows.alert('team:spoc', { lane: 'urgent' })
-    await rows.alert('team:ceast')
-    await alerts(1)
-    expect(await messages.gatherDigests()).toBe(11)
-    const out = (await sendAll(parts)).filter(one => one.destination === 'team:spoc')
-    expect(out.map(one => one.kind === 'alert' && (isDigest(one) ? 'digest' : one.id))).toEqual([
+    expect(await messages.gatherDigests()).toBe(2)
+    const out: Claimed[] = []
+    for (let i = 0; i < 63; i++) {
+      out.push(...(await sendAll(parts)))
+      await rows.quietFor(1)
+    }
+    expect(out.slice(0, 2).map(one => one.kind === 'alert' && (isDigest(one) ? 'digest' : one.id))).toEqual([
       urgent,
       'digest',
     ])
     expect(out[1]).toMatchObject({ urgent: false, caseId: null, threadTs: null })
-    expect(out[1]?.kind === 'alert' && out[1].data.text).toBe('11 updates that had to wait')
+    expect(out[1]?.kind === 'alert' && out[1].data.text).toBe('2 updates that had to wait')
+    expect(out.slice(2).filter(isDigest)).toEqual([])
+    expect(out).toHaveLength(62)
+    for (const id of missed) expect(await statusOf(id)).toBe('sent')
   })
 
-  it('for long, as after an outage, are one message from two on', async () => {
-    await alerts(2, { age: 200 })
+  it('are one message when nothing got through for more than five minutes, from two on', async () => {
+    await alertsFor('team:spoc', 2, { age: 290 })
     expect(await messages.gatherDigests()).toBe(0)
-    await writtenLongAgo()
-    expect(await messages.gatherDigests()).toBe(2)
     await rows.clear()
-    await alerts(1, { age: 200 })
-    await writtenLongAgo()
+    await alertsFor('team:spoc', 1, { age: 310 })
+    expect(await messages.gatherDigests()).toBe(0)
+    await alertsFor('team:spoc', 1, { age: 305 })
+    await gotThrough(290)
+    expect(await messages.gatherDigests()).toBe(0)
+    await gotThrough(310)
+    expect(await messages.gatherDigests()).toBe(2)
+  })
+
+  it('know when something got through to their place: an alert that is sent, and no other outcome', async () => {
+    await alertsFor('team:spoc', 1)
+    const posted = async () =>
+      (await parts.owner.query<{ ever: boolean }>(`select posted_at > '-infinity' as ever from channel_gate`))
+        .rows[0]?.ever
+    await messages.settleDelivery(await claimOne(parts), {
+      kind: 'retry',
+      afterMs: 0,
+      error: 'service_unavailable',
+    })
+    expect(await posted()).toBe(false)
+    await messages.settleDelivery(await claimOne(parts), sent)
+    expect(await posted()).toBe(true)
+  })
+
+  it('that Slack did not take at first are as late as they are, and no later for having been kept for this moment', async () => {
+    await alertsFor('team:spoc', 3, { age: 9000, late: -8990 })
+    await parts.owner.query('update outbox set attempt = 1')
+    expect(await messages.gatherDigests()).toBe(0)
+    await parts.owner.query(`update outbox set wanted_at = clock_now() - interval '6 minutes'`)
+    expect(await messages.gatherDigests()).toBe(3)
+  })
+
+  it('are not late because the workbench moved the clock', async () => {
+    await alertsFor('team:spoc', 3)
+    await alerts(3, { late: 8000 })
+    await clock(parts).advanceClock(3_600_000)
     expect(await messages.gatherDigests()).toBe(0)
   })
 
-  it('that were written long ago for this moment are not late, and go one by one', async () => {
-    await alerts(3)
-    await parts.owner.query('update outbox set next_at = clock_now()')
-    await writtenLongAgo()
+  it('are all gathered at once, so that the first that gets through leaves none alone', async () => {
+    await alertsFor('team:spoc', 3, { age: 400 })
+    await parts.owner.query(
+      `insert into outbox (id, destination, lane, data, next_at, created_at)
+       select gen_random_uuid(), destination, lane, data, next_at, created_at from outbox, generate_series(1, 200)`,
+    )
+    expect(await messages.gatherDigests()).toBe(603)
+  })
+
+  it('for one person are never gathered: each has its button', async () => {
+    for (const destination of ['person:U1', 'deputy:Leeds', 'duty:contact'])
+      await alertsFor(destination, 3, { late: 6000, age: 6000 })
     expect(await messages.gatherDigests()).toBe(0)
   })
 
@@ -120,7 +179,7 @@ describe('ordinary messages that wait for one channel', () => {
   })
 
   it('are not gathered when they may have been posted, are a list, or are for a later moment', async () => {
-    const [unsure = '', list = '', later = ''] = await alerts(3)
+    const [unsure = '', list = '', later = ''] = await alerts(3, { age: 400 })
     await parts.owner.query(`update outbox set status = 'unknown', claimed_until = now() where id = $1`, [
       unsure,
     ])
@@ -197,6 +256,7 @@ describe('ordinary messages that wait for one channel', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(moves, { minLength: 5, maxLength: 25 }), async story => {
         await rows.clear()
+        await clockStandsStill()
         const raised: string[] = [...(await alerts(9))]
         const posted = new Map<string, readonly string[]>()
         /** What Slack has, by the mark that a message carries; found again by it, as a read-back does. */
@@ -246,4 +306,35 @@ describe('ordinary messages that wait for one channel', () => {
       { numRuns: 25 },
     )
   }, 120_000)
+})
+
+it('what tells a rung was to be told at its moment: late after an outage, and not when it was passed in time', async () => {
+  const here = await opened()
+  try {
+    await done(here.store, raise())
+    await here.store.advanceClock(100 * 3_600_000)
+    const told = async () => {
+      const due = await here.store.dueDeadlines(100)
+      for (const one of due) await fireDeadline(here.store, one)
+      const { rows } = await here.owner.query<{ late: boolean; by_rung: boolean }>(
+        `select created_at >= greatest(wanted_at, moved_at) + interval '5 minutes' as late, wanted_at < created_at as by_rung
+         from outbox, clock where case_id is not null and wanted_at is not null`,
+      )
+      await here.owner.query(`delete from outbox`)
+      return rows
+    }
+    const inTime = await told()
+    expect(inTime.length).toBeGreaterThan(0)
+    for (const one of inTime) expect(one).toEqual({ late: false, by_rung: true })
+    await done(here.store, raise())
+    await here.store.advanceClock(100 * 3_600_000)
+    await here.owner.query(
+      `update deadline set next_set_at = '-infinity'; update clock set moved_at = '-infinity'`,
+    )
+    const missed = await told()
+    expect(missed.length).toBeGreaterThan(0)
+    for (const one of missed) expect(one).toEqual({ late: true, by_rung: true })
+  } finally {
+    await here.close()
+  }
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fireDeadline } from '../../jobs/fire-deadline.ts'
-import { done, raise } from './acting.ts'
+import { concern, done, raise } from './acting.ts'
 import { type Opened, opened } from './opened.ts'
 
 const hour = 3_600_000
@@ -95,18 +95,60 @@ it('messages are counted by lane, with the age of the oldest', async () => {
   for (const { oldestSeconds } of lanes) expect(oldestSeconds).toBeGreaterThanOrEqual(0)
 })
 
+it('a headline is as old as the first change that it does not show, and young again once it shows it', async () => {
+  const { id } = await done(here.store, raise())
+  const others = 'update headline set posted_version = wanted_version where case_id <> $1'
+  await here.owner.query(others, [id])
+  const age = async () =>
+    (await figures()).lanes.find(({ lane }) => lane === 'headline')?.oldestSeconds ?? Number.NaN
+  const addConcern = () => done(here.store, concern(id))
+  expect(await age()).toBeLessThan(30)
+  await here.owner.query(
+    `update headline set wanted_since = wanted_since - interval '10 minutes' where case_id = $1`,
+    [id],
+  )
+  await addConcern()
+  expect(await age()).toBeGreaterThanOrEqual(600)
+  await here.owner.query(`update headline set posted_version = wanted_version where case_id = $1`, [id])
+  await addConcern()
+  expect(await age()).toBeLessThan(30)
+})
+
 it('messages that are kept for the morning neither wait nor are old, until their moment has come', async () => {
   const ordinary = async () => (await figures()).lanes.find(({ lane }) => lane === 'ordinary')
   const set = (change: string) => here.owner.query(`update outbox set ${change} where lane = 'ordinary'`)
   await set("status = 'waiting', next_at = clock_now() + interval '8 hours'")
   expect(await ordinary()).toBeUndefined()
   await set(
-    "written_at = clock_timestamp() - interval '9 hours', next_at = clock_now() - interval '5 seconds'",
+    `written_at = clock_timestamp() - interval '9 hours', created_at = clock_now() - interval '9 hours',
+     next_at = clock_now() - interval '5 seconds', wanted_at = clock_now() - interval '5 seconds'`,
   )
   const due = await ordinary()
   expect(due?.waiting).toBeGreaterThan(0)
   expect(due?.oldestSeconds).toBeGreaterThanOrEqual(5)
   expect(due?.oldestSeconds).toBeLessThan(600)
+  // That Slack did not take it the first time makes it no older.
+  await set('attempt = 1')
+  expect((await ordinary())?.oldestSeconds).toBeLessThan(600)
+})
+
+it('how late each rung was told is forgotten after 90 days, what any figure counts is kept, and nobody may delete that', async () => {
+  const { id } = await done(here.store, raise())
+  const note = (ago: string) =>
+    here.owner.query(
+      `insert into rung_told (told_at, case_id, kind, n, rung, late_ms)
+       select clock_now() - $2::interval, $1, 'noted', 0, 1, 0`,
+      [id, ago],
+    )
+  const noted = async () => (await here.owner.query(`select from rung_told where kind = 'noted'`)).rows.length
+  for (const ago of ['200 days', '91 days', '89 days', '1 day']) await note(ago)
+  expect(await here.store.forgetRungsTold()).toBe(false)
+  expect(await noted()).toBe(2)
+  await expect(
+    here.owner.query(
+      `delete from rung_told where kind = 'noted' and told_at > clock_now() - interval '30 days'`,
+    ),
+  ).rejects.toThrow('it is kept for 31 days')
 })
 
 it('a message that Slack wants to have much later is still waiting', async () => {

@@ -69,6 +69,14 @@ describe("the database's own guards", () => {
     },
   )
 
+  it.each(['holiday_proposal', 'holiday_decision', 'rung_told'])(
+    'what was proposed, answered or told is not emptied: %s',
+    async table => {
+      await expect(app.query(`truncate ${table} cascade`)).rejects.toThrow('permission denied')
+      await expect(here.owner.query(`truncate ${table} cascade`)).rejects.toThrow('never allowed')
+    },
+  )
+
   it('a hold is not released without an event that confirmed it', async () => {
     const { id } = await held(here.store)
     await expect(

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endOfDay, localDateOf } from '../../src/calendar/london.ts'
 import type { StoreDeps } from '../../src/store/deps.ts'
@@ -7,10 +7,14 @@ import { load } from '../../src/store/perform/load.ts'
 import { cases } from '../../src/store/perform/perform.ts'
 import { recounts } from '../../src/store/recount-all.ts'
 import { reads } from '../../src/store/reads.ts'
+import { retention } from '../../src/store/retention.ts'
 import { bankHolidays } from '../../src/store/bank-holidays.ts'
+import { leavers } from '../../src/store/leavers.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
+import { keyEncryption } from '../../src/store/vault/key-encryption.ts'
+import { keyKeeping } from '../../src/store/vault/rewrap.ts'
 import { raise } from './acting.ts'
 import { type Parts, storeParts } from './parts.ts'
 
@@ -60,6 +64,7 @@ from generate_series(1, ${many}) i;`
 /** A row for each channel, one row, the held awards and some bank holidays: what a person could look through. */
 const small = new Set([
   'clock',
+  'keyring',
   'channel_gate',
   'hold',
   'team_member',
@@ -69,8 +74,10 @@ const small = new Set([
   'holiday_proposal',
   'holiday_decision',
   'holiday_apply',
+  'leaver_sweep',
 ])
 
+const retiringKeys = { ...keyEncryption({ dataKey: randomBytes(32) }), retiring: ['k'] }
 const dayMs = 86_400_000
 const endOfToday = endOfDay(localDateOf(new Date().toISOString()))
 const spocs = { owner: 'spoc', lines: ['access_to_work'] } as const
@@ -158,6 +165,14 @@ describe.each([
     ],
     ['movedByHolidays', deps => bankHolidays(deps).movedByHolidays(1)],
     ['claimHolidayWork', deps => bankHolidays(deps).claimHolidayWork(50)],
+    ['askAfter somebody with a step', deps => leavers(deps).askAfter('U77')],
+    ['claimLooks', deps => leavers(deps).claimLooks(5)],
+    ['leaversToReturn', deps => leavers(deps).leaversToReturn()],
+    ['askedLately', deps => leavers(deps).askedLately()],
+    ['casesWithStepsOf', deps => leavers(deps).casesWithStepsOf('U77')],
+    ['returnedOf', deps => leavers(deps).returnedOf('U77', new Date().toISOString())],
+    ['areLeaversConfirmed', deps => leavers(deps).areLeaversConfirmed('team:ceast')],
+    ['sweepForLeavers', deps => leavers(deps).sweepForLeavers(500)],
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],
@@ -167,11 +182,22 @@ describe.each([
       deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),
     ],
     [
-      'recountDeadlines',
-      deps => recounts(deps).recountDeadlines(100, '80000000-0000-4000-8000-000000000000'),
+      'recountDeadlines by what rings next',
+      deps =>
+        recounts(deps).recountDeadlines(100, { nextAt: new Date().toISOString(), caseId: randomUUID() }),
     ],
+    [
+      'recountDeadlines by id',
+      deps => recounts(deps).recountDeadlines(100, { id: '80000000-0000-4000-8000-000000000000' }),
+    ],
+    ['recountCase', deps => recounts(deps).recountCase(one.id)],
+    ['lookAtKeys', deps => keyKeeping(deps.db, retiringKeys, deps.log).lookAtKeys()],
+    ['rewrapCaseKeys', deps => keyKeeping(deps.db, retiringKeys, deps.log).rewrapCaseKeys(100)],
     ['pendingCounts', deps => delivery(deps).pendingCounts()],
     ['gatherDigests', deps => delivery(deps).gatherDigests()],
+    ['casesPastRetention', deps => retention({ ...deps, retention: { noConcern: 1 } }).casesPastRetention()],
+    ['erasuresLeft', deps => retention(deps).erasuresLeft()],
+    ['areErasuresStuck', deps => retention(deps).areErasuresStuck('team:t1')],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []

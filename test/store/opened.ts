@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { calendarFor } from '../../src/calendar/working-days.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { type DataKeys, openStore, type Store } from '../../src/store/store.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 /** A whole store on a database of the file's own, and the owner's connection to look behind it. */
@@ -11,7 +11,7 @@ export type Opened = {
   dataKey: Buffer
   owner: Client
   /** Opens another store on the same database; closed with the rest. */
-  again(change?: { dataKey?: Buffer; dataKeyOld?: Buffer; url?: string }): Promise<Store>
+  again(change?: Partial<DataKeys> & { url?: string }): Promise<Store>
   close(): Promise<void>
 }
 

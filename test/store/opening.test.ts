@@ -101,35 +101,6 @@ describe('opening the store', () => {
   })
 })
 
-describe('changing the data key', () => {
-  it('re-wraps every key, and after that the old one is not needed', async () => {
-    const here = await openedForTest()
-    const request = raise({ name: 'Sam Example', number: 'QQ 12 34 56 C' })
-    const c = await done(here.store, request)
-    const dataKey = randomBytes(32)
-    await here.again({ dataKey, dataKeyOld: here.dataKey })
-    const store = await here.again({ dataKey })
-    const open = await store.openTexts(c.id, Object.keys(request.texts))
-    expect(Object.values(open)).toContain('Sam Example')
-    expect((await store.check('QQ123456C')).found).toHaveLength(1)
-    await done(store, concern(c.id))
-    expect((await store.verifyChain(c.id)).ok).toBe(true)
-    expect(await failure(here.again())).toMatchObject({ exitCode: 2 })
-  })
-
-  it('a case key that still needs the old one is found at the start, not when somebody needs the text', async () => {
-    const here = await openedForTest()
-    const dataKey = randomBytes(32)
-    await here.again({ dataKey, dataKeyOld: here.dataKey })
-    // A program that was still running with the old key.
-    await done(here.store, raise())
-    expect(await failure(here.again({ dataKey }))).toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining('DATA_KEY_OLD'),
-    })
-  })
-})
-
 describe('when the database is slow or others are always faster', () => {
   it('a change that lost to others nine times is given up, and nothing of it is written', async () => {
     const here = await openedForTest()

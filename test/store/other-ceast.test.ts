@@ -22,7 +22,7 @@ describe('word that a release waits for a second person (F3)', () => {
       lane: 'ordinary',
       data: {
         text: expect.stringMatching(
-          /^Due now: a second person to confirm the release on ACS-2026-case-1 \(.*\)\. With: CEAST$/,
+          /^Due now for ACS-2026-case-1: a second person to confirm the release \(.*\)\. With: CEAST$/,
         ),
         actions: ['confirm_release'],
         ref: story.c.ref,

@@ -28,7 +28,7 @@ export const storeParts = async (): Promise<Parts> => {
   await migrate(database.url, log)
   const db = openDb(database.url, log)
   const dataKey = randomBytes(32)
-  const keks = keyEncryption(dataKey)
+  const keks = keyEncryption({ dataKey })
   const vault = makeVault(keks, await loadKeyring(db, keks))
   const owner = new Client({ connectionString: database.url, options: '-c search_path=safehold' })
   await owner.connect()

@@ -9,9 +9,19 @@ import { opened, type Opened } from './opened.ts'
 import { storeParts } from './parts.ts'
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-const wholePass = async (store: Parameters<typeof recounting>[0]): Promise<void> => {
-  const next = recounting(store, quiet)
-  while ((await next()) !== undefined);
+type Counts = Parameters<typeof recounting>[0]['store']
+const wholePass = async (store: Counts): Promise<void> => {
+  let isOver = false
+  const seen: Counts = {
+    ...store,
+    recountDeadlines: async (...asked) => {
+      const done = await store.recountDeadlines(...asked)
+      isOver = done.next === undefined
+      return done
+    },
+  }
+  const next = recounting({ store: seen, log: quiet })
+  while (!isOver) await next()
 }
 
 describe('deadlines that were counted by other rules', () => {
@@ -75,8 +85,8 @@ describe('deadlines that were counted by other rules', () => {
     const before = await rowsOfAll()
     for (const { id } of all) await leftByAnother(id)
     const first = await at.store.recountDeadlines(1)
-    const second = await at.store.recountDeadlines(1, first?.last)
-    expect((first?.last ?? '') < (second?.last ?? '')).toBe(true)
+    const second = await at.store.recountDeadlines(1, first.next)
+    expect(first.next).not.toEqual(second.next)
     await Promise.all([wholePass(at.store), wholePass(await at.again())])
     expect(await rowsOfAll()).toEqual(before)
   })
@@ -87,7 +97,29 @@ describe('deadlines that were counted by other rules', () => {
     await at.owner.query(`update cases set counted_by = 'another version' where id = $1`, [c.id])
     await caseWork(at.store).enterNumber(c, 'QQ 12 34 56 C')
     const done = await at.store.recountDeadlines(1000)
-    expect(done?.counted).toBe(0)
+    expect(done.counted).toBe(0)
+  })
+
+  it('are right first for the case whose alarm rings next, and last where there is no alarm at all (F16)', async () => {
+    const work = caseWork(at.store)
+    await wholePass(at.store)
+    const [later, silent, soonest] = [await work.raise(), await work.raise(), await work.raise()]
+    for (const { id } of [later, silent, soonest]) await leftByAnother(id)
+    await at.owner.query(`update deadline set next_at = next_at - interval '90 days' where case_id = $1`, [
+      soonest.id,
+    ])
+    await at.owner.query('delete from deadline where case_id = $1', [silent.id])
+    const isRight = async ({ id }: { id: string }) => (await markOf(id))?.by !== 'another version'
+    const order: string[] = []
+    for (let next: Parameters<typeof at.store.recountDeadlines>[1], i = 0; i < 500; i++) {
+      const done = await at.store.recountDeadlines(1, next)
+      for (const one of [later, silent, soonest])
+        if (!order.includes(one.id) && (await isRight(one))) order.push(one.id)
+      next = done.next
+      if (next === undefined) break
+    }
+    expect(order).toEqual([soonest.id, later.id, silent.id])
+    expect((await rowsOf(silent.id)).length).toBeGreaterThan(0)
   })
 
   it('one that cannot be counted keeps back no other, and its turn comes again', async () => {
@@ -103,8 +135,16 @@ describe('deadlines that were counted by other rules', () => {
     await expect(wholePass(at.store)).resolves.toBeUndefined()
     expect((await markOf(c.id))?.by).not.toBe('another version')
     expect((await markOf(bad))?.by).toBeNull()
+    expect(await at.store.recountCase(bad)).toBe('TypeError')
+    await at.owner.query(`update cases set counted_by = 'another version' where id = $1`, [c.id])
+    expect(await at.store.recountCase(c.id)).toBeUndefined()
+    expect((await markOf(c.id))?.by).not.toBe('another version')
+    const skipped = await at.store.recountDeadlines(1000, { id: bad.replace(/1$/, '0') }, new Set([bad]))
+    expect(skipped.failed).toEqual([])
+    await at.owner.query("set session_replication_role = 'replica'")
     await at.owner.query('delete from case_key where case_id = $1', [bad])
     await at.owner.query('delete from cases where id = $1', [bad])
+    await at.owner.query("set session_replication_role = 'origin'")
   })
 })
 

@@ -88,12 +88,12 @@ describe('what the store keeps of dates', () => {
       const opens = new Date(warned?.next_at ?? '').toISOString()
       await moveClockTo(at.store, opens)
       await fireAll(c)
-      expect(await told(c, 'Now open: the award comes to its end date')).toEqual(['team:ceast'])
+      expect(await told(c, `Now open for ${c.ref}: the award comes to its end date`)).toEqual(['team:ceast'])
       await moveClockTo(at.store, londonInstant(endsOn, '09:00'))
       await fireAll(c)
-      expect(await told(c, 'Due today, by the end of the day: the award comes to its end date')).toEqual([
-        'team:ceast',
-      ])
+      expect(
+        await told(c, `Due today, by the end of the day, for ${c.ref}: the award comes to its end date`),
+      ).toEqual(['team:ceast'])
       expect((await rows(c, 'award_end'))[0]?.next_at).toBeNull()
     },
   )

@@ -42,7 +42,7 @@ describe('what cannot be told where it belongs', () => {
     )
   })
 
-  it('is not sent on a second time: what tells elsewhere stays where it is', async () => {
+  it('is not sent on a second time where it is refused: what tells elsewhere stays where it is', async () => {
     await rows.alert('team:spoc', { lane: 'urgent' })
     await delivery(parts).reroute(await claimOne(parts), 'team:leads', 'msg_too_long', '')
     await parts.owner.query(`update outbox set status = 'failed' where not is_reroute`)
@@ -50,8 +50,38 @@ describe('what cannot be told where it belongs', () => {
     const copy = await claimOne(parts)
     expect(copy.destination).toBe('team:leads')
     await delivery(parts).reroute(copy, 'team:ceast', 'msg_too_long', '')
-    await delivery(parts).rerouteUrgent('team:leads', 'team:ceast', 'is_archived')
     expect(await copies()).toHaveLength(1)
+  })
+
+  it('goes on to an open channel when the one that it is told in is shut too, once for each', async () => {
+    const id = await rows.alert('team:leads', { lane: 'urgent' })
+    const store = delivery(parts)
+    for (let i = 0; i < 2; i++) {
+      await store.rerouteUrgent('team:leads', 'team:ceast', 'is_archived')
+      await store.rerouteUrgent('team:ceast', 'team:spoc', 'not_in_channel')
+    }
+    expect((await copies()).map(({ destination, data }) => [destination, data.text])).toEqual([
+      ['team:ceast', `Could not be posted in the leads' channel (is_archived): ${id}`],
+      [
+        'team:spoc',
+        `Could not be posted in CEAST's channel (not_in_channel): Could not be posted in the leads' channel (is_archived): ${id}`,
+      ],
+    ])
+  })
+
+  it('knows which places are shut, and says so with each trouble', async () => {
+    const trouble = troubles(parts)
+    for (const subject of ['team:leads', 'team:ceast'])
+      await trouble.openTrouble({ kind: 'channel_shut', subject, code: 'is_archived' })
+    const shut = async () => (await trouble.shutChannels()).map(({ subject }) => subject).sort()
+    expect(await shut()).toEqual(['team:ceast', 'team:leads'])
+    expect((await trouble.openTroubles())[0]?.shut).toEqual(['team:ceast', 'team:leads'])
+    const said = await parts.owner.query(
+      `select data->>'text' as text from outbox where destination = 'team:leads' order by created_at desc limit 1`,
+    )
+    expect(said.rows[0].text).toContain("told in SPOC's channel meanwhile")
+    await trouble.cureAfterPost('team:leads')
+    expect(await shut()).toEqual(['team:ceast'])
   })
 
   it('as a headline is told once for each state that could not be shown', async () => {
@@ -87,6 +117,20 @@ describe('what cannot be told where it belongs', () => {
       'team:leads',
       'team:spoc',
     ])
+  })
+
+  it('because a channel is shut, and kept for the morning, is told elsewhere in the morning and not at night', async () => {
+    await rows.alert('team:spoc', { lane: 'urgent' })
+    await parts.owner.query(
+      `update outbox set wanted_at = clock_now() + interval '8 hours', next_at = clock_now() + interval '8 hours'`,
+    )
+    await delivery(parts).rerouteUrgent('team:spoc', 'team:leads', 'is_archived')
+    const { rows: found } = await parts.owner.query(
+      `select c.next_at = o.next_at as same, c.wanted_at = o.wanted_at as wanted
+       from outbox c, outbox o where c.is_reroute and not o.is_reroute`,
+    )
+    expect(found).toEqual([{ same: true, wanted: true }])
+    expect(await delivery(parts).claimDeliveries(10)).toEqual([])
   })
 
   it('ends by itself when a message goes through to the same place, and only there', async () => {

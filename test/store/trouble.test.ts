@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '../../src/store/clock.ts'
 import { delivery } from '../../src/store/delivery.ts'
+import { figures } from '../../src/store/figures.ts'
 import { type Troubles, troubles } from '../../src/store/trouble.ts'
 import { deliveryRows } from './delivery-rows.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
@@ -49,6 +50,29 @@ describe('what could not be done', () => {
     expect((await delivery(parts).pendingCounts()).troubleOpen).toBe(1)
     const claimed = await delivery(parts).claimDeliveries(10)
     expect(claimed).toMatchObject([{ destination: 'team:leads', urgent: true }])
+  })
+
+  it('is told again when a channel is shut by something else than before, and not when it is by the same', async () => {
+    const guest = (id: string) => ({ ...shut, code: `guest_in_channel:${id}` })
+    for (const id of ['U0ONE', 'U0ONE', 'U0TWO', 'U0TWO']) await trouble.openTrouble(guest(id))
+    expect(await trouble.openTroubles()).toMatchObject([{ code: 'guest_in_channel:U0TWO' }])
+    expect((await told()).map(one => /U0\w+/.exec(one.data.text)?.[0])).toEqual(['U0ONE', 'U0TWO'])
+    expect(await trouble.shutChannels()).toEqual([{ subject: 'team:spoc', code: 'guest_in_channel:U0TWO' }])
+    expect((await figures(parts).readFigures()).channelsShut).toBe(1)
+    await trouble.openTrouble({ ...refused, code: 'invalid_blocks' })
+    await trouble.openTrouble(refused)
+    expect((await trouble.openTroubles()).map(one => one.code)).toContain('invalid_blocks')
+  })
+
+  it('of a channel ends by a look at it where a look found it, and not where Slack refused a message', async () => {
+    await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
+    await trouble.openTrouble({ ...shut, subject: 'team:ceast', code: 'restricted_action' })
+    await rows.clear()
+    for (const subject of ['team:spoc', 'team:ceast', 'team:leads']) await trouble.cureAfterLook(subject)
+    expect((await trouble.openTroubles()).map(one => one.subject)).toEqual(['team:ceast'])
+    expect((await told()).map(one => one.data.text)).toEqual([
+      "SPOC's channel can be posted in again. What waited goes out now",
+    ])
   })
 
   it('of the leads’ own channel is told to SPOC and CEAST, and the log says error', async () => {

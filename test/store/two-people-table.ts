@@ -112,11 +112,14 @@ const stillConcerned: Step[] = [...withAdviser, [raiser, () => ({ kind: 'say_sti
 
 const twoSpocs = [spoc, spoc2] as const
 const twoOfCeast = [ceast, ceast2] as const
+const lead2 = person('ULEAD2', 'leads')
+const twoLeads = [lead, lead2] as const
 const twoOfficers = [officer, officer2] as const
 
 /** Every command as two people press it at the same moment. */
-// Of new bank holidays the clock tells a case: two workers at once are in bank-holidays.test.ts.
-export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entry> = {
+// Of new bank holidays the clock tells a case: two workers at once are in bank-holidays.test.ts. Two who erase one case are
+// in erasure.test.ts.
+export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays' | 'erase_case'>, Entry> = {
   declare_danger: {
     from: [],
     by: [raiser, raiser],
@@ -427,6 +430,18 @@ export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entr
     press: () => ({ kind: 'lift_restriction', reason: 't' }),
     ends: 'one',
   },
+  place_legal_hold: {
+    from: raised,
+    by: twoLeads,
+    press: () => ({ kind: 'place_legal_hold', reason: 't' }),
+    ends: 'one',
+  },
+  lift_legal_hold: {
+    from: [...raised, [lead, () => ({ kind: 'place_legal_hold', reason: 't' })]],
+    by: twoLeads,
+    press: () => ({ kind: 'lift_legal_hold', reason: 't' }),
+    ends: 'one',
+  },
   log_disclosure: {
     from: raised,
     by: [raiser, spoc],
@@ -459,6 +474,13 @@ export const twoPeople: Record<Exclude<CommandKind, 'apply_bank_holidays'>, Entr
       return { kind: 'ask_for_reminder', deadline: deadlineKey(date), dueAt: date.dueAt, when: 'in_an_hour' }
     },
     ends: 'both',
+  },
+  // Two workers find out at once that the lead has left.
+  return_steps: {
+    from: [...inReview, [ceast, () => ({ kind: 'take_the_lead' })]],
+    by: [clock, clock],
+    press: () => ({ kind: 'return_steps', of: ceast.id, from: 'everywhere' }),
+    ends: 'once',
   },
   // Known too late, so it is due at once: the alarm rings in two processes.
   pass_deadline: {

@@ -66,7 +66,7 @@ describe('two people press the same at the same moment (F3, D20)', () => {
   }
 
   it('every command is among them', () => {
-    expect([...kinds, 'apply_bank_holidays'].sort()).toEqual(Object.keys(labels).sort())
+    expect([...kinds, 'apply_bank_holidays', 'erase_case'].sort()).toEqual(Object.keys(labels).sort())
   })
 
   it('confirm_release, by CEAST and another CEAST team: one is recorded, and never a second (F3)', async () => {

@@ -107,6 +107,8 @@ export const mayDo: Readonly<Record<string, Rule>> = {
     answers: { asked: chosen('yes'), reason: 'Typed in reason' },
   },
   restrict_case: { may: ['spoc', 'ceast', 'lead'] },
+  place_legal_hold: { may: ['lead'] },
+  lift_legal_hold: { may: ['lead'], later: true, answers: { reason: 'Typed in reason' } },
   lift_restriction: { may: ['ceast'], later: true, answers: { reason: 'Typed in reason' } },
   mark_note_not_needed: { may: ['spoc'], paragraph: 'VR ¶13' },
   hand_over: {

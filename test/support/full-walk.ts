@@ -192,6 +192,8 @@ export const walkThroughEveryForm = async (
   await step(who.spoc, third, 'enter_number', { number: numbersTyped.enter_number })
   const question = await hand.askForAdvice(who.otherRaiser, typed('ask_for_advice', 'text', 'area'))
   await step(who.spoc, question, 'give_advice', { concern: 'no', ...typed('give_advice', 'advice') })
+  await step(who.lead, question, 'place_legal_hold', typed('place_legal_hold', 'reason'))
+  await step(who.lead, question, 'lift_legal_hold', typed('lift_legal_hold', 'reason'))
   const overTo = async (from: string, to: string, line: string) => {
     await step(from, third, 'hand_over', { to: line, ...typed('hand_over', 'reason') })
     await step(to, third, 'accept_handover')

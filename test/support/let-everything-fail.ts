@@ -91,7 +91,9 @@ export const letEverythingFail = async (
     `update sealed set nonce = set_byte(nonce, 0, 255 - get_byte(nonce, 0)) where case_id = $1`,
     [caseId],
   )
-  expect(wordsOf(await wire.pressed(who.spoc, 'open_case', `${caseId}.1`))).toContain('cannot be opened')
+  expect(wordsOf(await wire.pressed(who.spoc, 'open_case', `${caseId}.1`))).toContain(
+    'This text cannot be read',
+  )
 
   // Slack fails: no view opens, a view is not taken, a message is not taken.
   const { faults } = workbench.world

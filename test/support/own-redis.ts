@@ -10,7 +10,7 @@ export const ownRedis = async () => {
   const program = findService(redis)
   if (program === undefined) throw new Error(`Redis is missing. To get it: apt-get install ${redis.package}`)
   const folder = mkdtempSync(join(tmpdir(), 'safehold-redis-'))
-  const server = await startRedis(program, folder)
+  let server = await startRedis(program, folder)
   let stopping: Promise<void> | undefined
   return {
     url: server.url,
@@ -18,6 +18,12 @@ export const ownRedis = async () => {
       const client = new Redis(server.url)
       await client.flushall()
       client.disconnect()
+    },
+    /** kill -9. */
+    kill: (): Promise<void> => server.kill(),
+    /** On the same port, with the files as they were left. */
+    startAgain: async (): Promise<void> => {
+      server = await startRedis(program, folder, Number(new URL(server.url).port))
     },
     /** May be called twice. */
     stop: (): Promise<void> =>

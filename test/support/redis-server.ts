@@ -23,12 +23,12 @@ export async function startRedis(program: string, folder: string, wantedPort?: n
     answers(url),
     ended.then(([code]) => Promise.reject(new Error(`redis-server ended with exit code ${code}`))),
   ])
-  const stop = async () => {
-    server.kill('SIGTERM')
+  const end = async (name: NodeJS.Signals) => {
+    server.kill(name)
     await ended
   }
   const hasEnded = () => server.exitCode !== null || server.signalCode !== null
-  return { url, stop, hasEnded, pid: server.pid }
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), hasEnded, pid: server.pid }
 }
 
 async function answers(url: string): Promise<void> {

@@ -34,6 +34,8 @@ type Options = {
   clockOffsetMs?: number
   /** The address by which it reaches its database, which is there already. */
   databaseBy?: (url: string) => Promise<string>
+  /** What Node runs in place of `run.mjs start`. */
+  program?: readonly string[]
 }
 
 const readyWithinMs = 20_000
@@ -55,9 +57,10 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
   }
 
   let text = ''
-  let child = await launch(env, chunk => {
+  const hear = (chunk: string): void => {
     text += chunk
-  })
+  }
+  let child = await launch(env, hear, [], options.program)
   const ended = (process: ChildProcess): Promise<number | null> =>
     process.exitCode !== null || process.signalCode !== null
       ? Promise.resolve(process.exitCode)
@@ -79,9 +82,7 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
       await signal('SIGKILL')
     },
     restart: async () => {
-      child = await launch(env, chunk => {
-        text += chunk
-      })
+      child = await launch(env, hear, [], options.program)
     },
     terminate: () => signal('SIGTERM'),
     stop: async () => {
@@ -125,8 +126,9 @@ export const launch = (
   env: NodeJS.ProcessEnv,
   onOutput: (chunk: string) => void,
   args: readonly string[] = [],
+  program: readonly string[] = ['run.mjs', 'start'],
 ): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['run.mjs', 'start', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

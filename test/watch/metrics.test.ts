@@ -9,6 +9,7 @@ const found = {
   deadlinesDue: 3,
   lanes: [{ lane: 'urgent', waiting: 4, failed: 5, oldestSeconds: 6.5 }],
   troubleOpen: 8,
+  channelsShut: 6,
 }
 const store = {
   readFigures: async () => found,
@@ -30,6 +31,7 @@ it('the figures are written as Prometheus reads them', async () => {
     'safehold_deliveries_failed{lane="urgent"} 5',
     'safehold_deliveries_oldest_seconds{lane="urgent"} 6.5',
     'safehold_trouble_open 8',
+    'safehold_channels_shut 6',
     'safehold_heartbeat_age_seconds 61',
     'safehold_sockets_live 2',
     'safehold_answer_seconds_count{command="raise_concern"} 1',

@@ -51,6 +51,14 @@ describe.each<Transport>(['socket', 'http'])('over %s an app hears', transport =
     expect(await hears('member_left_channel', () => bench.world.leave(ceast, AMIRA))).toMatchObject(about)
   })
 
+  it('that it was taken out of a private channel itself: group_left', async () => {
+    const { leads } = bench.channels
+    const own = bench.world.identity.botUserId
+    const left = await hears('group_left', () => bench.world.leave(leads, own))
+    expect(left).toMatchObject({ channel: leads })
+    await bench.world.join(leads, own)
+  })
+
   /** Which channel the app was told of as it was archived, opened again and renamed. */
   const told = async (id: string, prefix: 'group' | 'channel'): Promise<unknown[]> => {
     const set = (flags: object) => () => bench.world.setChannel(id, flags)

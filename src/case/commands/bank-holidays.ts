@@ -4,15 +4,9 @@ import type { Context, Decision } from '../context.ts'
 import { deadlinesOf } from '../deadlines.ts'
 
 /**
- * The clock tells a case of bank holidays that were confirmed since it was opened, where they move a date of it. Also one
- * that only waits for what stands on another case of the customer: it comes back as it is counted here. Every other case
- * is told with the next thing that happens on it.
+ * The clock tells a case of bank holidays that were confirmed since it was opened. Also where they move no date of it:
+ * reminders and alerts are told in working mornings, and one of theirs, or of a date that only comes to be, may be such a
+ * day (D4). Nobody is told of that: only the owner of a date that moves.
  */
-export const applyBankHolidays = (c: Case, context: Context): Decision => {
-  const { staff, linked } = context
-  const told = holidaysToTell(c, context, one => deadlinesOf(one, staff, linked))
-  const alone = holidaysToTell(c, context, one => deadlinesOf(one, staff))
-  return [...told, ...alone].some(event => event.kind === 'bank_holidays_changed' && event.moved.length > 0)
-    ? told
-    : []
-}
+export const applyBankHolidays = (c: Case, context: Context): Decision =>
+  holidaysToTell(c, context, one => deadlinesOf(one, context.staff, context.linked))

@@ -6,6 +6,7 @@ import type { EventBody } from '../events.ts'
 import { addDays, type LocalDate } from '../../calendar/dates.ts'
 import { localDateOf } from '../../calendar/london.ts'
 import { standards } from '../../rules/standards.ts'
+import { isOwnAction } from '../left.ts'
 import { type Actor, type Team, triageTeamOf } from '../people.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notFound, notYet, type Refusal } from '../refusal.ts'
 import { serviceLine } from '../service-lines.ts'
@@ -104,7 +105,7 @@ export const completeAction = (
 }
 
 /** The teams complete any action, its owner their own: owning one opens no other (VR ¶17; F15). */
-export const mayCompleteAction = (c: Case, { owner }: AgreedAction, { id, teams }: Actor): boolean => {
+export const mayCompleteAction = (c: Case, action: AgreedAction, { id, teams }: Actor): boolean => {
   const mine: Team[] = ['ceast', 'visiting', 'acssl', triageTeamOf(serviceLine(c.serviceLine))]
-  return owner === id || mine.some(team => teams.includes(team))
+  return isOwnAction(c, action, id) || mine.some(team => teams.includes(team))
 }

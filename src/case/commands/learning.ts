@@ -4,6 +4,7 @@ import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import { type Context, type Decision, todayOf } from '../context.ts'
 import type { LearningItem } from '../disclosure-and-learning.ts'
+import { isOwnLearning } from '../left.ts'
 import type { Actor } from '../people.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notFound } from '../refusal.ts'
 
@@ -35,7 +36,7 @@ export const completeLearning = (
 ): Decision => {
   const item = c.learning.find(candidate => candidate.n === command.n)
   if (!item) return notFound('There is no such learning item', 'ME ¶14', 'Open the case again')
-  if (!mayCompleteLearning(item, actor))
+  if (!mayCompleteLearning(c, item, actor))
     return notAllowed(
       'This learning item is somebody else’s',
       'ME ¶14',
@@ -51,5 +52,5 @@ export const completeLearning = (
 }
 
 /** An ACSSL and the leads complete any learning item, its owner their own: owning one opens no other. */
-export const mayCompleteLearning = ({ owner }: LearningItem, { id, teams }: Actor): boolean =>
-  owner === id || teams.includes('acssl') || teams.includes('leads')
+export const mayCompleteLearning = (c: Case, item: LearningItem, { id, teams }: Actor): boolean =>
+  isOwnLearning(c, item, id) || teams.includes('acssl') || teams.includes('leads')

@@ -2,6 +2,7 @@ import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
 import { alreadyDone, impossibleEntry, notFound } from '../refusal.ts'
+import { erasedRefusal } from './retention.ts'
 
 /** Says that two cases concern the same customer. They stay two cases; visits and holds count together (F5). */
 export const linkCases = (command: CommandOf<'link_cases'>, c: Case, context: Context): Decision => {
@@ -12,5 +13,6 @@ export const linkCases = (command: CommandOf<'link_cases'>, c: Case, context: Co
   // Nobody is shown that a case of their own exists (F15).
   if (other?.id !== command.other || other.customerIs === context.actor.id)
     return notFound('There is no case with that reference', 'F5', 'Check the reference and try again')
+  if (other.erased) return erasedRefusal(other.erased)
   return [{ kind: 'cases_linked', other: other.id, otherRef: other.ref, reason: command.reason }]
 }

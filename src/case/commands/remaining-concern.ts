@@ -1,6 +1,7 @@
 import { type Case, raisersOf } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
+import { emailsToSend } from '../left.ts'
 import { alreadyDone, notAllowed, notYet } from '../refusal.ts'
 import { reopening } from '../reopening.ts'
 
@@ -46,8 +47,12 @@ export const answerRemainingConcern = (
     : [answered, added, { kind: 'case_moved', to: 'ceast_review' }]
 }
 
-/** The e-mail of VR ¶4 and ¶5 was sent, by the person who had to (F17). */
-export const confirmEmailSent = (c: Case, context: Pick<Context, 'actor'>): Decision =>
-  c.emails.some(email => email.by === context.actor.id && email.sentAt === undefined)
+/** The e-mail of VR ¶4 and ¶5 was sent, by the person who had to, or for one who has left (F17). */
+export const confirmEmailSent = (c: Case, { actor }: Pick<Context, 'actor'>): Decision => {
+  const waiting = emailsToSend(c, actor)
+  const own = waiting.filter(({ by }) => by === actor.id)
+  if (waiting.length === 0) return alreadyDone('No e-mail from you is waiting on this case', 'F17')
+  return own.length === waiting.length
     ? [{ kind: 'email_confirmed' }]
-    : alreadyDone('No e-mail from you is waiting on this case', 'F17')
+    : [{ kind: 'email_confirmed', for: waiting.map(({ seq }) => seq) }]
+}

@@ -6,6 +6,7 @@ import { type Case, openReferralOf } from '../case.ts'
 import { restorationWaits } from '../commands/award.ts'
 import type { AwardStatus } from '../intake-entries.ts'
 import { isHeld, openHoldsOf } from '../hold.ts'
+import { stillWith } from '../left.ts'
 import { triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { secondLookDeadlines } from './intake.ts'
@@ -38,7 +39,7 @@ const adviceDeadlines = (c: Case): Draft[] =>
           kind: 'advice',
           n: c.advice.seq,
           owner: team(triageTeam(c)),
-          step: 'advice to a colleague',
+          step: 'answer the colleague who asked for advice',
           knownAt: c.advice.at,
           dueAt: workingDaysAfter(c.advice.at, standards.adviceWorkingDays),
         }),
@@ -77,7 +78,8 @@ const lookBackDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'look_back',
         n: seq,
-        owner: { person: by },
+        // They can only be asked by somebody in charge.
+        owner: stillWith(c, by, at, 'leads'),
         // A channel may read this: it does not say what was done.
         step: 'look back with a line manager on what was done',
         knownAt: at,
@@ -99,7 +101,7 @@ const restorationDeadlines = (c: Case): Draft[] => {
       kind: 'restoration',
       n: c.award.seq,
       owner: team('ceast'),
-      step: 'whether to ask for payments to be restored',
+      step: 'decide whether to ask for payments to be restored',
       knownAt,
       dueAt: workingMinutesAfter(knownAt, standards.restorationWorkingMinutes),
       severity: 0,
@@ -142,7 +144,7 @@ const handoverDeadlines = (c: Case): Draft[] =>
           kind: 'handover',
           n: c.handover.seq,
           owner: team(triageTeamOf(serviceLine(c.handover.to))),
-          step: 'acceptance of the case handed over',
+          step: 'accept the case that is handed over',
           knownAt: c.handover.at,
           dueAt: workingDaysAfter(c.handover.at, standards.handoverWorkingDays),
           severity: 1,
@@ -172,7 +174,7 @@ const visitingDeadlines = (c: Case): Draft[] => {
         kind: 'safe_route',
         n: c.safeRoute.seq,
         owner: team('ceast'),
-        step: 'how to reach the customer safely',
+        step: 'say how to reach the customer safely',
         knownAt: c.safeRoute.at,
         dueAt: workingDaysAfter(c.safeRoute.at, standards.safeRouteWorkingDays),
         severity: 1,
@@ -188,7 +190,7 @@ const emailDeadlines = (c: Case): Draft[] =>
       deadline({
         kind: 'email',
         n: seq,
-        owner: { person: by },
+        owner: stillWith(c, by, at, triageTeam(c)),
         step: 'e-mail to the SPOC',
         knownAt: at,
         dueAt: workingDaysAfter(at, standards.emailWorkingDays),
@@ -219,7 +221,7 @@ const learningDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'learning_item',
         n,
-        owner: { person: owner },
+        owner: stillWith(c, owner, at, 'acssl'),
         step: 'a learning item',
         knownAt: at,
         dueAt: endOfDay(dueOn),
@@ -232,7 +234,7 @@ const learningDeadlines = (c: Case): Draft[] => {
     kind: 'learning',
     n: seq,
     owner: team('acssl'),
-    step: 'what our service can learn from this case',
+    step: 'record what our service can learn from this case',
     knownAt: at,
     dueAt: workingDaysAfter(at, standards.learningWorkingDays),
     basis: 'ME ¶14; the date is a Safehold default',

@@ -3,6 +3,7 @@ import { addMinutes, endOfDay, localDateOf, londonInstant } from '../../calendar
 import { standards } from '../../rules/standards.ts'
 import { isCallBackDue, lastAttemptOnCustomer } from '../call-back.ts'
 import type { Case } from '../case.ts'
+import { stillWith } from '../left.ts'
 import { deadline, type Draft, team, workingDaysAfter, workingMinutesAfter } from './shape.ts'
 
 /** Conference, agreed actions, the call-back, ACSSL referrals and reviews, interim advice, and the steps after a death. */
@@ -17,7 +18,7 @@ export const stepDeadlines = (c: Case): Draft[] => [
           kind: 'death_steps',
           n: c.death.seq,
           owner: team('ceast'),
-          step: 'internal review and retention lock asked for',
+          step: 'ask for the internal review and the retention lock',
           knownAt: c.death.at,
           dueAt: workingDaysAfter(c.death.at, standards.deathStepsWorkingDays),
           severity: 1,
@@ -47,7 +48,8 @@ const conferenceDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'agreed_action',
         n: action.n,
-        owner: { person: action.owner },
+        // CEAST must be satisfied that it is taken.
+        owner: stillWith(c, action.owner, action.agreedAt, 'ceast'),
         step: 'an agreed action',
         knownAt: action.agreedAt,
         dueAt: endOfDay(action.dueOn),
@@ -67,7 +69,7 @@ const callBackDeadlines = (c: Case): Draft[] => {
     deadline({
       kind: 'call_back',
       n: last.seq,
-      owner: { person: last.by },
+      owner: stillWith(c, last.by, last.at, 'ceast'),
       step: 'call the customer back',
       knownAt: last.at,
       dueAt: addMinutes(sentAt, standards.callBackMinutes),

@@ -30,10 +30,12 @@ export const ceastDeadlines = (c: Case): Draft[] => {
     )
   const inReview = c.status === 'ceast_review' || c.status === 'concern_confirmed'
 
-  if (inReview && c.lead === undefined)
-    ceast('ceast_lead', 'a named lead', c.since, workingDaysAfter(c.since, standards.leadWorkingDays), {
+  if (inReview && c.lead === undefined) {
+    const from = c.leadLeftAt !== undefined && c.leadLeftAt > c.since ? c.leadLeftAt : c.since
+    ceast('ceast_lead', 'a named lead', from, workingDaysAfter(from, standards.leadWorkingDays), {
       basis: 'VR ¶12; the date is a Safehold default',
     })
+  }
   if (inReview && !isHeld(c))
     ceast(
       'ceast_review',

@@ -2,6 +2,7 @@ import { addMinutes, localDateOf, localTimeOf, londonInstant, type Instant } fro
 import { isWorkingDay, nextWorkingDay } from '../../calendar/working-days.ts'
 import { standards } from '../../rules/standards.ts'
 import type { Case } from '../case.ts'
+import { stillWith } from '../left.ts'
 import { type Counted, deadline, type Draft, team, triageTeam, workingDaysAfter } from './shape.ts'
 
 /** Danger that nobody has described yet, triage (VR ¶4), and the visiting referral that follows it. */
@@ -12,7 +13,7 @@ export const intakeDeadlines = (c: Case): Draft[] => {
       deadline({
         kind: 'danger_unfinished',
         n: 0,
-        owner: { person: c.danger.by },
+        owner: stillWith(c, c.danger.by, c.danger.at, triageTeam(c)),
         step: 'say what happened after 999',
         knownAt: c.danger.at,
         dueAt: addMinutes(c.danger.at, standards.dangerUnfinishedMinutes),

@@ -16,7 +16,7 @@ export const noteDeadlines = (c: Case): Draft[] =>
         kind: 'system_note',
         n: note.n,
         owner: team(triageTeam(c)),
-        step: `${note.kind === 'hold' ? 'note' : `${note.kind} note`} on ${note.system}`,
+        step: `${note.kind} note on the system ${note.system}`,
         knownAt: note.wantedAt,
         dueAt:
           note.kind === 'hold'

@@ -7,6 +7,7 @@ import { type Case, openReferralOf } from '../case.ts'
 import { type Team, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { holidayNotices } from './bank-holidays.ts'
+import { leftNotices } from './left.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
@@ -130,6 +131,8 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       ]
     case 'bank_holidays_changed':
       return holidayNotices(c, event)
+    case 'steps_returned':
+      return leftNotices(c, event)
     case 'rules_adopted':
     case 'customer_area_recorded':
     case 'working_days_adopted':

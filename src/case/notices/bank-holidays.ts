@@ -23,7 +23,7 @@ export const holidayNotices = (
     const dates = theirs.map(
       ({ step, from, to }) => `${step}: ${formatShortDate(from)} to ${formatShortDate(to)}`,
     )
-    const text = `Dates moved on ${c.ref} because of a change of bank holidays (${why}). ${dates.join('; ')} (D4)`
+    const text = `Dates moved on ${c.ref} because of a change of bank holidays (${why}). ${dates.join('; ')}`
     return [dated(ordinary(tellOf(c, first), text), ...theirs.map(kindOf).filter(isDeadlineKind))]
   })
 }

@@ -5,6 +5,7 @@ import type { CaseEvent } from '../events.ts'
 import { isHeld } from '../hold.ts'
 import type { Team } from '../people.ts'
 import { isNoteWaiting, takenBackWords } from '../taking-back.ts'
+import { isOwnAction } from '../left.ts'
 import { type Notice, ordinary, urgent } from './notice.ts'
 
 const neverEnds = 'A correction never ends a hold'
@@ -50,8 +51,8 @@ const ownerNotices = (c: Case, takesBack: TakenBack): Notice[] => {
   return action
     ? [
         ordinary(
-          { person: action.owner },
-          `Your action on ${c.ref} is open again (VR ¶17)`,
+          isOwnAction(c, action, action.owner) ? { person: action.owner } : 'ceast',
+          `An agreed action on ${c.ref} is open again (VR ¶17)`,
           'complete_action',
         ),
       ]

@@ -1,5 +1,6 @@
 import { formatDate, formatShortDate } from '../../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../../calendar/london.ts'
+import { withoutCodes } from '../../rules/citation.ts'
 import type { Case } from '../case.ts'
 import type { CommandKind } from '../commands.ts'
 import { type Deadline, deadlineKey } from '../deadline.ts'
@@ -11,6 +12,7 @@ import { serviceLine } from '../service-lines.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 import { toldFrom } from '../quiet-hours.ts'
 import type { StaffDays } from '../staff-days.ts'
+import { unknownDateWords } from '../unknown-date.ts'
 
 /** Who is told that a rung was reached: the owner, then the channel, then the leads. */
 export const deadlineNotices = (
@@ -23,7 +25,7 @@ export const deadlineNotices = (
     live => deadlineKey(live) === event.deadline && live.dueAt === event.dueAt,
   )
   if (!deadline) return []
-  const text = deadlineWords(c, deadline, event)
+  const text = withUnknown(deadlineWords(c, deadline, event), deadline)
   const lane = deadline.severity === 0 || event.rung >= rungs.overdue ? urgent : ordinary
   const steps = actionsFor(c, deadline)
   // While there is time left before it.
@@ -76,6 +78,12 @@ export const deadlineNotices = (
   return notices.map(notice => ({ ...dated(notice, deadline.kind), ...wait }))
 }
 
+/** A date may still change while its bank holidays are not known: whoever is told of it has to know that too. */
+export const withUnknown = (words: string, date: Deadline): string => {
+  const unknown = unknownDateWords(date)
+  return unknown === null ? words : `${words}. ${unknown}`
+}
+
 const ownerName = (c: Case, { owner }: Deadline): string => {
   if ('team' in owner) return teamNames[owner.team]
   if (owner.person === c.adviser) return 'the adviser'
@@ -90,20 +98,21 @@ const deadlineWords = (
   const due = endsWithDay(deadline)
     ? `the end of ${formatDate(deadline.dueOn)}`
     : formatInstant(deadline.dueAt)
-  const what = `${deadline.step} on ${c.ref}`
-  const tail = `(${deadline.basis}). With: ${ownerName(c, deadline)}`
+  // The reference stands before the step: many a step is itself on something, such as a note on a system.
+  const of = `for ${c.ref}: ${deadline.step}`
+  const tail = `(${withoutCodes(deadline.basis)}). With: ${ownerName(c, deadline)}`
   if (deadline.kind === 'contact_window')
-    return `The time for the customer to contact CEAST on ${c.ref} ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
+    return `For ${c.ref} the time for the customer to contact CEAST ended on ${formatShortDate(localDateOf(deadline.dueAt))}${lateWords(event)}. The second visit's task is open (VR ¶9)`
   if (event.rung === rungs.reminder)
     return deadline.opensAt === undefined
-      ? `Due by ${due}: ${what} ${tail}`
-      : `Now open: ${what}, by ${due} ${tail}`
-  if (event.late) return `Already past when recorded, ${due}: ${what} ${tail}`
-  if (event.rung !== rungs.due) return `Overdue since ${due}: ${what} ${tail}`
-  if (event.at >= deadline.dueAt) return `Due now: ${what} ${tail}`
+      ? `Due by ${due} ${of} ${tail}`
+      : `Now open ${of}, by ${due} ${tail}`
+  if (event.late) return `Already past when recorded, ${due}, ${of} ${tail}`
+  if (event.rung !== rungs.due) return `Overdue since ${due} ${of} ${tail}`
+  if (event.at >= deadline.dueAt) return `Due now ${of} ${tail}`
   return localDateOf(event.at) === deadline.dueOn
-    ? `Due today, by the end of the day: ${what} ${tail}`
-    : `Due by ${due}, a day off: ${what} ${tail}`
+    ? `Due today, by the end of the day, ${of} ${tail}`
+    : `Due by ${due}, a day off, ${of} ${tail}`
 }
 
 const lateWords = (event: { late: boolean }): string =>

@@ -6,9 +6,16 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F10',
     paragraphs: ['ME ¶3', 'VR ¶20'],
     says: 'A reported death stops what reaches out to the customer, and nothing else; emergency services stop nothing.',
-    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. On a linked case whatever would visit, write or ring is neither offered, chased nor listed: its record and headline show the death with its reference, and CEAST is chased to record it there too or to withdraw it, which brings everything back. A conference, action or ACSSL referral that is open is ended by somebody in words, never by the death itself.',
+    bot: 'The hold stays, every team is told, and CEAST is chased to ask for an internal review and a retention lock. It can be withdrawn. A confirmed death is a ground for release by two people. On a linked case whatever would visit, write or ring is neither offered, chased nor listed: its record and headline show the death with its reference, and CEAST is chased to record it there too or to withdraw it, which brings everything back. A conference, action or ACSSL referral that is open is ended by somebody in words, never by the death itself. A closed case is kept by a legal hold of the leads, whatever its retention period.',
     carriedBy: {
-      commands: ['record_death', 'withdraw_death', 'confirm_death_steps', 'record_emergency_outcome'],
+      commands: [
+        'record_death',
+        'withdraw_death',
+        'confirm_death_steps',
+        'record_emergency_outcome',
+        'place_legal_hold',
+        'lift_legal_hold',
+      ],
       deadlines: ['death_steps', 'linked_death'],
       guards: [
         'src/case/commands/death.ts',
@@ -18,11 +25,14 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/reported-death.ts',
         'src/case/deadlines/beside.ts',
         'src/case/notices/death.ts',
+        'src/case/retention.ts',
       ],
       views: [
         'src/slack/death-words.ts',
         'handlers/views/record-death.ts',
         'handlers/views/confirm-death-steps.ts',
+        'handlers/views/place-legal-hold.ts',
+        'handlers/views/lift-legal-hold.ts',
       ],
     },
     productDefault: true,
@@ -125,7 +135,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F15',
     paragraphs: [],
     says: 'Everybody sees what they need: the raiser their own words, a check the hold and whom to ring.',
-    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case.',
+    bot: 'The teams see a case, and the adviser while they have it; once it is back with SPOC, DWP Visiting or CEAST the adviser sees the hold, the advice and their own words. Each look is logged before it is given, one person cannot attend a conference for both sides, more than ten checks in an hour are told to the leads and never stopped, and the shortcut says that the message stays. Nothing is posted in a channel that is not private, is shared, or has anybody in it but colleagues. A restricted case is read by those who need it, in no form more than in the case; DWP Visiting sees what a visit needs. A customer who is a colleague is refused everywhere and keeps no part in the case. A role ends with the membership of the channel: at once where Slack tells of it, and within a minute where it does not; whoever comes back is given nothing back.',
     carriedBy: {
       commands: ['record_conference', 'restrict_case', 'lift_restriction'],
       guards: [
@@ -143,6 +153,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'handlers/views/lift-restriction.ts',
         'src/slack/views/case-view.ts',
         'src/slack/views/check-view.ts',
+        'src/slack/channel-guard.ts',
       ],
     },
     productDefault: true,
@@ -152,9 +163,9 @@ export const decisionsF10ToF18: readonly Rule[] = [
     id: 'F16',
     paragraphs: [],
     says: 'Every open case always has a live deadline with an owner.',
-    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased. Whoever sees a date may ask to be reminded of it before it comes: that adds a message to one person, and delays and hides nothing.',
+    bot: 'Every state has one, every hold a next look within ten working days, and every ladder goes on until the step is done. A question that nobody answers in a working day is triaged as a concern, and what is owed after a case is closed is still chased. Whoever sees a date may ask to be reminded of it before it comes: that adds a message to one person, and delays and hides nothing. When somebody leaves, their open steps go back to the teams that they come from, the teams and the leads are told, and the hold stays; of many who seem to leave at once a lead says first whether it is so.',
     carriedBy: {
-      commands: ['pass_deadline', 'ask_for_advice', 'ask_for_reminder'],
+      commands: ['pass_deadline', 'ask_for_advice', 'ask_for_reminder', 'return_steps'],
       deadlines: ['ceast_lead', 'ceast_review', 'hold_review', 'adviser', 'advice'],
       guards: [
         'src/case/deadlines.ts',
@@ -162,6 +173,9 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/quiet-hours.ts',
         'src/case/reminders.ts',
         'src/case/commands/deadline.ts',
+        'src/case/left.ts',
+        'src/case/left-at-once.ts',
+        'jobs/leavers.ts',
         'jobs/sweep.ts',
       ],
     },

@@ -49,7 +49,7 @@ export const readingsD1ToD11: readonly Rule[] = [
     id: 'D4',
     paragraphs: ['VR ¶7'],
     says: "The customer's days are those of the nation visited; staff steps are those of the team's.",
-    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Each staff step counts by the nation and the closures set for the team that has it, and its date says whose they are. A later setting moves no date that is there. A new bank holiday counts once a lead has confirmed it, and only ever makes a date later.',
+    bot: 'The window counts by the nation of the address, and where that is not known ends on the later date. Each staff step counts by the nation and the closures set for the team that has it, and its date says whose they are. A later setting moves no date that is there. A new bank holiday counts once a lead has confirmed it, in every open case: it only ever makes a date later, and what is not urgent is told on no such day.',
     carriedBy: {
       commands: ['apply_bank_holidays'],
       guards: [

@@ -35,6 +35,7 @@ import { safetyWords } from '../safety-words.ts'
 import { timelineLine } from '../timeline-words.ts'
 import { personWords } from '../person-words.ts'
 import { whySteps } from '../why-button.ts'
+import { unreadableText } from '../unreadable-words.ts'
 
 /** A case as one person may see it (F15). `page` counts from 0. */
 export type CaseViewOf = Standing & {
@@ -126,8 +127,7 @@ const childOf = ({ case: c, sight, readable }: CaseViewOf): Passage[] => {
 const textsOf = ({ case: c, readable, opened }: CaseViewOf): Passage[] =>
   readable.flatMap((text): Passage[] => {
     const plain = opened[text.text]
-    if (plain === undefined)
-      return [{ strong: text.label }, { say: 'This text cannot be opened. Tell the leads' }]
+    if (plain === undefined) return [{ strong: text.label }, { say: unreadableText }]
     const concern = c.concerns.find(one => one.text === text.text)
     return [
       { label: labelOf(text), quote: text.isNumber ? showNumber(plain) : plain },

@@ -19,6 +19,7 @@ const verbs: readonly [string, string][] = [
   ['/concern worklog', 'For CEAST and the leads: every case of CEAST’s with its last entry.'],
   ['/concern reports 30', 'For the teams: what was done in the last 30 days, in figures.'],
   ['/concern trouble', 'For the leads: what Safehold could not do and nobody has closed.'],
+  ['/concern retention', 'For the leads: closed cases whose retention period is over.'],
   ['/concern bring-in', 'SPOC and CEAST: bring in a case that began before Safehold.'],
   ['/concern help', 'This page.'],
 ]

@@ -7,6 +7,7 @@ import { openHoldsOf, systemsWithoutNote } from '../../case/hold.ts'
 import { holdRestsOn } from '../../case/hold-words.ts'
 import { isDeadlineKind } from '../../case/notices/deadline.ts'
 import { serviceLine } from '../../case/service-lines.ts'
+import { unknownDateWords } from '../../case/unknown-date.ts'
 import { holdLine } from '../case-words.ts'
 import { caseValue, openButton } from '../headline-message.ts'
 import { showView } from '../modal.ts'
@@ -91,7 +92,12 @@ export const dueView = (due: readonly DueRow[], now: Instant, staff: StaffDays, 
       const live = deadlinesOf(c, staff, linked).find(one => one.kind === kind && one.dueAt === dueAt)
       const step = live?.step ?? kind.replaceAll('_', ' ')
       const when = dueAt < now ? `Overdue since ${formatInstant(dueAt)}` : `By ${formatInstant(dueAt)}`
-      const say = `${when}: ${step}\n${c.ref} · ${live?.basis ?? 'Safehold default'}`
+      const unknown = live && unknownDateWords(live)
+      const say = [
+        `${when}: ${step}`,
+        `${c.ref} · ${live?.basis ?? 'Safehold default'}`,
+        ...(unknown ? [unknown] : []),
+      ].join('\n')
       // Worked out under an earlier calendar or version, the date itself is gone; what its kind rests on is not.
       const byKind = isDeadlineKind(kind) ? whyKind(kind, step) : undefined
       return row(c, say, live ? whyDate(live) : byKind)

@@ -7,7 +7,7 @@ import type { Binaries } from './binaries.ts'
 import { asServerUser, chooseRunAs } from './run-as.ts'
 import type { RunAs } from './run-as.ts'
 import { serverEnvironment } from './server-process.ts'
-import { wrongUse } from './wrong-use.ts'
+import { cannotStart, wrongUse } from './wrong-use.ts'
 
 const majorVersion = '18'
 
@@ -62,7 +62,7 @@ async function makeCluster(dataDir: string, folder: string, socketDir: string, b
     await promisify(execFile)(command, args, { ...ids, cwd: '/', env: serverEnvironment() })
   } catch (cause) {
     const details = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
-    throw new Error(`Could not make the built-in database in ${dataDir}: ${details}`, { cause })
+    throw cannotStart(`Could not make the built-in database in ${dataDir}: ${details}`, { cause })
   }
   renameSync(draft, folder)
   return { folder, runAs }

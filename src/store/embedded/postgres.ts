@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { saidOf } from '../../said-of.ts'
 import { findBinaries } from './binaries.ts'
 import { openCluster, openDataDir } from './cluster.ts'
 import type { Cluster } from './cluster.ts'
@@ -76,7 +77,7 @@ export async function startEmbeddedPostgres(options: {
         log('PostgreSQL is running again')
         return
       } catch (error) {
-        log(`PostgreSQL did not start: ${error instanceof Error ? error.message : String(error)}`)
+        log(`PostgreSQL did not start: ${saidOf(error)}. Its log is ${logFile}`)
         await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
       }
     }

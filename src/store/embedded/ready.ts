@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client, escapeIdentifier } from 'pg'
+import { cannotStart } from './wrong-use.ts'
 
 const startWithinMs = 60_000
 
@@ -14,12 +15,12 @@ export async function whenReady(server: ChildProcess, url: string, endOfLog: () 
   for (;;) {
     if (spawnError !== undefined) throw new Error('PostgreSQL could not be run', { cause: spawnError })
     if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Error(`PostgreSQL did not start. The end of its log:\n${endOfLog()}`)
+      throw cannotStart(`PostgreSQL did not start. The end of its log:\n${endOfLog()}`)
     }
     const problem = await withClient(url, async () => undefined).catch((error: unknown) => error)
     if (problem === undefined) return
     if (Date.now() > giveUpAt) {
-      throw new Error(`PostgreSQL did not answer within a minute. The end of its log:\n${endOfLog()}`, {
+      throw cannotStart(`PostgreSQL did not answer within a minute. The end of its log:\n${endOfLog()}`, {
         cause: problem,
       })
     }

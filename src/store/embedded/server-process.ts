@@ -25,6 +25,8 @@ const settings: readonly string[] = [
   // Statements and row values may hold personal data; the log does not.
   'log_min_error_statement=panic',
   'log_error_verbosity=terse',
+  // An error's first line can repeat a value too; what the server says of itself stays.
+  'log_min_messages=log',
 ]
 
 /** The address of a database served in a socket folder, as `pg` and libpq read it. */

@@ -5,3 +5,7 @@ export type WrongUse = Error & { readonly exitCode: 2 }
 export function wrongUse(message: string, options?: ErrorOptions): WrongUse {
   return Object.assign(new Error(message, options), { exitCode: 2 as const })
 }
+
+/** Makes an error whose message is for the operator too, where nothing was used wrongly: `main` prints it and exits with 1. */
+export const cannotStart = (message: string, options?: ErrorOptions): Error & { readonly exitCode: 1 } =>
+  Object.assign(new Error(message, options), { exitCode: 1 as const })

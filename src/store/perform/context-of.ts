@@ -32,6 +32,7 @@ export const contextOf = (
     staff: deps.staff,
     ...(loaded.holidays.length > 0 && { holidays: loaded.holidays }),
     ...(deps.emailAgreedOff === undefined ? {} : { emailAgreedOff: deps.emailAgreedOff }),
+    ...(deps.retention && { retention: deps.retention }),
     ...(basedOn === undefined ? {} : { basedOn }),
     ...(named === undefined ? {} : { named: named.case }),
     ...(loaded.sameNumber ? { sameNumber: true } : {}),

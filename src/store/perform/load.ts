@@ -12,7 +12,8 @@ export type Loaded = {
   now: Instant
   /** The answer that this nonce got before, if any. */
   earlier?: SavedAnswer
-  before?: { case: Case; version: number; lastHmac: Buffer; caseKey: WrappedKey }
+  /** An erased case has no key any more. */
+  before?: { case: Case; version: number; lastHmac: Buffer; caseKey: WrappedKey | null }
   /** For the reference of a case that is opened. */
   refNumber?: number
   /** The cases of the same customer: by current number or link, directly or through another case (F5). */
@@ -36,8 +37,8 @@ type Row = {
   version: number | null
   state: Case | null
   last_hmac: Buffer
-  kek_id: string
-  wrapped: Buffer
+  kek_id: string | null
+  wrapped: Buffer | null
   ref_number: number | null
   same_number: boolean
   others: { origin: Origin; state: Case }[]
@@ -81,7 +82,10 @@ export const load = async (
             case: row.state,
             version: row.version,
             lastHmac: row.last_hmac,
-            caseKey: { kekId: row.kek_id, wrapped: row.wrapped },
+            caseKey:
+              row.kek_id === null || row.wrapped === null
+                ? null
+                : { kekId: row.kek_id, wrapped: row.wrapped },
           },
         }),
   }

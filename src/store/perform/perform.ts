@@ -5,6 +5,7 @@ import type { Case } from '../../case/case.ts'
 import { decide } from '../../case/decide.ts'
 import { isRefusal, notFound, type Refusal } from '../../case/refusal.ts'
 import type { StoreDeps } from '../deps.ts'
+import { caseKeysFor } from './case-keys.ts'
 import { contextOf, linkedAfter } from './context-of.ts'
 import { deadlineRows } from './derived.ts'
 import { inTurn } from './in-turn.ts'
@@ -17,8 +18,9 @@ import { write, writeAnswer } from './write.ts'
 export type Cases = {
   /**
    * Decides one command and records what it leads to: all of it in one transaction, or nothing. Throws StoreBusyError
-   * when others kept changing the case, and the database's own error when it is down or too slow: the change may then
-   * have been recorded, and the same nonce tells.
+   * when others kept changing the case; VaultError when the key of the case does not open and KeysAwayError while keys
+   * cannot be had, and nothing is recorded then; and the database's own error when it is down or too slow: the change may
+   * then have been recorded, and the same nonce tells.
    */
   perform(request: PerformRequest): Promise<Performed>
 }
@@ -102,7 +104,8 @@ const attemptOn = async (
   )
   const done = { kind: 'done' as const, caseId: after.id, ref: after.ref, case: after, linked, again: false }
   if (events.length === 0) {
-    if (before !== undefined && request.command.kind === 'pass_deadline')
+    if (before !== undefined && request.command.kind === 'pass_deadline') {
+      tap?.('before_recount', kind)
       await recount(deps.db, {
         id: after.id,
         version: before.version,
@@ -110,9 +113,12 @@ const attemptOn = async (
         deadline: deadlineRows(after, deps.staff, linked),
         deadline_of: [after.id],
       })
+      tap?.('recounted', kind)
+    }
     return done
   }
-  const rows = rowsOf(deps, request, loaded, newKey, decided)
+  const keys = await caseKeysFor(deps.vault, after.id, loaded, request)
+  const rows = rowsOf(deps, request, loaded, newKey, decided, keys)
   await write(deps.db, rows)
   tap?.('committed', kind)
   committed(committedOf(rows, request.command.kind === 'pass_deadline'))

@@ -7,6 +7,8 @@ import { type CustomerRows, customerRows } from './customers.ts'
 import { affected, besideNow } from './beside.ts'
 import { type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
 import type { Loaded } from './load.ts'
+import { isShownAnew } from './shown.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { PerformRequest, SavedAnswer } from './request.ts'
 
 /** Everything that one change writes, named as the columns are. Bytes are in hexadecimal. */
@@ -29,7 +31,11 @@ export type Rows = CustomerRows & {
   deadline_of: string[]
   submission: { nonce: string; actor: string; outcome: SavedAnswer }
   outbox: OutboxRow[]
+  /** The deadline whose rung this tells, as in 'triage-0': its messages were to be told at the rung's moment. */
+  tells: string | null
   headline: { destination: string; post_id: string }[]
+  /** Whether any channel that shows the case has to show it anew. */
+  shown_anew: boolean
   /** Other cases whose headlines show this case's hold, or that its customer is reported to have died. */
   shown_with: string[]
 }
@@ -59,15 +65,14 @@ export const rowsOf = (
   loaded: Loaded,
   newKey: string | undefined,
   { events, after }: { events: readonly CaseEvent[]; after: Case },
+  keys: CaseKeys,
 ): Rows => {
   const { vault, staff, districts } = deps
   const { before, now } = loaded
   const { nonce, actor } = request
   const customers = customerRows(after, events, loaded, newKey)
   const links = chained(vault, after.id, before?.lastHmac ?? chainStart, events)
-  const fresh = before === undefined ? vault.newCaseKey(after.id) : undefined
-  const caseKey = fresh?.key ?? (before && vault.unwrapCaseKey(after.id, before.caseKey))
-  if (caseKey === undefined) throw new Error(`Case ${after.ref} has no key`)
+  const shownAnew = isShownAnew(loaded, events, after, staff)
   return {
     ...customers,
     opens: before === undefined,
@@ -90,7 +95,7 @@ export const rowsOf = (
       counted_by: deps.countedBy ?? null,
     },
     case_key:
-      fresh === undefined ? null : { kek_id: fresh.wrapped.kekId, wrapped: hex(fresh.wrapped.wrapped) },
+      keys.toStore === undefined ? null : { kek_id: keys.toStore.kekId, wrapped: hex(keys.toStore.wrapped) },
     event: links.map(link => ({ ...link, prev: hex(link.prev), hmac: hex(link.hmac) })),
     hold: events
       .filter(event => event.kind === 'hold_started')
@@ -99,8 +104,9 @@ export const rowsOf = (
       .filter(event => event.kind === 'release_confirmed')
       .flatMap(({ seq, holds }) => holds.map(id => ({ opened_seq: id, released_seq: seq }))),
     sealed: Object.entries(request.texts).map(([id, { field, plain }]) => {
+      if (keys.key === undefined) throw new Error(`There is a text to seal on ${after.ref}, and no key`)
       const { nonce: sealedWith, ciphertext } = vault.sealText(
-        caseKey,
+        keys.key,
         { caseId: after.id, textId: id, field },
         plain,
       )
@@ -109,6 +115,8 @@ export const rowsOf = (
     ...affected(after, events, loaded, staff),
     submission: { nonce, actor: actor.id, outcome: { kind: 'done', caseId: after.id, ref: after.ref } },
     outbox: outboxRows(after, events, besideNow(loaded, events), deps),
-    headline: headlineRows(after, districts),
+    tells: request.command.kind === 'pass_deadline' ? request.command.deadline : null,
+    headline: shownAnew ? headlineRows(after, districts) : [],
+    shown_anew: shownAnew,
   }
 }

@@ -132,9 +132,15 @@ answer as (
   from still, jsonb_to_record($1::jsonb->'submission') as s (nonce text, actor text, outcome jsonb)
   where still.yes
 ),
+${ifChanging(`-- As the row stood before: when the rung that this tells was reached, or could be known.
+rung as materialized (
+  select max(greatest(next_at, next_set_at)) as at from deadline
+  where case_id = ($1::jsonb->'case'->>'id')::uuid and kind || '-' || n = $1::jsonb->>'tells'
+),`)}
 messages as (
-  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at)
-  select o.id, still.id, o.destination, o.lane, o.severity, o.data, coalesce(o.not_before, still.now), still.now
+  insert into outbox (id, case_id, destination, lane, severity, data, next_at, created_at, wanted_at)
+  select o.id, still.id, o.destination, o.lane, o.severity, o.data, coalesce(o.not_before, still.now), still.now,
+    coalesce(o.not_before${ifChanging(', (select at from rung)')})
   from still, jsonb_to_recordset($1::jsonb->'outbox') as o (id uuid, destination text, lane text, severity smallint,
     data jsonb, not_before timestamptz)
   where still.yes
@@ -150,7 +156,7 @@ headlines as (
 ${ifChanging(`-- A channel that showed the case, and is not asked for anything any more, goes on showing how it stands.
 headlines_elsewhere as (
   update headline set wanted_version = wanted_version + 1, ${againSoon('still.now')} from still
-  where still.yes and case_id = still.id and destination not in (
+  where still.yes and ($1::jsonb->>'shown_anew')::boolean and case_id = still.id and destination not in (
     select destination from jsonb_to_recordset($1::jsonb->'headline') as h (destination text))
 ),`)}
 ${ifChanging(`headlines_beside as (
@@ -174,6 +180,8 @@ const opening = statement(() => '')
 function againSoon(now: string): string {
   const inFlight = `headline.status in ('sending', 'unknown')`
   return `status = case when ${inFlight} then headline.status else 'waiting' end,
+    wanted_since = case when headline.posted_version < headline.wanted_version then headline.wanted_since
+      else clock_timestamp() end,
     next_at = case when ${inFlight} then headline.next_at else ${now} end,
     attempt = case when ${inFlight} then headline.attempt else 0 end`
 }

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '../db.ts'
 import { wrongUse } from '../embedded/wrong-use.ts'
 import type { KeyEncryption } from './key-encryption.ts'
+import { VaultError } from './sealing.ts'
+import type { WrappedKey } from './vault.ts'
 
-/** The keys of the whole store: one finds numbers again, one links the record. */
-export type Keyring = { blind: Buffer; chain: Buffer }
+/** The keys of the whole store: one finds numbers again, one links the record, one signs its checkpoints. */
+export type Keyring = { blind: Buffer; chain: Buffer; checkpoint: Buffer }
 
-const names = ['blind', 'chain'] as const
+const names = ['blind', 'chain', 'checkpoint'] as const
 const whatIs = (name: string) => ['keyring', name]
 
 /**
@@ -16,8 +18,8 @@ const whatIs = (name: string) => ['keyring', name]
 export const loadKeyring = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
   const stored = await readKeyring(db)
   if (stored.size === names.length) return unwrapAll(db, keks, stored)
-  const made = names.map(name => ({ name, ...keks.wrap(whatIs(name), randomBytes(32)) }))
-  for (const { name, kekId, wrapped } of made) {
+  for (const name of names) {
+    const { kekId, wrapped } = await keks.wrap(whatIs(name), randomBytes(32))
     await db.rows(
       'insert into keyring (name, kek_id, wrapped) values ($1, $2, $3) on conflict (name) do nothing',
       [name, kekId, wrapped],
@@ -26,9 +28,15 @@ export const loadKeyring = async (db: Db, keks: KeyEncryption): Promise<Keyring>
   return unwrapAll(db, keks, await readKeyring(db))
 }
 
-type Stored = Map<string, { kekId: string; wrapped: Buffer }>
+/** Opens what there is of the keyring, for a look whether it does. Throws VaultError and KeysAwayError. */
+export const openKeyring = async (keks: KeyEncryption, stored: Stored): Promise<void> => {
+  for (const [name, one] of stored) await keks.unwrap(whatIs(name), one)
+}
 
-const readKeyring = async (db: Db): Promise<Stored> => {
+type Stored = Map<string, WrappedKey>
+
+/** The keyring as it is stored. */
+export const readKeyring = async (db: Db): Promise<Stored> => {
   const rows = await db.rows<{ name: string; kek_id: string; wrapped: Buffer }>(
     'select name, kek_id, wrapped from keyring',
   )
@@ -37,23 +45,62 @@ const readKeyring = async (db: Db): Promise<Stored> => {
 
 const unwrapAll = async (db: Db, keks: KeyEncryption, stored: Stored): Promise<Keyring> => {
   const unwrapOne = async (name: string): Promise<Buffer> => {
-    const one = stored.get(name)
-    if (one === undefined) throw new Error(`The keyring has no key "${name}"`)
-    if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
-    const key = keks.unwrap(whatIs(name), one)
-    if (one.kekId !== keks.kekId) await rewrapOne(db, keks, name, key)
+    const { key, kekId } = await keyOf(keks, stored, name)
+    if (keks.retiring.includes(kekId)) await rewrapOne(db, keks, name, key)
     return key
   }
-  return { blind: await unwrapOne('blind'), chain: await unwrapOne('chain') }
+  return {
+    blind: await unwrapOne('blind'),
+    chain: await unwrapOne('chain'),
+    checkpoint: await unwrapOne('checkpoint'),
+  }
+}
+
+/** The keys for whoever only reads: nothing is made or wrapped anew. Throws with `exitCode: 2` like `loadKeyring`. */
+export const readKeys = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
+  const stored = await readKeyring(db)
+  const read = async (name: string): Promise<Buffer> => (await keyOf(keks, stored, name)).key
+  return { blind: await read('blind'), chain: await read('chain'), checkpoint: await read('checkpoint') }
+}
+
+const keyOf = async (
+  keks: KeyEncryption,
+  stored: Stored,
+  name: string,
+): Promise<{ key: Buffer; kekId: string }> => {
+  const one = stored.get(name)
+  if (one === undefined)
+    throw wrongUse(
+      `The keyring of this database has no key "${name}": start this version of Safehold once, which makes it`,
+    )
+  if (!keks.knows(one.kekId)) throw wrongDataKey(one.kekId, keks.kekId)
+  return { key: await openRow(keks, name, one), kekId: one.kekId }
+}
+
+const openRow = async (keks: KeyEncryption, name: string, row: WrappedKey): Promise<Buffer> => {
+  try {
+    return await keks.unwrap(whatIs(name), row)
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error
+    throw wrongUse(
+      `The key "${name}" in the table keyring does not open: it was moved or damaged. Restore the table keyring from a backup; nothing can be found by number or proved without it.`,
+      { cause: error },
+    )
+  }
 }
 
 const rewrapOne = async (db: Db, keks: KeyEncryption, name: string, key: Buffer): Promise<void> => {
-  const { kekId, wrapped } = keks.wrap(whatIs(name), key)
-  await db.rows('update keyring set kek_id = $2, wrapped = $3 where name = $1', [name, kekId, wrapped])
+  const { kekId, wrapped } = await keks.wrap(whatIs(name), key)
+  await db.rows('update keyring set kek_id = $2, wrapped = $3 where name = $1 and kek_id = any ($4)', [
+    name,
+    kekId,
+    wrapped,
+    keks.retiring,
+  ])
 }
 
-export const wrongDataKey = (stored: string, given: string) =>
+const wrongDataKey = (stored: string, given: string) =>
   wrongUse(
     `DATA_KEY is not the key of this database: its keys were wrapped by key ${stored}, and the given one is ${given}. ` +
-      'Set DATA_KEY to the key this database was made with. To change the key, set DATA_KEY_OLD to it and DATA_KEY to the new one.',
+      'Set DATA_KEY to the key this database was made with. To change the key, set DATA_KEY_OLD to it and DATA_KEY to the new one; with several processes give each the new one as DATA_KEY_NEXT first.',
   )

@@ -4,6 +4,7 @@ import { blindWith } from './blind-index.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import type { Keyring } from './keyring.ts'
 import { openText, sealText } from './sealing.ts'
+import { signer } from './signing.ts'
 import type { Vault } from './vault.ts'
 
 /** What a wrapped case key is bound to: it opens for no other case. */
@@ -11,9 +12,9 @@ export const caseKeyName = (caseId: string): string[] => ['case_key', caseId]
 
 /** Puts the keys behind the operations that need them. */
 export const makeVault = (keks: KeyEncryption, keyring: Keyring): Vault => ({
-  newCaseKey: caseId => {
+  newCaseKey: async caseId => {
     const key = randomBytes(32)
-    return { key, wrapped: keks.wrap(caseKeyName(caseId), key) }
+    return { key, wrapped: await keks.wrap(caseKeyName(caseId), key) }
   },
   unwrapCaseKey: (caseId, wrapped) => keks.unwrap(caseKeyName(caseId), wrapped),
   sealText,
@@ -21,4 +22,5 @@ export const makeVault = (keks: KeyEncryption, keyring: Keyring): Vault => ({
   blind: number => blindWith(keyring.blind, number),
   chainHmac: (prev, content) =>
     createHmac('sha256', keyring.chain).update(prev).update(canonicalJson(content)).digest(),
+  ...signer(keyring.checkpoint),
 })

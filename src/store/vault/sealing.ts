@@ -5,9 +5,17 @@ const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
 const tagBytes = 16
 
+/** Why something sealed stays shut. */
+export type ShutCode = 'does_not_open' | 'unknown_key' | 'no_key' | 'missing'
+
 /** Thrown when something sealed does not open: it was swapped, damaged, or sealed with another key. */
 export class VaultError extends Error {
   override name = 'VaultError'
+  readonly code: ShutCode
+  constructor(code: ShutCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
 }
 
 /** AES-256-GCM with a random 96-bit nonce. `bound` is not kept: opening needs the same again. The tag ends the ciphertext. */
@@ -22,16 +30,18 @@ export const seal = (key: Buffer, bound: readonly string[], plain: Buffer): Seal
 /** Opens what `seal` made with the same key and the same `bound`. Throws VaultError otherwise. */
 export const open = (key: Buffer, bound: readonly string[], { nonce, ciphertext }: Sealed): Buffer => {
   try {
+    // Node itself would take a shorter nonce, and a tag of another length than `authTagLength` is refused below.
+    if (nonce.length !== nonceBytes || ciphertext.length < tagBytes)
+      throw new Error('a part of it is cut off')
     const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes })
     decipher.setAAD(aadOf(bound))
     decipher.setAuthTag(ciphertext.subarray(-tagBytes))
     return Buffer.concat([decipher.update(ciphertext.subarray(0, -tagBytes)), decipher.final()])
   } catch (error) {
     throw new VaultError(
+      'does_not_open',
       `What is sealed as ${bound.join(' ')} does not open: it was moved, damaged or sealed with another key`,
-      {
-        cause: error,
-      },
+      { cause: error },
     )
   }
 }

@@ -8,10 +8,13 @@ export type WrappedKey = { kekId: string; wrapped: Buffer }
 
 /** All that touches keys. The keys themselves never leave it, except a case's own for the length of one call. */
 export type Vault = {
-  /** Makes the key of a new case, in clear for use now and wrapped for `case_key`. */
-  newCaseKey(caseId: string): { key: Buffer; wrapped: WrappedKey }
-  /** The key of a case from its `case_key` row. Throws VaultError when it was swapped, damaged or wrapped by an unknown key. */
-  unwrapCaseKey(caseId: string, wrapped: WrappedKey): Buffer
+  /** Makes the key of a new case, in clear for use now and wrapped for `case_key`. Throws KeysAwayError. */
+  newCaseKey(caseId: string): Promise<{ key: Buffer; wrapped: WrappedKey }>
+  /**
+   * The key of a case from its `case_key` row, asked for each time and kept nowhere: what is erased is gone at once. Throws
+   * VaultError when it was swapped, damaged or wrapped by an unknown key, and KeysAwayError.
+   */
+  unwrapCaseKey(caseId: string, wrapped: WrappedKey): Promise<Buffer>
   sealText(caseKey: Buffer, place: Place, plain: string): Sealed
   /** Throws VaultError when the text was swapped or damaged. */
   openText(caseKey: Buffer, place: Place, sealed: Sealed): string
@@ -19,4 +22,8 @@ export type Vault = {
   blind(number: string): string
   /** HMAC-SHA-256 with the chain key over the previous link and the canonical JSON of the content. */
   chainHmac(prev: Buffer, content: unknown): Buffer
+  /** Whose signatures those below are: an Ed25519 public key, 32 bytes in base64. */
+  readonly checkpointKey: string
+  /** Signs a checkpoint: base64. */
+  signCheckpoint(text: string): string
 }

@@ -5,7 +5,8 @@ import { type Args, flagArg, limitArg, page, requiredArg, stringArg } from './ar
 import { joinedChannel, knownChannel, knownPerson } from './reach.ts'
 import { SlackRefusal } from './refusal.ts'
 
-const OTHER_TEAM = 'T0OTHERORG'
+/** The organisation that channels are shared with. */
+export const OTHER_TEAM = 'T0OTHERORG'
 
 export function info(world: World, args: Args): Fields {
   const channel = knownChannel(world, requiredArg(args, 'channel'))

@@ -1,6 +1,7 @@
 import type { Fields } from '../fields.ts'
 import type { World } from '../world.ts'
 import { type Args, requiredArg } from './args.ts'
+import { OTHER_TEAM } from './conversations.ts'
 import { knownPerson } from './reach.ts'
 
 /** Without e-mail addresses: the app does not ask for the scope that shows them. */
@@ -9,12 +10,21 @@ export function usersInfo(world: World, args: Args): Fields {
   const { teamId, botUserId, appName, appId } = world.identity
   const isBot = id === botUserId
   const person = isBot
-    ? { id, handle: 'safehold', name: appName, title: '', guest: false, deactivated: false }
+    ? {
+        handle: 'safehold',
+        name: appName,
+        title: '',
+        guest: false,
+        deactivated: false,
+        stranger: false,
+        app: true,
+      }
     : knownPerson(world, id)
+  const team = person.stranger ? OTHER_TEAM : teamId
   return {
     user: {
       id,
-      team_id: teamId,
+      team_id: team,
       name: person.handle,
       real_name: person.name,
       deleted: person.deactivated,
@@ -23,8 +33,8 @@ export function usersInfo(world: World, args: Args): Fields {
         real_name_normalized: person.name,
         display_name: person.name,
         title: person.title,
-        team: teamId,
-        ...(isBot && { api_app_id: appId }),
+        team,
+        ...(person.app && { api_app_id: isBot ? appId : `A${id.slice(1)}` }),
       },
       ...(!person.deactivated && {
         tz: 'Europe/London',
@@ -36,7 +46,8 @@ export function usersInfo(world: World, args: Args): Fields {
         is_restricted: person.guest,
         is_ultra_restricted: false,
       }),
-      is_bot: isBot,
+      ...(person.stranger && { is_stranger: true }),
+      is_bot: person.app,
       is_app_user: false,
       updated: 0,
     },

@@ -1,20 +1,25 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createCipheriv, randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keyEncryption } from '../../../src/store/vault/key-encryption.ts'
 import { makeVault } from '../../../src/store/vault/make-vault.ts'
+import { open, VaultError } from '../../../src/store/vault/sealing.ts'
 import { done, raise } from '../acting.ts'
 import { type Opened, opened } from '../opened.ts'
 
 const newVault = () =>
-  makeVault(keyEncryption(randomBytes(32)), { blind: randomBytes(32), chain: randomBytes(32) })
+  makeVault(keyEncryption({ dataKey: randomBytes(32) }), {
+    blind: randomBytes(32),
+    chain: randomBytes(32),
+    checkpoint: randomBytes(32),
+  })
 
 const place = { caseId: randomUUID(), textId: randomUUID(), field: 'text' }
 
 describe('a sealed text', () => {
-  it('opens again as it was, whatever it is', () => {
+  it('opens again as it was, whatever it is', async () => {
     const vault = newVault()
-    const { key } = vault.newCaseKey(place.caseId)
+    const { key } = await vault.newCaseKey(place.caseId)
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), plain => {
         expect(vault.openText(key, place, vault.sealText(key, place, plain))).toBe(plain)
@@ -22,24 +27,24 @@ describe('a sealed text', () => {
     )
   })
 
-  it('never seals the same way twice', () => {
+  it('never seals the same way twice', async () => {
     const vault = newVault()
-    const { key } = vault.newCaseKey(place.caseId)
+    const { key } = await vault.newCaseKey(place.caseId)
     const [a, b] = [vault.sealText(key, place, 'same'), vault.sealText(key, place, 'same')]
     expect(a.nonce).not.toEqual(b.nonce)
     expect(a.ciphertext).not.toEqual(b.ciphertext)
   })
 
-  it.each(['caseId', 'textId', 'field'])('does not open with another %s', part => {
+  it.each(['caseId', 'textId', 'field'])('does not open with another %s', async part => {
     const vault = newVault()
-    const { key } = vault.newCaseKey(place.caseId)
+    const { key } = await vault.newCaseKey(place.caseId)
     const sealed = vault.sealText(key, place, 'private')
     expect(() => vault.openText(key, { ...place, [part]: 'other' }, sealed)).toThrow('does not open')
   })
 
-  it('does not open when any one bit of it was changed', () => {
+  it('does not open when any one bit of it was changed', async () => {
     const vault = newVault()
-    const { key } = vault.newCaseKey(place.caseId)
+    const { key } = await vault.newCaseKey(place.caseId)
     const sealed = vault.sealText(key, place, 'private')
     for (const part of ['nonce', 'ciphertext'] as const) {
       for (let bit = 0; bit < sealed[part].length * 8; bit++) {
@@ -48,23 +53,44 @@ describe('a sealed text', () => {
         expect(() => vault.openText(key, place, { ...sealed, [part]: bytes })).toThrow('does not open')
       }
     }
-    expect(() => vault.openText(key, place, { ...sealed, ciphertext: Buffer.alloc(3) })).toThrow(
-      'does not open',
-    )
+  })
+
+  it('does not open with a nonce or a tag that is cut short, padded or empty', async () => {
+    const vault = newVault()
+    const { key } = await vault.newCaseKey(place.caseId)
+    const sealed = vault.sealText(key, place, 'private')
+    const { nonce, ciphertext } = sealed
+    for (const left of [0, 3, 4, 8, 12, 15])
+      for (const cut of [ciphertext.subarray(0, left), ciphertext.subarray(0, ciphertext.length - 16 + left)])
+        expect(() => vault.openText(key, place, { nonce, ciphertext: cut })).toThrow(VaultError)
+    for (const other of [nonce.subarray(1), nonce.subarray(0, 0), Buffer.concat([nonce, Buffer.alloc(1)])])
+      expect(() => vault.openText(key, place, { nonce: other, ciphertext })).toThrow(VaultError)
+    expect(() =>
+      vault.openText(key, place, { nonce, ciphertext: Buffer.concat([ciphertext, nonce]) }),
+    ).toThrow(VaultError)
+  })
+
+  it('whose nonce was cut before it was sealed is refused, although it would open', () => {
+    const key = randomBytes(32)
+    const [nonce, aad] = [randomBytes(8), JSON.stringify(['sealed'])]
+    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+    cipher.setAAD(Buffer.from(aad))
+    const ciphertext = Buffer.concat([cipher.update('private'), cipher.final(), cipher.getAuthTag()])
+    expect(() => open(key, ['sealed'], { nonce, ciphertext })).toThrow(VaultError)
   })
 })
 
 describe('a case key', () => {
-  it('does not open for another case, nor with another data key', () => {
+  it('does not open for another case, nor with another data key', async () => {
     const vault = newVault()
-    const { key, wrapped } = vault.newCaseKey(place.caseId)
-    expect(vault.unwrapCaseKey(place.caseId, wrapped)).toEqual(key)
-    expect(() => vault.unwrapCaseKey(randomUUID(), wrapped)).toThrow('does not open')
-    expect(() => newVault().unwrapCaseKey(place.caseId, wrapped)).toThrow('not known here')
+    const { key, wrapped } = await vault.newCaseKey(place.caseId)
+    expect(await vault.unwrapCaseKey(place.caseId, wrapped)).toEqual(key)
+    await expect(vault.unwrapCaseKey(randomUUID(), wrapped)).rejects.toThrow('does not open')
+    await expect(newVault().unwrapCaseKey(place.caseId, wrapped)).rejects.toThrow('not known here')
   })
 
   it('needs a data key of 32 bytes', () => {
-    expect(() => keyEncryption(randomBytes(16))).toThrow('32 bytes')
+    expect(() => keyEncryption({ dataKey: randomBytes(16) })).toThrow('32 bytes')
   })
 })
 

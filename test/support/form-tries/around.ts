@@ -11,6 +11,23 @@ export const aroundTries: FormTries = {
     answers: { why: 'other', reason: 'The family works here.' },
   },
   lift_restriction: { by: who.ceastOne, bring: same, answers: { reason: 'They left.' } },
+  place_legal_hold: {
+    by: who.lead,
+    bring: async ({ hand }) => {
+      const ref = await hand.askForAdvice(who.otherRaiser)
+      await hand.step(who.spoc, 'spoc', ref, 'give_advice', {
+        concern: 'no',
+        advice: 'Nothing more is needed.',
+      })
+      return ref
+    },
+    answers: { reason: 'An inquest is to be held.' },
+  },
+  lift_legal_hold: {
+    by: who.lead,
+    bring: ({ refOf }) => refOf('place_legal_hold'),
+    answers: { reason: 'The inquest is over.' },
+  },
   record_death: {
     by: who.spoc,
     bring: same,

@@ -1,0 +1,8 @@
+import { standards } from '../rules/standards.ts'
+
+/**
+ * Whether more of these people are gone at once than do leave at once: Slack may have answered wrongly, and a lead says
+ * whether it is so before anything goes back. More than five and more than a third (Safehold default).
+ */
+export const areTooManyAtOnce = (gone: number, all: number): boolean =>
+  gone > standards.leaversAtOnce && gone > all * standards.leaversShare

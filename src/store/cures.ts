@@ -1,0 +1,82 @@
+import { channelFaults } from '../case/channel-faults.ts'
+import type { Team } from '../case/people.ts'
+import {
+  curedWords,
+  stuckAfterAttempts,
+  toldOfTrouble,
+  type TroubleKind,
+  troubleRestsOn,
+} from '../case/trouble.ts'
+import type { ListMessage } from './claim.ts'
+import type { StoreDeps } from './deps.ts'
+
+export type Cures = {
+  /** A message went through to this place: whatever kept it from doing so has ended. */
+  cureAfterPost(destination: string): Promise<void>
+  /** A look found this place as it must be: what an earlier look found wrong with it has ended. */
+  cureAfterLook(destination: string): Promise<void>
+}
+
+// A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
+const posted = `
+    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1)
+    or (kind = 'message_stuck' and subject = $1
+      and not exists (
+        select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
+          and attempt >= ${stuckAfterAttempts})
+      and not exists (
+        select from headline where destination = $1 and posted_version < wanted_version and status <> 'failed'
+          and attempt >= ${stuckAfterAttempts}))`
+
+// What Slack said when a message was posted there does not end by a look: the next message shows.
+const lookedAt = `
+    kind = 'channel_shut' and subject = $1
+      and split_part(code, ':', 1) in (${channelFaults.map(fault => `'${fault}'`).join(', ')})`
+
+// $1: the place. $2: by kind, who is told that it has ended, and in which words.
+const cureWhere = (which: string, note: string): string => `
+with cured as (
+  update trouble set closed_at = clock_now(), closed_by = 'safehold', note = '${note}'
+  where closed_at is null and (${which})
+  returning kind, closed_at as at
+),
+told as (
+  select 'team:' || team as destination, kind, at from cured, jsonb_array_elements_text($2::jsonb->kind->'teams') as team
+),
+message as (
+  insert into outbox (id, destination, lane, data, next_at, created_at)
+  select gen_random_uuid(), destination, 'ordinary', $2::jsonb->kind->'data', at, at from told
+),
+gate as (
+  insert into channel_gate (destination) select distinct destination from told order by destination on conflict do nothing
+)
+select 1`
+
+const cureByPost = cureWhere(posted, 'posted')
+const cureByLook = cureWhere(lookedAt, 'looked_at')
+
+/** Closes what is open about a place that messages go to again, and tells whoever was told that it began. */
+export const cures = ({ db }: StoreDeps): Cures => ({
+  cureAfterPost: async destination => {
+    await db.rows(cureByPost, [destination, curedMessages(destination)])
+  },
+  cureAfterLook: async destination => {
+    await db.rows(cureByLook, [destination, curedMessages(destination)])
+  },
+})
+
+const curedMessages = (destination: string): string => {
+  const message = (kind: TroubleKind): { teams: Team[]; data: ListMessage } => ({
+    teams: [...new Set<Team>(['leads', ...toldOfTrouble({ kind, subject: destination })])],
+    data: {
+      text: curedWords({ kind, subject: destination, code: '' }),
+      lines: [],
+      restsOn: troubleRestsOn,
+    },
+  })
+  return JSON.stringify({
+    slack_shut: message('slack_shut'),
+    channel_shut: message('channel_shut'),
+    message_stuck: message('message_stuck'),
+  })
+}

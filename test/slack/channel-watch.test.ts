@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import type { ChannelGuard } from '../../src/slack/channel-guard.ts'
+import { watchChannels } from '../../src/slack/channel-watch.ts'
+
+const places = [
+  { channel: 'C0SPOC', name: 'team:spoc', setting: 'SPOC_CHANNEL' },
+  { channel: 'C0CEAST', name: 'team:ceast', setting: 'CEAST_CHANNEL' },
+]
+const settled = () => new Promise(resolve => setTimeout(resolve, 20))
+
+const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'changed' | 'unseen' } = {}) => {
+  const looked: string[] = []
+  const told: string[] = []
+  const waiting: (() => void)[] = []
+  const state = { isSlow: false, isAway: false, faults: found.faults ?? {} }
+  const guard: ChannelGuard = {
+    faultOf: async () => undefined,
+    look: async channel => {
+      looked.push(channel)
+      if (state.isSlow) await new Promise<void>(resolve => waiting.push(resolve))
+      if (state.isAway) throw new Error('away')
+      const fault = state.faults[channel]
+      return { faults: fault === undefined ? [] : [fault], switchedOff: [] }
+    },
+    forget: (channel, person) => void told.push(`forget ${channel} ${person ?? ''}`.trim()),
+    forgetPerson: person => void told.push(`forget ${person}`),
+    newsOf: async () => found.news ?? 'none',
+  }
+  const record = {
+    openTrouble: async ({ subject, code }: { subject: string; code: string }) =>
+      told.push(`${subject} ${code}`) > 0,
+    cureAfterLook: async (name: string) => void told.push(`${name} is right`),
+  }
+  const watched = watchChannels({
+    guard,
+    places,
+    record,
+    log: { warn: (_of, words) => void told.push(words) },
+  })
+  return { watched, looked, told, waiting, state }
+}
+
+describe('when something happened to a channel', () => {
+  it('what was found before is forgotten, it is looked at, and what is found is told', async () => {
+    const { watched, told, state } = watch({ faults: { C0CEAST: 'guest_in_channel:U0ONE' } })
+    watched.channelChanged('C0CEAST', 'U0ONE')
+    await settled()
+    expect(told).toEqual(['forget C0CEAST U0ONE', 'team:ceast guest_in_channel:U0ONE'])
+    state.faults = {}
+    watched.channelChanged('C0CEAST', 'U0ONE')
+    await settled()
+    expect(told.at(-1)).toBe('team:ceast is right')
+  })
+
+  it('that is none of ours, nobody looks', async () => {
+    const { watched, looked, told } = watch()
+    watched.channelChanged('C0OTHER')
+    await settled()
+    expect([looked, told]).toEqual([[], []])
+  })
+
+  it('many times while it is looked at, one more look sees all of it', async () => {
+    const { watched, looked, waiting, state } = watch()
+    state.isSlow = true
+    for (let i = 0; i < 50; i++) watched.channelChanged('C0SPOC')
+    await settled()
+    expect(looked).toHaveLength(1)
+    waiting[0]?.()
+    await settled()
+    waiting[1]?.()
+    await settled()
+    expect(looked).toHaveLength(2)
+    watched.channelChanged('C0SPOC')
+    await settled()
+    expect(looked).toHaveLength(3)
+  })
+
+  it('and Slack does not answer, the log says so, and the next message waits for a look', async () => {
+    const { watched, told, state } = watch()
+    state.isAway = true
+    watched.channelChanged('C0SPOC')
+    await settled()
+    expect(told).toEqual(['forget C0SPOC', expect.stringContaining('could not be looked at')])
+  })
+})
+
+describe('when an account changed', () => {
+  it('to another kind, every channel is looked at', async () => {
+    const { watched, looked, told } = watch({ news: 'changed' })
+    await watched.accountChanged({ id: 'U0ONE' })
+    await settled()
+    expect(looked).toEqual(['C0SPOC', 'C0CEAST'])
+    expect(told).toContain('forget U0ONE')
+  })
+
+  it('in nothing that matters, nobody looks', async () => {
+    const { watched, looked } = watch({ news: 'none' })
+    await watched.accountChanged({ id: 'U0ONE' })
+    await settled()
+    expect(looked).toEqual([])
+  })
+
+  it('of a guest whom nobody has looked at yet, every channel is looked at, once a minute for all such guests', async () => {
+    const { watched, looked } = watch({ news: 'unseen' })
+    for (let i = 0; i < 50; i++) {
+      await watched.accountChanged({ id: `U0GUEST${i}` })
+      await settled()
+    }
+    expect(looked).toEqual(['C0SPOC', 'C0CEAST'])
+    watched.stop()
+  })
+})
+
+describe('the look of the day', () => {
+  it('looks at every channel, and says how many it could not look at', async () => {
+    const { watched, looked, state } = watch()
+    expect(await watched.lookAtAll()).toBe(0)
+    expect(looked).toEqual(['C0SPOC', 'C0CEAST'])
+    state.isAway = true
+    expect(await watched.lookAtAll()).toBe(2)
+  })
+
+  it('begins nothing more once Safehold stops', async () => {
+    const { watched, looked } = watch()
+    watched.stop()
+    expect(await watched.lookAtAll()).toBe(2)
+    expect(looked).toEqual([])
+  })
+})
