@@ -25,6 +25,7 @@ const scripts = {
   audit: 'src/operator/audit.ts',
   retention: 'src/operator/retention.ts',
   wire: 'test/support/wire-page.ts',
+  access: 'test/access/access.ts',
   sbom: 'test/supply/sbom.ts',
   asvs: 'test/security/page.ts',
 }

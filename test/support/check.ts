@@ -10,6 +10,7 @@ const steps: readonly (readonly [title: string, command: string, ...args: string
   ['Unused code', tool('knip')],
   ['Rules', process.execPath, 'run.mjs', 'rules'],
   ['Diagram', process.execPath, 'run.mjs', 'diagram'],
+  ['Access', process.execPath, 'run.mjs', 'access'],
   ['Explore', process.execPath, 'run.mjs', 'explore'],
   ['Tests', process.execPath, 'run.mjs', 'test'],
   ['Chaos', process.execPath, 'run.mjs', 'chaos', '--fixed'],

@@ -55,7 +55,11 @@ export const dataAndCode: readonly Entry[] = [
     'clear the browser',
     'There is no page of Safehold’s; what Slack’s client keeps is Slack’s.',
   ),
-  doesNotApply('V14.3.2', 'no caching in browsers', 'As V14.3.1.'),
+  doesNotApply(
+    'V14.3.2',
+    'no caching in browsers',
+    'There is no page of Safehold’s that a browser could keep.',
+  ),
   doesNotApply(
     'V14.3.3',
     'nothing sensitive kept in browsers',

@@ -12,7 +12,7 @@ export const people: readonly Entry[] = [
   doesNotApply('V6.2', 'passwords', slackSignsIn),
   doesNotApply('V6.3.1', 'no guessing of passwords', slackSignsIn),
   met('V6.3.2', 'no accounts that are there by default', [
-    'config :: a database with a real token is not opened by the password %s',
+    'secrets :: a database with a real token is not opened by the password %s',
   ]),
   notMet(
     'V6.3.3',
@@ -52,7 +52,7 @@ export const people: readonly Entry[] = [
   doesNotApply('V7.4.1', 'a session that has ended stays so', noSessions),
   met('V7.4.2', 'who is switched off is out', [
     'handlers/gate :: asks anew at once about whom and what Slack tells of (F15)',
-    'acceptance/leavers :: does nothing more at once; their steps go back, the leads are told, and the hold stays (F3, F15, F16)',
+    'acceptance/leavers :: does nothing more at once; their steps go back, the leads are told, and the hold stays (F15, F16)',
   ]),
   doesNotApply('V7.4.3', 'end other sessions', noSessions),
   doesNotApply('V7.4.4', 'a way to sign out', noSessions),

@@ -28,7 +28,7 @@ export const secretsAndWires: readonly Entry[] = [
     'V11.2.2',
     'be able to change keys and algorithms',
     [
-      'acceptance/key-change :: the data key is changed while two processes work, one after the other through each phase and with a kill -9: nothing fails, and the old key is refused at the end',
+      'acceptance/key-change :: the data key is changed while people raise and read, with processes of two phases at work and a kill -9 in between: nothing fails, and the old key is refused at the end',
     ],
     'Keys change while it runs. Another algorithm needs a new version, in which each text is sealed anew',
   ),
@@ -82,8 +82,8 @@ export const secretsAndWires: readonly Entry[] = [
     'V11.5.1',
     'random that cannot be guessed',
     [
-      'config :: no data key made at random is refused',
-      'config :: a data key that is %s is refused, with what to do',
+      'secrets :: no data key made at random is refused',
+      'secrets :: a data key that is %s is refused, with what to do',
     ],
     'Keys and nonces from randomBytes. The nonce of a form is a UUID: it keeps a form from counting twice and opens nothing',
   ),
@@ -162,8 +162,8 @@ export const secretsAndWires: readonly Entry[] = [
     'slack/manifest :: are no more and no fewer than the calls in the code need',
   ]),
   met('V13.2.3', 'no password that came with it', [
-    'config :: a database with a real token is not opened by the password %s',
-    'config :: %s is refused when it is %s, with where to get it',
+    'secrets :: a database with a real token is not opened by the password %s',
+    'secrets :: %s is refused when it is %s, with where to get it',
   ]),
   written(
     'V13.2.4',
@@ -178,11 +178,11 @@ export const secretsAndWires: readonly Entry[] = [
     'a place for secrets',
     [
       'acceptance/keys-elsewhere :: wrap the key of every case, and none is in this process',
-      'config :: are read from files, which may be the only place that has them',
+      'secrets :: are read from files, which may be the only place that has them',
     ],
     'Secrets come from the environment or files; the seam for a key service is there, the service is the department’s',
   ),
-  met('V13.3.2', 'few see secrets', ['config :: show in no print of the configuration, over %s']),
+  met('V13.3.2', 'few see secrets', ['secrets :: show in no print of the configuration, over %s']),
   written(
     'V13.4.1',
     'no history of the source where it runs',

@@ -27,7 +27,11 @@ export const webAndFiles: readonly Entry[] = [
     'no requests by way of a browser',
     'What Slack sends is signed; a browser cannot sign.',
   ),
-  doesNotApply('V3.5.2', 'no way around the preflight', 'As for V3.5.1.'),
+  doesNotApply(
+    'V3.5.2',
+    'no way around the preflight',
+    'What Slack sends is signed, as for V3.5.1; there is no preflight to go around.',
+  ),
   met('V3.5.3', 'what changes something is a POST', [
     'handlers/http-server :: what is hostile gets an answer, a closed connection, and never reaches the handlers',
   ]),
