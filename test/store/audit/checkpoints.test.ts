@@ -1,6 +1,6 @@
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Case } from '../../../src/case/case.ts'
 import { readLine, writeLine } from '../../../src/store/audit/checkpoint-line.ts'
 import { chained, type EventRow, eventOfRow } from '../../../src/store/chain.ts'
@@ -14,19 +14,19 @@ import { type AuditedStore, auditedStore } from './audited.ts'
 let here: AuditedStore
 let a: Case
 let b: Case
-beforeEach(async () => {
-  here = await auditedStore()
-  a = await done(here.store, raise())
-  b = await held(here.store)
-})
-afterEach(() => here.close())
-
 const more = async (c: Case): Promise<Case> => {
   await here.store.logView({ actor: 'U1', what: 'case', caseId: c.id })
   return done(here.store, concern(c.id))
 }
 
 describe('checkpoints', () => {
+  beforeEach(async () => {
+    here = await auditedStore()
+    a = await done(here.store, raise())
+    b = await held(here.store)
+  })
+  afterEach(() => here.close())
+
   it('verify a record that nobody touched, whichever process wrote them, and need no key of a case', async () => {
     await here.checkpoint()
     a = await more(a)
@@ -152,21 +152,44 @@ describe('checkpoints', () => {
     expect(await here.found()).toEqual([])
     await expect(here.checkpoint()).resolves.toMatchObject({ strange: 0, checkpoint: { checkpoint: 4 } })
   })
+
+  it('whose files are lost are found out, and the next writer begins anew with all heads', async () => {
+    await here.checkpoint()
+    for (const name of await readdir(here.folder)) await rm(join(here.folder, name))
+    const { checkpoint } = await here.checkpoint(here.anotherWriter())
+    expect(checkpoint).toMatchObject({ checkpoint: 2, since: 0 })
+    expect(checkpoint.heads).toHaveLength(2)
+    expect(await here.found()).toEqual([
+      'CHECKPOINT checkpoint 1: there are later ones, and it is in no file',
+    ])
+  })
 })
 
 describe('files of checkpoints', () => {
-  /** Three checkpoints in one file, read and written as lines. */
+  let name = ''
+  let asWritten = ''
+  beforeAll(async () => {
+    here = await auditedStore()
+    a = await done(here.store, raise())
+    await here.checkpoint()
+    for (let i = 0; i < 2; i++) {
+      await more(a)
+      await here.checkpoint()
+    }
+    name = join(here.folder, (await readdir(here.folder))[0] ?? '')
+    asWritten = await readFile(name, 'utf8')
+  })
+  afterEach(async () => {
+    await chmod(name, 0o600)
+    await writeFile(name, asWritten)
+  })
+  afterAll(() => here.close())
+
+  /** Three checkpoints in one file, written anew as other lines. */
   const inFile = async (change: (lines: string[]) => string[]): Promise<void> => {
-    const [name = ''] = await readdir(here.folder)
-    const path = join(here.folder, name)
-    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
-    await chmod(path, 0o600)
-    await writeFile(
-      path,
-      change(lines)
-        .map(line => `${line}\n`)
-        .join(''),
-    )
+    await chmod(name, 0o600)
+    const lines = change(asWritten.trimEnd().split('\n'))
+    await writeFile(name, lines.map(line => `${line}\n`).join(''))
   }
   const forged = (line: string): string => {
     const { checkpoint } = readLine(line) ?? {}
@@ -175,9 +198,7 @@ describe('files of checkpoints', () => {
   }
 
   it('are read-only between two checkpoints', async () => {
-    await here.checkpoint()
-    const [name = ''] = await readdir(here.folder)
-    const { mode } = await stat(join(here.folder, name))
+    const { mode } = await stat(name)
     expect(mode & 0o777).toBe(0o400)
   })
 
@@ -214,25 +235,9 @@ describe('files of checkpoints', () => {
       [/^CHECKPOINT checkpoint 3 \(.*, line 4\): there is another of this number$/],
     ],
   ])('%s are found out', async (_what, change, lines) => {
-    await here.checkpoint()
-    for (const c of [a, b]) {
-      await more(c)
-      await here.checkpoint()
-    }
     await inFile(change)
     const found = await here.found()
     for (const line of lines) expect(found).toContainEqual(expect.stringMatching(line))
     expect(found).toHaveLength(lines.length)
-  })
-
-  it('that are lost are found out, and the next writer begins anew with all heads', async () => {
-    await here.checkpoint()
-    for (const name of await readdir(here.folder)) await rm(join(here.folder, name))
-    const { checkpoint } = await here.checkpoint(here.anotherWriter())
-    expect(checkpoint).toMatchObject({ checkpoint: 2, since: 0 })
-    expect(checkpoint.heads).toHaveLength(2)
-    expect(await here.found()).toEqual([
-      'CHECKPOINT checkpoint 1: there are later ones, and it is in no file',
-    ])
   })
 })
