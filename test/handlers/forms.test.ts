@@ -41,6 +41,7 @@ import {
 } from './over-case.ts'
 
 const raised = () => new Story().does(people.raiser, raise())
+const lead = { id: 'U0LEAD01', teams: ['leads'] as const, mayConfirmRelease: false }
 
 /** Released by two, and back with the adviser, who has not opened CEAST's advice. */
 const returned = (): Story => {
@@ -62,6 +63,7 @@ const states = {
   triaged: triaged().c,
   remaining: remaining().c,
   reviewed: heldCase().does(people.ceastOne, review()).c,
+  kept: asked().does(lead, { kind: 'place_legal_hold', reason: 't' }).c,
   deciding: { ...returned().c, adviceOpenedBy: [people.ceastTwo.id] },
 }
 
