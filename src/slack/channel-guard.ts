@@ -9,7 +9,10 @@ export type ChannelFound = { faults: readonly string[]; switchedOff: readonly Pe
 
 /** Whether a channel is as it must be before anything is posted there. Every question throws when Slack does not answer it. */
 export type ChannelGuard = {
-  /** Why nothing may be posted there. That nothing is wrong is kept for some seconds, a fault never. */
+  /**
+   * Why nothing may be posted there. What the channel is like is asked each time; that nobody is in it who should not be
+   * is kept for some seconds.
+   */
   faultOf(channel: string): Promise<string | undefined>
   /** Looks at it now, and keeps what it finds. */
   look(channel: string): Promise<ChannelFound>
@@ -21,8 +24,8 @@ export type ChannelGuard = {
 }
 
 /**
- * Slack answers fifty times a minute what a channel is like, whichever it is. Asked before each message it would be the
- * narrowest place of all: ten messages a second for ten channels would be less than one.
+ * Slack answers a hundred times a minute who is in a channel, whichever it is: enough for the channels of the teams every
+ * ten seconds. With many districts it is asked less often.
  */
 const keptMs = 10_000
 const forEachChannelMs = 1200
@@ -40,9 +43,7 @@ export const channelGuard = (
   const kept = new Map<string, { at: number; found: Promise<ChannelFound> }>()
   const freshMs = Math.min(longestMs, Math.max(keptMs, channels * forEachChannelMs))
 
-  const ask = async (channel: string): Promise<ChannelFound> => {
-    const fault = await channelFault(client, channel)
-    if (fault !== undefined) return { faults: [fault], switchedOff: [] }
+  const askOfPeople = async (channel: string): Promise<ChannelFound> => {
     const inIt = await peopleIn(client, channel)
     // A list without ourselves is not the whole list.
     if (!inIt.includes(await people.own())) return { faults: ['not_in_channel'], switchedOff: [] }
@@ -54,8 +55,8 @@ export const channelGuard = (
       switchedOff: others.flatMap(({ person, verdict }) => (verdict === 'switched_off' ? [person] : [])),
     }
   }
-  const look = (channel: string): Promise<ChannelFound> => {
-    const entry = { at: now(), found: ask(channel) }
+  const lookAtPeople = (channel: string): Promise<ChannelFound> => {
+    const entry = { at: now(), found: askOfPeople(channel) }
     kept.set(channel, entry)
     const drop = (): void => {
       if (kept.get(channel) === entry) kept.delete(channel)
@@ -65,13 +66,20 @@ export const channelGuard = (
     }, drop)
     return entry.found
   }
+  const lookAt = async (
+    channel: string,
+    atPeople: (channel: string) => Promise<ChannelFound>,
+  ): Promise<ChannelFound> => {
+    const fault = await channelFault(client, channel)
+    return fault === undefined ? atPeople(channel) : { faults: [fault], switchedOff: [] }
+  }
+  const knownOrNew = (channel: string): Promise<ChannelFound> => {
+    const found = kept.get(channel)
+    return found && now() - found.at < freshMs ? found.found : lookAtPeople(channel)
+  }
   return {
-    faultOf: async channel => {
-      const found = kept.get(channel)
-      const { faults } = await (found && now() - found.at < freshMs ? found.found : look(channel))
-      return faults[0]
-    },
-    look,
+    faultOf: async channel => (await lookAt(channel, knownOrNew)).faults[0],
+    look: channel => lookAt(channel, lookAtPeople),
     forget: (channel, person) => {
       kept.delete(channel)
       if (person !== undefined) people.forget(person)

@@ -106,15 +106,26 @@ describe('whether anything is posted in a channel', () => {
 })
 
 describe('what is kept of a look', () => {
-  it('that nothing is wrong, for ten seconds and no longer; a fault never', async () => {
+  it('that nobody is wrong in it, for ten seconds and no longer; a fault never', async () => {
     const guard = open()
     expect(await guard.faultOf(ceast)).toBeUndefined()
-    await workbench.world.setChannel(ceast, { private: false })
+    await workbench.world.join(ceast, who.guest)
     now += 9999
     expect(await guard.faultOf(ceast)).toBeUndefined()
     now += 1
+    expect(await guard.faultOf(ceast)).toBe(`guest_in_channel:${who.guest}`)
+    await workbench.world.leave(ceast, who.guest)
+    expect(await guard.faultOf(ceast)).toBeUndefined()
+  })
+
+  it('not what the channel itself is like: that is asked before each message', async () => {
+    const guard = open()
+    expect(await guard.faultOf(ceast)).toBeUndefined()
+    await workbench.world.setChannel(ceast, { private: false })
     expect(await guard.faultOf(ceast)).toBe('channel_is_public')
-    await workbench.world.setChannel(ceast, { private: true })
+    await workbench.world.setChannel(ceast, { private: true, pendingExtShared: true })
+    expect(await guard.faultOf(ceast)).toBe('channel_is_shared')
+    await workbench.world.setChannel(ceast, { pendingExtShared: false })
     expect(await guard.faultOf(ceast)).toBeUndefined()
   })
 
