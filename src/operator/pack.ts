@@ -46,13 +46,18 @@ const make = async ({ ref, full, out }: Asked, { store, staff }: OpenRecord): Pr
   return 0
 }
 
-/** Every text that the record names and that is still there. */
+/** Every text that the record names and that opens. Of one that is damaged the page says that it is not shown. */
 const openAll = async (store: Store, { case: c, events, sizes }: PackRecord) => {
   const ids = events.flatMap(event => textsOfEvent(event).map(({ text }) => text))
-  return store.openTexts(
+  const found = await store.openWhatOpens(
     c.id,
     [...new Set(ids)].filter(id => sizes[id] !== undefined),
   )
+  for (const { text, code } of found.shut)
+    process.stderr.write(
+      `A text of ${c.ref} does not open (${text}, ${code}): the pack says that it is not shown\n`,
+    )
+  return found.opened
 }
 
 const read = (args: readonly string[]): Asked => {

@@ -15,6 +15,8 @@ export const textsIn = (
     const size = sizes[text]
     if (size === undefined) return html`<p class="withheld">${label}: erased</p>`
     const words = opened?.[text]
+    if (words === undefined && opened !== undefined)
+      return html`<p class="withheld">${label}: NOT SHOWN, it is damaged or its key is not here</p>`
     return words === undefined
       ? html`<p class="withheld">${label}: withheld, ${lengthWords(size)}</p>`
       : html`<p>${label}:</p><blockquote>${words}</blockquote>`

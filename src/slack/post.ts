@@ -26,6 +26,14 @@ const eventType = 'safehold_post'
 /** What Slack will not delete is asked for again no sooner than this. */
 const refusedMs = 10_000
 
+/** Slack looks for no names, links or channels in the words, and fetches nothing that they name. */
+export const asWritten = {
+  parse: 'none',
+  link_names: false,
+  unfurl_links: false,
+  unfurl_media: false,
+} as const
+
 /**
  * Posts once. After an ambiguous failure it looks for the message by its id before it posts again. A message that breaks
  * one of Slack's limits is not sent.
@@ -43,8 +51,7 @@ export const post = async (client: WebClient, message: Post): Promise<Posted> =>
     text,
     blocks,
     metadata: { event_type: eventType, event_payload: { outbox_id: postId } },
-    unfurl_links: false,
-    unfurl_media: false,
+    ...asWritten,
   } as const
   try {
     const answer = await (thread === undefined
@@ -73,7 +80,7 @@ export const edit = async (
   const refused = refusalOf(blocks)
   if (refused) return refused
   try {
-    await client.chat.update({ channel, ts, text, blocks })
+    await client.chat.update({ channel, ts, text, blocks, parse: 'none', link_names: false })
     return { kind: 'sent', channel, ts }
   } catch (error) {
     if (platformClassOf(error) === 'message_gone') return { kind: 'lost' }

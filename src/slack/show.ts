@@ -2,6 +2,7 @@ import type { HomeView, ModalView } from '@slack/types'
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import { messageOf } from './message.ts'
 import type { Press } from './passage.ts'
+import { asWritten } from './post.ts'
 
 /** A view on somebody's screen. */
 export type Shown = { viewId: string; hash: string }
@@ -35,7 +36,7 @@ export const tellPerson = async (
   why?: Press,
 ): Promise<void> => {
   const message = why ? messageOf([text], [{ say: text, button: why }]) : { text }
-  await client.chat.postMessage({ ...message, channel: person, unfurl_links: false, unfurl_media: false })
+  await client.chat.postMessage({ ...message, channel: person, ...asWritten })
 }
 
 /** Another update was faster: what is on the screen now is newer than what was to be shown. */

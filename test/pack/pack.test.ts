@@ -73,6 +73,13 @@ describe('a pack', () => {
     expect(packPage(recordOf(story, { sizes: {} }), staff)).toContain(': erased')
   })
 
+  it('that is full says of a text that does not open that it is not shown', () => {
+    const [shut, ...others] = idsOf(story)
+    const page = packPage(recordOf(story), staff, Object.fromEntries(others.map(id => [id, 'said'])))
+    expect(shut).toBeDefined()
+    expect(page.match(/NOT SHOWN/g)).toHaveLength(1)
+  })
+
   it('says at once when the record is not as it was written', () => {
     const chain = { ok: false, seq: 3, why: 'entry 3 is not as it was written' } as const
     expect(packPage(recordOf(story, { chain }), staff)).toContain('NOT AS IT WAS WRITTEN from entry 3 on')

@@ -40,6 +40,7 @@ describe('the scopes that Safehold asks for', () => {
   })
 })
 
+<<<<<<< HEAD
 describe('the events that Safehold hears of', () => {
   it('are these: App Home, who is in the channels, what became of a channel, and of an account', () => {
     expect(over.socket.settings?.event_subscriptions).toEqual({
@@ -58,8 +59,56 @@ describe('the events that Safehold hears of', () => {
     })
   })
 })
+=======
+/** All that Safehold may do and hear. A new scope or event is a decision: change it here by hand. */
+const granted = {
+  scopes: [
+    'channels:read',
+    'chat:write',
+    'commands',
+    'groups:history',
+    'groups:read',
+    'im:write',
+    'users:read',
+  ],
+  events: ['app_home_opened'],
+}
+>>>>>>> leaks
 
 describe('the manifest', () => {
+  it.each(Object.entries(over))(
+    'over %s asks for exactly these scopes and events, and nothing else',
+    (_how, manifest) => {
+      const { oauth_config, settings, features } = manifest
+      expect(Object.keys(manifest).sort()).toEqual([
+        '_metadata',
+        'display_information',
+        'features',
+        'oauth_config',
+        'settings',
+      ])
+      expect(Object.keys(oauth_config ?? {})).toEqual(['scopes'])
+      expect(Object.keys(oauth_config?.scopes ?? {})).toEqual(['bot'])
+      expect([...(oauth_config?.scopes?.bot ?? [])].sort()).toEqual(granted.scopes)
+      const { bot_events = [], ...events } = settings?.event_subscriptions ?? {}
+      expect([...bot_events].sort()).toEqual(granted.events)
+      expect(Object.keys(events).filter(name => name !== 'request_url')).toEqual([])
+      expect(Object.keys(settings ?? {}).sort()).toEqual([
+        'event_subscriptions',
+        'interactivity',
+        'org_deploy_enabled',
+        'socket_mode_enabled',
+        'token_rotation_enabled',
+      ])
+      expect(Object.keys(features ?? {}).sort()).toEqual([
+        'app_home',
+        'bot_user',
+        'shortcuts',
+        'slash_commands',
+      ])
+    },
+  )
+
   it('keeps within the lengths that Slack allows', () => {
     const { display_information, features } = over.http
     expect(display_information.name.length).toBeLessThanOrEqual(35)

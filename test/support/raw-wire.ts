@@ -14,8 +14,8 @@ export type RawForm = {
 
 const waitMs = 12_000
 
-/** Payloads that no honest screen would send, and what is on anybody's screen after them. */
-export const rawWire = (workbench: Workbench) => {
+/** Payloads that no honest screen would send, with any address to answer to, and what is on anybody's screen after them. */
+export const rawWire = (workbench: Workbench, responseUrl = `${workbench.url}/response/none`) => {
   const { driver, world } = workbench
 
   const from = (person: string) => ({
@@ -41,7 +41,7 @@ export const rawWire = (workbench: Workbench) => {
       container: { type: 'message', message_ts: '1.000001', channel_id: workbench.channels.spoc },
       channel: { id: workbench.channels.spoc, name: 'privategroup' },
       state: { values: {} },
-      response_url: `${workbench.url}/response/none`,
+      response_url: responseUrl,
       actions: [
         { type: 'button', block_id: 'raw', action_id: actionId, action_ts: '1.000002', value, ...more },
       ],
@@ -112,7 +112,7 @@ export const rawWire = (workbench: Workbench) => {
       text,
       api_app_id: world.identity.appId,
       is_enterprise_install: 'false',
-      response_url: `${workbench.url}/response/none`,
+      response_url: responseUrl,
       trigger_id: world.triggers.mint(person),
     })
 
