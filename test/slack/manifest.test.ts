@@ -40,7 +40,6 @@ describe('the scopes that Safehold asks for', () => {
   })
 })
 
-<<<<<<< HEAD
 describe('the events that Safehold hears of', () => {
   it('are these: App Home, who is in the channels, what became of a channel, and of an account', () => {
     expect(over.socket.settings?.event_subscriptions).toEqual({
@@ -59,7 +58,7 @@ describe('the events that Safehold hears of', () => {
     })
   })
 })
-=======
+
 /** All that Safehold may do and hear. A new scope or event is a decision: change it here by hand. */
 const granted = {
   scopes: [
@@ -71,9 +70,19 @@ const granted = {
     'im:write',
     'users:read',
   ],
-  events: ['app_home_opened'],
+  events: [
+    'app_home_opened',
+    'channel_id_changed',
+    'channel_shared',
+    'channel_unshared',
+    'group_archive',
+    'group_left',
+    'group_unarchive',
+    'member_joined_channel',
+    'member_left_channel',
+    'user_change',
+  ],
 }
->>>>>>> leaks
 
 describe('the manifest', () => {
   it.each(Object.entries(over))(
