@@ -48,6 +48,12 @@ export const adds = (kind: Kind, more: (c: Case) => readonly EventBody[]): Core 
     return recorded(c, [...outcome.events, ...more(outcome.after)], context)
   })
 
+/** Takes what the core would refuse, and records this. */
+export const takes = (kind: Kind, bodies: (c: Case | null) => readonly EventBody[]): Core =>
+  deciding((command, c, context) =>
+    command.kind === kind ? recorded(c, bodies(c), context) : theCore.decide(command, c, context),
+  )
+
 /** Decides one kind of command as if the case or the context were another. */
 export const mistakes = (
   kind: Kind,

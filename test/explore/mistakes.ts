@@ -1,5 +1,5 @@
 import { oneState } from './alike.ts'
-import { adds, broken, forgets, mistakes, refuses, refusesInWords } from './breaks.ts'
+import { adds, broken, forgets, mistakes, refuses, refusesInWords, takes } from './breaks.ts'
 import { type Core, theCore } from './core.ts'
 import { sameHold } from './interleave.ts'
 import { chases, offers } from './offers.ts'
@@ -37,6 +37,14 @@ export const mistakesToNotice: readonly (readonly [
     named('while a hold reason lacks'),
     'the check finds nothing under a number that is not known',
     broken({ checkAnswerOf: found => checkAnswerOf(found.filter(({ n }) => n !== null)) }),
+  ],
+  [
+    named('no case is erased'),
+    'a case is erased whatever keeps it',
+    takes('erase_case', () => [
+      { kind: 'case_erased', by: 'x', ending: 'noConcern', months: 12, closedOn: '2027-01-04' },
+    ]),
+    'erase, years later',
   ],
   [
     named("only a second person's confirmation"),

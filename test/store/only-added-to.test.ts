@@ -32,6 +32,8 @@ const mayChange: Record<string, string> = {
   holiday_apply: 'how far a change has been told',
   heartbeat: 'the last beat',
   rung_told: 'how late a date was told: what nobody counts any more is cleared away',
+  leaver: 'how far the look after somebody who may have left has come',
+  leaver_sweep: 'how far the look of a day has come',
   checkpoint_turn: 'whose turn it is to write a checkpoint',
   clock: 'moved by the workbench',
   kysely_migration: "the migrator's own",
