@@ -61,7 +61,7 @@ insert into view_log (chain, seq, at, actor, what, prev, hmac)
 select 'lists', i, now() - i * interval '1 minute', 'U' || i % 500, case when i % 3 = 0 then 'check' else 'holds' end, '', ''
 from generate_series(1, ${many}) i;`
 
-/** A row for each channel, one row, the held awards and some bank holidays: what a person could look through. */
+/** A row for each channel, one row, the held awards, colleagues with a step and some bank holidays: what a person could look through. */
 const small = new Set([
   'clock',
   'keyring',
@@ -74,6 +74,7 @@ const small = new Set([
   'holiday_proposal',
   'holiday_decision',
   'holiday_apply',
+  'leaver',
   'leaver_sweep',
 ])
 
