@@ -141,6 +141,11 @@ describe('a case whose retention period is over', () => {
       new Set(['slack:erasure C1']),
     )
     expect((await store.erasuresLeft()).filter(one => one.ref === c.ref)).toHaveLength(messages.length)
+    // However long they wait, and however many there are.
+    await rows(
+      `update outbox set next_at = next_at - interval '1 hour', written_at = written_at - interval '1 hour'
+       where destination = 'slack:erasure'`,
+    )
     expect(await store.gatherDigests()).toBe(0)
     const { deliveriesWaiting } = await store.pendingCounts()
     expect(deliveriesWaiting).toBe(0)
