@@ -81,6 +81,9 @@ describe('a channel that is archived', () => {
 
   it('as CEAST’s is too: both are told of to SPOC, whose channel is open', async () => {
     await archive('leads', true)
+    // What is told of the second names where it goes by what is known of the first.
+    const known = async () => (await record.store.shutChannels()).some(one => one.subject === 'team:leads')
+    await until(known, 60_000, 'it known that the leads’ channel is shut')
     await archive('ceast', true)
     await record.store.openTrouble({ kind: 'deadline_stuck', subject: 'both', code: 'made_up' })
     await shownIn('spoc', 'A date of a case has come and could not be told (made_up)', 60_000)
