@@ -59,7 +59,7 @@ const keepingWords = (sent: Sent, refusal: Refusal) =>
   )
 
 /** For everything, also raising: their words would come from a place whose rules are not the department's. */
-export const otherWorkspace = (phones: Phones): Refusal =>
+const otherWorkspace = (phones: Phones): Refusal =>
   notAllowed(
     'Safehold answers only people of the workspace it is set up in',
     'F15',

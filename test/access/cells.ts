@@ -16,7 +16,7 @@ import { actorOf, at, caseOf, type Role } from './parts.ts'
 const line = 'access_to_work'
 
 /** Whoever the case is about, in every team at once: no role helps them. */
-export const customer: Actor = {
+const customer: Actor = {
   id: 'U_customer',
   teams: ['spoc', 'visiting', 'ceast', 'acssl', 'leads'] satisfies Team[],
   mayConfirmRelease: true,

@@ -145,7 +145,7 @@ export const entrances = (): Entrance[] => {
         event: { type: 'app_home_opened', tab: 'home', user: 'U1' },
       },
     },
-    ...[...named.keys(), ...[...pages.keys()]].map(action => ({
+    ...[...named.keys(), ...pages.keys()].map(action => ({
       name: `button ${action.replace(/:$/, '')}`,
       body: pressOf(action.endsWith(':') ? `${action}on` : action, { value: values[action] ?? `${id}.1` }),
     })),
