@@ -22,6 +22,7 @@ const scripts = {
   manifest: 'src/slack/print-manifest.ts',
   pack: 'src/operator/pack.ts',
   wire: 'test/support/wire-page.ts',
+  canaries: 'test/support/canaries-run.ts',
   sbom: 'test/supply/sbom.ts',
 }
 // What an image for production can do without what only tests and builds need.
