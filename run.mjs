@@ -26,6 +26,7 @@ const scripts = {
   retention: 'src/operator/retention.ts',
   wire: 'test/support/wire-page.ts',
   access: 'test/access/access.ts',
+  canaries: 'test/support/canaries-run.ts',
   sbom: 'test/supply/sbom.ts',
   asvs: 'test/security/page.ts',
 }

@@ -6,6 +6,10 @@ export type Canaries = {
   addNumber(number: string): void
   /** Every place whose words, or number, are in the text: as they are, in hexadecimal or in base64. */
   foundIn(text: string): string[]
+  /** The same in files, however large: by the beginning that all the words share, and by the numbers. */
+  foundInFiles(files: readonly Buffer[]): string[]
+  /** How many different ones there are. */
+  count(): number
 }
 
 const beginning = 'quorvex'
@@ -15,6 +19,11 @@ export const canaries = (): Canaries => {
   const words = new Map<string, string>()
   // An error message may repeat no more than the beginning.
   const sought = new Map<string, string>([[beginning, 'the beginning of something typed']])
+
+  const inFiles = new Map<string, string>()
+  const numbers = new Set<string>()
+  for (const text of [beginning, beginning.toUpperCase(), Buffer.from(beginning).toString('hex')])
+    inFiles.set(text, 'something typed')
 
   const seek = (text: string, where: string) => {
     sought.set(text.toLowerCase(), where)
@@ -42,8 +51,19 @@ export const canaries = (): Canaries => {
     },
     addNumber: number => {
       const canonical = number.replaceAll(' ', '')
-      for (const form of new Set([number, canonical, canonical.toLowerCase()])) seek(form, number)
+      const inAddress = [number.replaceAll(' ', '+'), encodeURIComponent(number)]
+      for (const form of new Set([number, canonical, canonical.toLowerCase(), ...inAddress])) {
+        seek(form, number)
+        for (const text of [form, Buffer.from(form).toString('hex')]) inFiles.set(text, number)
+      }
+      numbers.add(number)
     },
+    foundInFiles: files => [
+      ...new Set(
+        [...inFiles].filter(([text]) => files.some(file => file.includes(text))).map(([, where]) => where),
+      ),
+    ],
+    count: () => words.size + numbers.size,
     foundIn: text => {
       const all = text.toLowerCase()
       return [...new Set([...sought].filter(([canary]) => all.includes(canary)).map(([, where]) => where))]

@@ -41,6 +41,10 @@ export const listenToRedis = async (url: string) => {
       }
       return found.join('\n')
     },
+    /** Writes words in clear, to show that they are found. */
+    plant: async (words: string): Promise<void> => {
+      await client.set('planted', words)
+    },
     stop: () => {
       monitor.disconnect()
       client.disconnect()

@@ -8,15 +8,19 @@ import { chosen, onDay, rawWire, ticked } from './raw-wire.ts'
 import type { CaseRecord } from './record-of.ts'
 import type { Running } from './safehold.ts'
 
-/** Everything that goes wrong while somebody has typed something: each must be answered, logged, and tell nobody. */
+/**
+ * Everything that goes wrong while somebody has typed something: each must be answered, logged, and tell nobody. What
+ * nobody's screen sends names `forged` as the address to answer to.
+ */
 export const letEverythingFail = async (
   safehold: Running,
   record: CaseRecord,
   words: Canaries,
+  forged: string,
 ): Promise<void> => {
   const { workbench } = safehold
   const hand = byHand(workbench)
-  const wire = rawWire(workbench)
+  const wire = rawWire(workbench, forged)
   const { driver } = hand
   const write = (where: string) => words.wordsFor(`failing.${where}`)
   const close = async (person: string) => {
@@ -111,6 +115,11 @@ export const letEverythingFail = async (
   await wire.press(who.spoc, 'open_case', `${caseId}.1`)
   faults.next('chat.postMessage', { error: 'internal_error', channel: workbench.channels.spoc })
   faults.next('chat.update', { reset: true })
+  faults.next('chat.postMessage', {
+    error: `invalid_blocks: "${write('repeated by Slack')}"`,
+    channel: workbench.channels.ceast,
+  })
+  faults.next('views.publish', { error: `invalid_arguments: ${write('repeated by the home')}` })
   await hand.raise({ text: write('while Slack fails') })
 
   // What no honest screen sends.
