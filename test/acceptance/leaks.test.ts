@@ -162,8 +162,8 @@ const killedInTheMiddle = async (safehold: Running, words: Canaries): Promise<vo
 }
 
 /** The unseen parts of views when one more view carries the planted words as its metadata. */
-const withHidden = ({ views }: EverythingSent): string =>
-  hiddenIn([...views(), JSON.stringify({ private_metadata: planted })]).join('\n')
+const withHidden = (sent: EverythingSent): string =>
+  hiddenIn([...sent.views(), JSON.stringify({ private_metadata: planted })]).join('\n')
 
 const allLogLines = ({ world }: Workbench): (() => string) => {
   const lines = new Set<string>()
