@@ -90,7 +90,7 @@ describe('whatever is typed', () => {
     const shown: string[] = []
     for (const ref of refs) shown.push(...(await quotedIn(ref)))
     for (const text of typed.values()) expect(shown).toContain(asShown(text))
-    expect(typed.size).toBe(48)
+    expect(typed.size).toBe(50)
 
     const everything = [...sent.messages(), ...sent.views()].map(json => JSON.parse(json) as Fields)
     expect(everything.length).toBeGreaterThan(100)

@@ -12,6 +12,7 @@ import { holdTheorems } from '../explore/theorems-hold.ts'
 import { emptyWorld, type World } from '../explore/world.ts'
 import { daysAgo } from './acting.ts'
 import { inStore, type InStore } from './model-in-store.ts'
+import { people } from '../explore/world.ts'
 import { type Opened, opened } from './opened.ts'
 
 /** The model's day is today, because the database's clock is. */
@@ -20,8 +21,8 @@ const today = (cases: 1 | 2): World => {
   return { ...emptyWorld(cases, theCore), days: [day] }
 }
 
-/** The clock is left out: nothing falls due today. */
-const moves = accessToWork.filter(move => move.when === undefined)
+/** The clock is left out: nothing falls due today, and the record here knows of no change of bank holidays. */
+const moves = accessToWork.filter(move => move.when === undefined && move.by.id !== people.clock.id)
 
 /** Every move that somebody can make now, on either case. */
 const possible = (world: World): Attempt[] =>
