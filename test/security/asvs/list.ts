@@ -88,7 +88,7 @@ export const wholeCount = 345
 /** Every requirement with its level. */
 export const requirements: ReadonlyMap<string, number> = new Map(
   Object.entries(levels).flatMap(([section, each]) =>
-    [...each].map((level, i): [string, number] => [`${section}.${i + 1}`, Number(level)]),
+    each.split('').map((level, i): [string, number] => [`${section}.${i + 1}`, Number(level)]),
   ),
 )
 
