@@ -63,4 +63,4 @@ const restrictedText = 'This case is restricted. Ask CEAST, or the team that tri
 
 const refusalToUse = (kind: CommandKind, { case: c, actor, linked }: Opened) =>
   // Only the kind is looked at: who may do it does not depend on the answers.
-  refusalToAct({ kind } as Command, c, actor, linked)
+  refusalToAct({ kind }, c, actor, linked)

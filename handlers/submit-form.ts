@@ -1,6 +1,6 @@
 import type { Refusal } from '../src/case/refusal.ts'
 import { isCustomer } from '../src/case/customer-is-colleague.ts'
-import { mayRead } from '../src/case/permissions.ts'
+import { mayRead, refusalToAct } from '../src/case/permissions.ts'
 import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
 import { withParagraph } from '../src/rules/citation.ts'
@@ -78,6 +78,9 @@ const submitOverCase = async (
     if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
     throw error
   }
+  // First of all: whoever may not do this learns nothing by what they name in it, such as another case (F15).
+  const notTheirs = refusalToAct({ kind: form.command }, opened.case, opened.actor, opened.linked)
+  if (notTheirs) return refused(form, opened, sent, notTheirs)
   const read = await form.read(state, opened, finder(deps, opened.actor))
   if ('errors' in read) return read
   const performed = await perform(deps, read, meta, opened.actor)

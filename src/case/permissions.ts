@@ -135,7 +135,7 @@ const who: Record<CommandKind, Who | 'anyone' | 'clock'> = {
 
 /** Whether this person may do this to this case; otherwise the refusal that says who may and what to do instead. */
 export const refusalToAct = (
-  command: Command,
+  command: Pick<Command, 'kind'>,
   c: Case,
   actor: Actor,
   linked: readonly Case[] = [],

@@ -143,10 +143,7 @@ describe('when the named adviser leaves', () => {
   it('they have no part in the case if they come back, until somebody gives them one (F15)', () => {
     const story = withAdviser().does(clock, leaves(adviser.id))
     expect(mayRead(story.c, adviser)).toBe(false)
-    expect(
-      refusalToAct({ kind: 'record_adviser_contact', conversation: 't', concern: false }, story.c, adviser)
-        ?.code,
-    ).toBe('not_allowed')
+    expect(refusalToAct({ kind: 'record_adviser_contact' }, story.c, adviser)?.code).toBe('not_allowed')
     story.does(spoc, { kind: 'assign_adviser', adviser: adviser.id })
     expect(dueOf(story, 'adviser')?.owner).toEqual({ person: adviser.id })
   })

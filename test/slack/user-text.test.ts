@@ -69,6 +69,7 @@ const withTyped: Record<string, readonly ((text: string) => unknown)[]> = {
 
 /** Builders that are handed ids, dates, codes and figures alone. */
 const withoutTyped = [
+  'retentionView',
   'cannotCheckView',
   'checkView',
   'dueView',
