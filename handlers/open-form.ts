@@ -1,4 +1,4 @@
-import type { Command, CommandKind } from '../src/case/commands.ts'
+import type { CommandKind } from '../src/case/commands.ts'
 import { refusalToAct } from '../src/case/permissions.ts'
 import { readableTextsOf, sightOf } from '../src/case/readable-texts.ts'
 import { refusalView } from '../src/slack/views/refusal-view.ts'
