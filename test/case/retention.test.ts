@@ -287,7 +287,7 @@ describe('whatever the state of a case and of a linked one', () => {
         const alsoKept = /something is still due|linked case is not due/.test(refusal?.what ?? '')
         expect(refusal === undefined || (expected && alsoKept)).toBe(expected)
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     )
     expect(went).toBeGreaterThan(5)
   })
