@@ -35,7 +35,7 @@ describe('secrets', () => {
     SLACK_BOT_TOKEN: 'xoxb-1029384756-ZmluZGFibGU',
     SLACK_APP_TOKEN: 'xapp-1-A0-5647382910-findable',
     SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5',
-    DATABASE_URL: 'postgres://safehold_user:Tr0ub4dor@db.internal/safehold',
+    DATABASE_URL: 'postgres://safehold_user:Tr0ub4dor@db.internal/safehold?sslmode=verify-full',
     REDIS_URL: 'rediss://:h0rseb4ttery@redis.internal',
     DATA_KEY: key,
     DATA_KEY_NEXT: aKey(),

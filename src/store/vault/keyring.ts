@@ -18,6 +18,7 @@ const whatIs = (name: string) => ['keyring', name]
 export const loadKeyring = async (db: Db, keks: KeyEncryption): Promise<Keyring> => {
   const stored = await readKeyring(db)
   if (stored.size === names.length) return unwrapAll(db, keks, stored)
+  await refuseToReplace(db, stored)
   for (const name of names) {
     const { kekId, wrapped } = await keks.wrap(whatIs(name), randomBytes(32))
     await db.rows(
@@ -28,8 +29,32 @@ export const loadKeyring = async (db: Db, keks: KeyEncryption): Promise<Keyring>
   return unwrapAll(db, keks, await readKeyring(db))
 }
 
+/** What each key has been used for by now, as a question that is true where it has. */
+const isUsed: Record<(typeof names)[number], string> = {
+  blind: `select from customer_key where key like 'nino:%'`,
+  chain: 'select from event',
+  checkpoint: 'select from checkpoint',
+}
+
+/**
+ * A key that is gone though it was used is never made anew: with another one no number would find its case, so that every
+ * check of an award would answer that there is no hold, and nothing that was written could be proved.
+ */
+const refuseToReplace = async (db: Db, stored: Stored): Promise<void> => {
+  const missing = names.filter(name => !stored.has(name))
+  const columns = missing.map(name => `exists (${isUsed[name]}) as ${name}`)
+  const [used] = await db.rows<Record<string, boolean>>(`select ${columns.join(', ')}`)
+  const lost = missing.filter(name => used?.[name] === true)
+  if (lost.length > 0)
+    throw wrongUse(
+      `The table keyring has lost its key "${lost.join('" and "')}", which this database was written with. Restore the table keyring from a backup: without it nothing is found by number, and nothing that was recorded can be proved.`,
+    )
+}
+
 /** Opens what there is of the keyring, for a look whether it does. Throws VaultError and KeysAwayError. */
 export const openKeyring = async (keks: KeyEncryption, stored: Stored): Promise<void> => {
+  for (const name of names)
+    if (!stored.has(name)) throw new VaultError('missing', `The keyring has no key "${name}"`)
   for (const [name, one] of stored) await keks.unwrap(whatIs(name), one)
 }
 

@@ -180,4 +180,17 @@ describe('the keyring', () => {
       expect((await here.store.lookAtKeys()).ring).toBe('ok')
     },
   )
+
+  it.each(['blind', 'chain'])(
+    'without its key "%s" refuses a start: with a new one no number would find its hold, and nothing could be proved',
+    async name => {
+      await change('create table safehold.kept as select * from safehold.keyring')
+      await change('delete from keyring where name = $1', name)
+      expect(await refusal()).toMatch(new RegExp(`^2 The table keyring has lost its key "${name}".*Restore`))
+      expect((await here.store.lookAtKeys()).ring).toBe('damaged')
+      await change('insert into keyring select * from safehold.kept where name = $1', name)
+      await change('drop table safehold.kept')
+      expect((await here.store.lookAtKeys()).ring).toBe('ok')
+    },
+  )
 })
