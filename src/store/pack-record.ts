@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts'
 import type { Case, TextId } from '../case/case.ts'
+import { replay } from '../case/evolve.ts'
 import type { InTeam, LookedAt, PackRecord, RecordedCase, ToldMessage } from '../case/pack/record.ts'
 import type { StoreDeps } from './deps.ts'
 import { casesByRef } from './linked.ts'
@@ -35,10 +36,11 @@ const head = `select encode(last_hmac, 'hex') as head from cases where id = $1`
 export const packs = (deps: StoreDeps): Packs => {
   const { db } = deps
   const record = timeline(deps)
-  const recorded = async (c: Case): Promise<RecordedCase> => ({
-    case: c,
-    events: await record.timelineOf(c.id),
-  })
+  // By its entries alone: they are what the chain proves, and not what is derived from them.
+  const recorded = async (c: Case): Promise<RecordedCase> => {
+    const events = await record.timelineOf(c.id)
+    return { case: replay(events) ?? c, events }
+  }
   return {
     packRecord: async ref => {
       const [found] = await casesByRef(db, ref)

@@ -54,7 +54,16 @@ const jobsOver = (due: WaitingRung[], perform: (request: PerformRequest) => Prom
     close: async () => {},
   }
   // Only what the sweep uses of the store; nothing is sent.
-  const deps = { store: store as unknown as Store, client: {}, destinations: {}, staff, log, queues }
+  const channels = { lookAtAll: async () => 0, stop: () => undefined }
+  const deps = {
+    store: store as unknown as Store,
+    client: {},
+    destinations: {},
+    channels,
+    staff,
+    log,
+    queues,
+  }
   const jobs = startJobs(deps as never)
   onTestFinished(() => jobs.stop())
   return jobs
