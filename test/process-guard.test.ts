@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const canary = 'quorvexguardzanbil'
+const canary = 'welbraxtguardzanbil'
 const guard = pathToFileURL('src/process-guard.ts').href
 const tsx = pathToFileURL('node_modules/tsx/dist/esm/index.mjs').href
 const isLinux = process.platform === 'linux'
@@ -19,9 +19,9 @@ const leftBy = async (
 ): Promise<Left> => {
   const folder = mkdtempSync(join(tmpdir(), 'safehold-guard-'))
   // Put together as it runs, so that it stands in memory and not in the source.
-  const hold = `globalThis.held = Array.from({ length: 50 }, () => Buffer.from(['quorvex', 'guard', 'zanbil'].join('')))`
+  const hold = `globalThis.held = Array.from({ length: 50 }, () => Buffer.from(['welbraxt', 'guard', 'zanbil'].join('')))`
   const begin = guarded ? `(await import(${JSON.stringify(guard)})).guardProcess()` : ''
-  const canaryToo = `const canary = ['quorvex', 'guard', 'zanbil'].join('')`
+  const canaryToo = `const canary = ['welbraxt', 'guard', 'zanbil'].join('')`
   const script = [hold, begin, canaryToo, body].join(';\n')
   const node = [process.execPath, ...options, '--import', tsx, '--input-type=module', '-e', script]
   const child = spawn('sh', ['-c', 'ulimit -c unlimited 2>/dev/null; exec "$@"', 'sh', ...node], {

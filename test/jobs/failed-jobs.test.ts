@@ -6,7 +6,7 @@ import { dumpOf, listenToRedis } from '../support/dumps.ts'
 import { ownRedisUrl } from '../support/redis.ts'
 import { redisTest } from '../support/services.ts'
 
-const typed = 'quorvexfailedzanbil'
+const typed = 'welbraxtfailedzanbil'
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()

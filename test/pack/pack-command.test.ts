@@ -12,7 +12,7 @@ import { concern, done, held } from '../store/acting.ts'
 import { openedStore } from '../store/opened-store.ts'
 import { chromiumPath, chromiumTest } from '../support/services.ts'
 
-const words = 'quorvexpack was said on the telephone'
+const words = 'welbraxtpack was said on the telephone'
 
 let opened: Awaited<ReturnType<typeof openedStore>>
 let c: Case
@@ -55,7 +55,7 @@ describe('npm run pack', () => {
     expect((await pack(c.ref)).out).toBe(first.out)
     expect(first.out).toContain(`Chronology of ${c.ref}, redacted`)
     expect(first.out).toContain('entries verified')
-    for (const word of ['quorvexpack', '123456', '12 34 56', 'UCEAST', 'URAISER', 'Example Street'])
+    for (const word of ['welbraxtpack', '123456', '12 34 56', 'UCEAST', 'URAISER', 'Example Street'])
       expect(first.out).not.toContain(word)
   })
 
