@@ -99,7 +99,7 @@ describe('what people write about a customer is sealed, and shown only to those 
       const inFiles = (place: string, before: readonly Buffer[], now: readonly Buffer[]): Searched => ({
         place,
         bytes: before.reduce((sum, { length }) => sum + length, 0),
-        hits: words.foundInFiles(before).length,
+        hits: words.foundInFiles(before.map(withoutPlanted)).length,
         plantedFound: words.foundInFiles(now).length > 0,
       })
       const places = [
@@ -159,6 +159,13 @@ const killedInTheMiddle = async (safehold: Running, words: Canaries): Promise<vo
   await safehold.kill()
   await sending
   await safehold.restart()
+}
+
+/** The server is everybody's: what the other run planted in its files by then is no leak. Blots it out in place. */
+const withoutPlanted = (file: Buffer): Buffer => {
+  for (let at = file.indexOf(planted); at !== -1; at = file.indexOf(planted, at))
+    file.fill(0, at, at + planted.length)
+  return file
 }
 
 /** The unseen parts of views when one more view carries the planted words as its metadata. */
