@@ -17,9 +17,9 @@ const written = (part: Part): string => {
   return 'html' in part ? part.html : part.map(({ html: piece }) => piece).join('')
 }
 
-/** Control characters have no place in a page, and marks that turn the direction of a line could make it read otherwise. */
 const escape = (text: string): string =>
   text
+    // A control character has no place in a page, and a mark that turns a line's direction could make it read otherwise.
     // oxlint-disable-next-line no-control-regex
     .replace(/\p{Cs}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
