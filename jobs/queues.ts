@@ -195,13 +195,18 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       .close()
       .catch((error: unknown) => log.warn({ queue: name, error }, 'A queue did not close in order'))
   }
+  const underWay = new Set<Promise<unknown>>()
   const asking = async <T>(name: QueueName, ask: (queue: Adding) => Promise<T>): Promise<T> => {
     const queue = queueFor(name)
+    const asked = ask(queue)
+    underWay.add(asked)
     try {
-      return await ask(queue)
+      return await asked
     } catch (error) {
       forget(name, queue)
       throw error
+    } finally {
+      underWay.delete(asked)
     }
   }
   const workers: KeptWorker[] = []
@@ -224,6 +229,8 @@ const overBackend = ({ log }: Options, backend: Backend): Queues => {
       // With Redis away BullMQ would wait for it here: an operator's stop must not. What it held back is in PostgreSQL.
       const inOrder = (async () => {
         await Promise.all(workers.map(worker => worker.close()))
+        // BullMQ never answers what was asked of a queue that is closed before it is ready.
+        await Promise.allSettled(underWay)
         await Promise.all([...queues.values()].map(queue => queue.close()))
       })().catch((error: unknown) => log.warn({ error }, 'A queue did not close in order'))
       await Promise.race([inOrder, delay(closeWithinMs, undefined, { ref: false })])

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openQueues, type Queues } from '../../jobs/queues.ts'
 import { query } from '../support/data-dir.ts'
@@ -100,6 +101,17 @@ describe('the alarm clock', () => {
     }
     await eventuallyAdds(queues, { n: 7 })
     await arrives(given, { n: 7 })
+  })
+
+  it('answers whoever asked it just before it was closed', async () => {
+    const database = await freshDatabase()
+    closers.push(database.drop)
+    const queues = openQueues({ databaseUrl: database.url, redisUrl: undefined, log })
+    const jobs = [{ data: { n: 8 }, id: 'deliver-eight', delayMs: 3_600_000 }]
+    const asked = queues.addAll('delivery', 'deliver-message', jobs)
+    const answered = Promise.race([asked.then(() => true), delay(10_000, false, { ref: false })])
+    await queues.close()
+    expect(await answered).toBe(true)
   })
 
   it('leaves the process alone while its tables are broken, and rings again once they are gone', async () => {
