@@ -22,6 +22,7 @@ import { troublePhone, troubleView } from '../src/slack/views/trouble-view.ts'
 import type { Deps } from './deps.ts'
 import type { FieldErrors } from './form-values.ts'
 import { EntryRefusedError, GateClosedError } from './gate.ts'
+import { noteRefusal } from './refused.ts'
 import { type Screen, screenOf } from './screen.ts'
 import { logTrouble } from './trouble.ts'
 import { within } from './within.ts'
@@ -75,13 +76,15 @@ export const onSubmission =
     try {
       answer = await within(answerWithinMs, `Form ${command}`, work)
     } catch (error) {
-      const reference = logTrouble(log, error, { command })
       // The late end of the work is only of interest if it fails otherwise.
       work.catch((late: unknown) => late !== error && logTrouble(log, late, { command }))
-      answer =
-        error instanceof EntryRefusedError
-          ? { view: refusalView(error.refusal) }
-          : (onTrouble?.() ?? notDone(error, view, reference, settings.phones))
+      if (error instanceof EntryRefusedError) {
+        noteRefusal(log, error.refusal, { person: body.user.id, command })
+        answer = { view: refusalView(error.refusal) }
+      } else {
+        const reference = logTrouble(log, error, { command })
+        answer = onTrouble?.() ?? notDone(error, view, reference, settings.phones)
+      }
     }
     await ack(
       'view' in answer
@@ -218,6 +221,7 @@ const attempt = async (deps: Parts, run: (asked: Asked) => Promise<void>, asked:
 const tellTrouble = async ({ log, settings }: Parts, asked: Asked, error: unknown): Promise<void> => {
   const { phones } = settings
   const refused = error instanceof EntryRefusedError
+  if (refused) noteRefusal(log, error.refusal, { person: asked.person, command: asked.actionId })
   const reference = refused ? '' : logTrouble(log, error, { command: asked.actionId })
   try {
     await asked.screen.show(

@@ -18,6 +18,8 @@ type Options = {
   slack: RequestListener | undefined
   /** Whether everything that Safehold needs is there, in words for the operator. */
   readiness(): Promise<{ ready: boolean; detail: Record<string, unknown> }>
+  /** A request that Slack did not sign, or not just now, was turned away. */
+  onUnsigned?(): void
   /** The figures, as Prometheus reads them. */
   metrics?(): Promise<string>
 }
@@ -97,6 +99,7 @@ const route = async (options: Options, request: IncomingMessage, response: Serve
   if (!Number.isSafeInteger(length)) return refuse(response, 411, 'length_required')
   if (length > largestBody) return refuse(response, 413, 'too_large')
   // Slack's library refuses old timestamps only: one from the future would let a captured request live on.
+  response.once('finish', () => response.statusCode === 401 && options.onUnsigned?.())
   if (isFromTheFuture(request)) return answer(response, 401, { error: 'timestamp_in_the_future' })
   options.slack(request, response)
 }

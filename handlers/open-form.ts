@@ -8,6 +8,7 @@ import type { CaseForm, Form, FormCase } from './form.ts'
 import type { Asked } from './handle.ts'
 import { freshMetadata, readButtonValue } from './metadata.ts'
 import { openCase, type Opened, readTexts } from './opened.ts'
+import { keepRefusal, noteRefusal } from './refused.ts'
 
 /** Opens the form of a button. Adding a concern opens at once; the rest first look who presses and what the case is now. */
 export const openForm = async (deps: Deps, form: Form, asked: Asked): Promise<void> => {
@@ -26,6 +27,9 @@ export const openForm = async (deps: Deps, form: Form, asked: Asked): Promise<vo
 const showCaseForm = async (deps: Deps, form: CaseForm, asked: Asked, opened: Opened): Promise<void> => {
   const refusal = refusalToUse(form.command, opened) ?? form.notNow(opened)
   if (refusal) {
+    const tried = { person: asked.person, command: form.command }
+    noteRefusal(deps.log, refusal, tried)
+    if (refusal.code === 'not_allowed') await keepRefusal(deps, opened.case.id, tried)
     await asked.screen.show(refusalView(refusal, [], [], form.command))
     return
   }

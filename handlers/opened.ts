@@ -7,6 +7,7 @@ import { notFound } from '../src/case/refusal.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Deps } from './deps.ts'
 import { EntryRefusedError } from './gate.ts'
+import { keepRefusal } from './refused.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
 
 /** A case that somebody may read, as it is now, and who they are. */
@@ -22,15 +23,21 @@ export type Opened = {
 /**
  * Reads a case for a person: who they are and what it is are asked at the same moment. Throws EntryRefusedError in the same
  * words whether there is no such case or it is not theirs to read (F5), and for a case that was erased, with when and
- * under which period.
+ * under which period. Who asks for the case and may not read it is kept in the record of views.
  */
 export const openCase = async (
-  { store, gate, staff, settings }: Deps,
+  deps: Deps,
   person: PersonId,
   which: { id?: string; ref?: string },
+  asksFor: 'the case' | 'something else' = 'the case',
 ): Promise<Opened> => {
+  const { store, gate, staff, settings } = deps
   const [actor, found] = await Promise.all([gate.actorOf(person), store.readCase(which)])
-  if (!found || !mayRead(found.case, actor, found.linked)) throw new EntryRefusedError(notYours)
+  if (!found || !mayRead(found.case, actor, found.linked)) {
+    // Also where there is no such case: how long the answer takes must not tell the two apart.
+    if (asksFor === 'the case') await keepRefusal(deps, found?.case.id, { person, command: 'open_case' })
+    throw new EntryRefusedError(notYours)
+  }
   if (found.case.erased) throw new EntryRefusedError(erasedRefusal(found.case.erased))
   return { case: found.case, linked: found.linked, now: found.now, actor, staff, settings }
 }

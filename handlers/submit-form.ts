@@ -18,6 +18,7 @@ import { anybody, EntryRefusedError } from './gate.ts'
 import type { Answer, Sent } from './handle.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import { openCase, type Opened, tellOfShut } from './opened.ts'
+import { keepRefusal, noteRefusal } from './refused.ts'
 import { keepingTyped, strangeForm, typedInView } from './strange.ts'
 
 type Done = Extract<Performed, { kind: 'done' }>
@@ -51,11 +52,12 @@ const submitFree = async (deps: Deps, form: FreeForm, sent: Sent, meta: Metadata
     // Raising and adding a concern wait for no look-up.
     actor = form.refuses ? await deps.gate.actorOf(sent.person) : anybody(sent.person)
   } catch (error) {
-    if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
+    if (error instanceof EntryRefusedError)
+      return refusedWith(deps, form, error.refusal, sent, typedInView(sent))
     throw error
   }
   const performed = await perform(deps, read, meta, actor)
-  if (performed.kind === 'refused') return refused(form, null, sent, performed.refusal)
+  if (performed.kind === 'refused') return refused(deps, form, null, sent, performed.refusal)
   const { case: c, ref, linked } = performed
   const words = read.result?.(savedFor(deps, performed, actor)) ?? { done: form.done, passages: [] }
   const open = mayRead(c, actor, linked) ? { open: caseValue(c) } : {}
@@ -75,16 +77,21 @@ const submitOverCase = async (
     opened = await openCase(deps, sent.person, { id: meta.caseId })
   } catch (error) {
     // The fields are not known without the case, so what was typed is taken from the view by its labels.
-    if (error instanceof EntryRefusedError) return refusedWith(form, error.refusal, sent, typedInView(sent))
+    if (error instanceof EntryRefusedError)
+      return refusedWith(deps, form, error.refusal, sent, typedInView(sent))
     throw error
   }
   // First of all: whoever may not do this learns nothing by what they name in it, such as another case (F15).
   const notTheirs = refusalToAct({ kind: form.command }, opened.case, opened.actor, opened.linked)
-  if (notTheirs) return refused(form, opened, sent, notTheirs)
+  if (notTheirs) {
+    if (notTheirs.code === 'not_allowed')
+      await keepRefusal(deps, opened.case.id, { person: sent.person, command: form.command })
+    return refused(deps, form, opened, sent, notTheirs)
+  }
   const read = await form.read(state, opened, finder(deps, opened.actor))
   if ('errors' in read) return read
   const performed = await perform(deps, read, meta, opened.actor)
-  if (performed.kind === 'refused') return refused(form, opened, sent, performed.refusal)
+  if (performed.kind === 'refused') return refused(deps, form, opened, sent, performed.refusal)
   const { case: c, linked, ref } = performed
   // An entry may show only now that the case is their own: as a number or a link does (F15).
   if (isCustomer(c, linked, opened.actor.id))
@@ -152,7 +159,7 @@ const record = (
   })
 
 /** An answer that can be changed is shown beside its field; anything else with all that was typed. */
-const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal): Answer => {
+const refused = (deps: Deps, form: Form, opened: Opened | null, sent: Sent, refusal: Refusal): Answer => {
   const { field } = refusal
   // The fields of the form as it was sent: the case may have changed since, and the same form now ask for less.
   const isBeside =
@@ -162,16 +169,18 @@ const refused = (form: Form, opened: Opened | null, sent: Sent, refusal: Refusal
     return { errors: { [field]: say }, why: { [field]: [{ say, button: whyNot(refusal, form.command) }] } }
   }
   const open = opened ? [openButton(caseValue(opened.case), opened.case.ref)] : []
-  return refusedWith(form, refusal, sent, form.typed(opened, sent.view.state.values), open)
+  return refusedWith(deps, form, refusal, sent, form.typed(opened, sent.view.state.values), open)
 }
 
 const refusedWith = (
+  { log }: Deps,
   { command }: Form,
   refusal: Refusal,
   sent: Sent,
   typed: readonly { label: string; text: string }[],
   buttons: readonly Press[] = [],
 ): Answer => {
+  noteRefusal(log, refusal, { person: sent.person, command })
   const words = [
     withParagraph(refusal.what, refusal.rule),
     ...refusal.youCan,

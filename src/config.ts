@@ -203,7 +203,9 @@ const crossChecks = (e: Environment): string[] => {
 /** Addresses on another computer to which passwords and data would go where anybody on the way could read them. */
 const inClear = ({ DATABASE_URL, REDIS_URL }: Environment): string[] => [
   ...(DATABASE_URL !== undefined && isPostgresInClear(new URL(DATABASE_URL))
-    ? ['DATABASE_URL: must say sslmode=verify-full (or require), because PostgreSQL is on another computer']
+    ? [
+        'DATABASE_URL: must say sslmode=verify-full, and no uselibpqcompat, because PostgreSQL is on another computer',
+      ]
     : []),
   ...(REDIS_URL !== undefined && isElsewhere(new URL(REDIS_URL)) && !REDIS_URL.startsWith('rediss:')
     ? ['REDIS_URL: must begin rediss://, because Redis is on another computer']
@@ -212,13 +214,15 @@ const inClear = ({ DATABASE_URL, REDIS_URL }: Environment): string[] => [
 
 const isElsewhere = ({ hostname }: URL): boolean => hostname !== '' && !loopback.has(hostname)
 
-/** `host` among the parameters goes before the one of the address; a folder is a socket of this computer. */
+/** `host` among the parameters goes before the one of the address; a folder is a socket of this computer. Only `verify-full`
+ * says by itself that PostgreSQL's certificate and name are looked at. */
 const isPostgresInClear = (address: URL): boolean => {
   const host = address.searchParams.get('host')
   const elsewhere = host === null ? isElsewhere(address) : !host.startsWith('/') && !loopback.has(host)
-  return elsewhere && !encrypting.has(address.searchParams.get('sslmode') ?? '')
+  const modes = address.searchParams.getAll('sslmode')
+  const isVerified = modes.length === 1 && modes[0] === 'verify-full'
+  return elsewhere && !(isVerified && !address.searchParams.has('uselibpqcompat'))
 }
-const encrypting = new Set(['require', 'verify-ca', 'verify-full'])
 
 const toConfig = (e: Environment): Config => ({
   slack: slackOf(e),

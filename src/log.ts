@@ -24,11 +24,14 @@ const allowed = new Set([
   'team',
   'transport',
   'path',
+  'person',
 ])
 
 /** An id, a code or a few words of our own: no line break, no quotation, and nothing of the shape of a number of a person. */
 const plainText = /^[\w.:/@#()" -]{0,300}$/
 const numberOfPerson = /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/i
+/** A Slack id, and no other name of anybody. */
+const idOfPerson = /^[UW][A-Z0-9]{1,30}$/
 const left = '[left out]'
 
 /**
@@ -64,7 +67,10 @@ const onlyAllowed = (fields: Record<string, unknown>): Record<string, unknown> =
   Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => allowed.has(name))
-      .map(([name, value]) => [name, scalar(value)]),
+      .map(([name, value]) => [
+        name,
+        name === 'person' && !idOfPerson.test(String(value)) ? left : scalar(value),
+      ]),
   )
 
 const scalar = (value: unknown): unknown => {

@@ -17,7 +17,7 @@ import { type Config, readConfig } from './config.ts'
 import { type Closers, hasExitCode, say, untilEnded } from './lifecycle.ts'
 import { createLog } from './log.ts'
 import { coreFilesHold } from './process-guard.ts'
-import { type MetricSources, writeMetrics } from './watch/metrics.ts'
+import { countRefusal, type MetricSources, writeMetrics } from './watch/metrics.ts'
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { dataKeysOf, embeddedFolder } from './own-data.ts'
 import { openReadiness } from './watch/readiness.ts'
@@ -84,6 +84,10 @@ const start = async (
     slack: listenerFor(config, () => reception?.listener),
     readiness: () => state.readiness(),
     metrics: () => writeMetrics(figures),
+    onUnsigned: () => {
+      countRefusal('unsigned')
+      log.warn({ code: 'unsigned' }, 'A request that Slack did not sign was turned away')
+    },
   })
   closers.push(() => http.close())
 

@@ -1,11 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import tls from 'node:tls'
 import { saidOf } from './said-of.ts'
 
 const coreFilter = '/proc/self/coredump_filter'
 
+/** For every connection that is made from here: forward secrecy, and nothing that could be changed on the way. */
+const ciphers = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':')
+
 /**
  * What ends this process, or goes wrong in it, leaves nothing of what people typed: no diagnostic report, no inspector on
  * SIGUSR1, no memory in a core file, and of a fault that nothing caught its class and place alone, with exit code 1.
+ * And no connection is made with a cipher that is weak.
  * Programs that are started from here inherit the setting for core files. May be called twice.
  */
 export const guardProcess = (): void => {
@@ -18,6 +33,8 @@ export const guardProcess = (): void => {
   // Node opens its inspector on this signal unless somebody listens to it.
   process.on('SIGUSR1', () => undefined)
   emptyCoreFiles()
+  tls.DEFAULT_MIN_VERSION = 'TLSv1.2'
+  tls.DEFAULT_CIPHERS = ciphers
   process.on('uncaughtException', error => {
     complain('Safehold ends because of a fault that nothing caught', error)
     process.exit(1)

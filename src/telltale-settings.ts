@@ -3,7 +3,7 @@ const variables = ['DEBUG', 'NODE_DEBUG', 'NODE_DEBUG_NATIVE', 'NODE_REDIRECT_WA
 
 /** Options of Node that open the process to a look from outside, or write its memory or its course to a file. */
 const options =
-  /^--(inspect|experimental-network-inspection|heapsnapshot|report|cpu-prof|heap-prof|prof|perf|interpreted-frames|trace|abort[-_]on|tls-keylog|experimental-report|debug(?!-port))/
+  /^--(inspect|experimental-network-inspection|heapsnapshot|report|cpu-prof|heap-prof|prof|perf|interpreted-frames|trace|abort[-_]on|tls-|experimental-report|debug(?!-port))/
 
 /**
  * What in the environment or on Node's command line would write what people type, or the memory it lies in, to where it
@@ -28,9 +28,17 @@ export const telltaleSettings = (env: NodeJS.ProcessEnv, nodeArguments: readonly
         .split(/[=\s"']/, 1)[0] ?? ''
     return options.test(name)
       ? [
-          `${where}: must not hold ${name} with a Slack token, because it opens or writes down the memory of the process`,
+          `${where}: must not hold ${name} with a Slack token, because it opens or writes down what the process handles`,
         ]
       : []
   })
-  return [...fromEnv, ...fromOptions]
+  return [...fromEnv, ...unchecked(env), ...fromOptions]
 }
+
+/** By this one whoever says that it is Slack is believed. */
+const unchecked = (env: NodeJS.ProcessEnv): string[] =>
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? [
+        'NODE_TLS_REJECT_UNAUTHORIZED: must not be 0 with a Slack token, because then nobody looks at certificates. For one of your own set NODE_EXTRA_CA_CERTS',
+      ]
+    : []

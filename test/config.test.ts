@@ -121,6 +121,8 @@ describe('the configuration', () => {
     '--abort-on-uncaught-exception',
     '--trace-uncaught',
     '--tls-keylog=/tmp/keys',
+    '--tls-min-v1.0',
+    '--tls-cipher-list=ALL',
     '"--inspect"',
   ])('refuses %s with a real token, wherever Node is given it', option => {
     expect(faultsOf({ ...real, NODE_OPTIONS: `--max-old-space-size=512 ${option}` })).toContain(
@@ -128,6 +130,12 @@ describe('the configuration', () => {
     )
     expect(faultsOf(real, [option])).toContain("Node's command line: must not hold --")
     expect(faultsOf({ NODE_OPTIONS: option }, [option])).toBe('')
+  })
+
+  it('refuses to believe any certificate with a real token', () => {
+    const name = 'NODE_TLS_REJECT_UNAUTHORIZED'
+    expect(faultsOf({ ...real, [name]: '0' })).toContain(`${name}: must not be 0`)
+    expect(faultsOf({ ...real, [name]: '1' }) + faultsOf({ [name]: '0' })).toBe('')
   })
 
   it('takes options of Node that tell nothing', () => {
@@ -146,6 +154,10 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=prefer'],
     ['DATABASE_URL', 'postgres://safehold@10.0.0.7/safehold?sslmode=disable'],
     ['DATABASE_URL', 'postgres://safehold@localhost/safehold?host=db.example'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=require'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=no-verify'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=verify-full&sslmode=disable'],
+    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?uselibpqcompat=true&sslmode=verify-full'],
     ['REDIS_URL', 'redis://redis.example:6379'],
   ])('refuses to send passwords and data to another computer in clear: %s=%s', (name, address) => {
     expect(faultsOf({ ...real, [name]: address })).toContain(`${name}: must`)
@@ -153,7 +165,6 @@ describe('the configuration', () => {
 
   it.each([
     ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=verify-full'],
-    ['DATABASE_URL', 'postgres://safehold@db.example/safehold?sslmode=require'],
     ['DATABASE_URL', 'postgres://safehold@127.0.0.1/safehold'],
     ['DATABASE_URL', 'postgres://safehold@localhost/safehold?host=%2Frun%2Fpostgresql'],
     ['REDIS_URL', 'rediss://redis.example:6379'],

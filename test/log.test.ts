@@ -23,6 +23,15 @@ it('a log line carries only fields on the allow-list', () => {
   expect(line).not.toMatch(/Made Up Person|a story/)
 })
 
+it.each(['Made Up Person', 'made.up@example.org', 'U0"', 'QQ123456C'])(
+  'a person is told by their Slack id alone, not as %s',
+  person => {
+    const told = (id: string): unknown =>
+      JSON.parse(written(log => log.warn({ person: id }, 'Refused'))).person
+    expect([told(person), told('U0WBDEVPA1')]).toEqual(['[left out]', 'U0WBDEVPA1'])
+  },
+)
+
 it('an object in an allowed field is not spelt out', () => {
   expect(written(log => log.error({ error: { text: 'a story' } }, 'Failed'))).not.toContain('a story')
 })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +56,17 @@ const hex = Buffer.from(canary).toString('hex')
 /** Long enough to be found by a signal; the end is our own, so that a signal that does nothing can be told. */
 const waiting = `console.log('holding'); setTimeout(() => process.exit(7), 1500)`
 
+/** By RFC 8446 and RFC 5289: TLS 1.3's own, and ECDHE with AES-GCM or ChaCha20. */
+const strong = ['1301', '1302', '1303', 'c02b', 'c02c', 'c02f', 'c030', 'cca8', 'cca9']
+
+/** The cipher suites of a ClientHello, but for the mark that has to do with renegotiation. */
+const suitesOf = (hello: Buffer): string[] => {
+  const afterRandom = 5 + 4 + 2 + 32
+  const at = afterRandom + 1 + hello.readUInt8(afterRandom)
+  const suites = hello.subarray(at + 2, at + 2 + hello.readUInt16BE(at)).toString('hex')
+  return (suites.match(/.{4}/g) ?? []).filter(suite => suite !== '00ff')
+}
+
 describe.concurrent('a process that is guarded', {
   timeout: 60_000,
 }, () => {
@@ -82,6 +94,20 @@ describe.concurrent('a process that is guarded', {
       ])
     },
   )
+
+  it('offers no cipher without forward secrecy, and no TLS before 1.2', async () => {
+    const listening = createServer()
+    await new Promise<void>(resolve => listening.listen(0, '127.0.0.1', resolve))
+    const address = listening.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const hello = new Promise<Buffer>(resolve => {
+      listening.on('connection', socket => socket.once('data', resolve))
+    })
+    const connect = `const tls = await import('node:tls'); const s = tls.connect(${port}, '127.0.0.1'); s.on('error', () => {}); setTimeout(() => process.exit(0), 1000)`
+    await leftBy(connect, { guarded: true })
+    listening.close()
+    expect(suitesOf(await hello).sort()).toEqual(strong)
+  })
 
   it.skipIf(process.platform === 'win32')('SIGUSR1 opens no inspector', async () => {
     const left = await leftBy(waiting, { guarded: true, signal: 'SIGUSR1' })

@@ -51,7 +51,7 @@ export const pressWhy =
 /** Whoever may not read the case, or cannot be looked up, keeps the rules, which are no personal data (F15). */
 const showOnCase = async (deps: Deps, asked: Asked, why: WhyMessage, caseId: string): Promise<void> => {
   try {
-    const opened = await openCase(deps, asked.person, { id: caseId })
+    const opened = await openCase(deps, asked.person, { id: caseId }, 'something else')
     const words = onCaseWords(why, { ...opened, sight: sightOf(opened.case, opened.actor) })
     if (words.length === 0) return
     await deps.store.logView({ actor: asked.person, what: 'dates', caseId })

@@ -11,11 +11,11 @@ import { contactsView } from '../../src/slack/views/contacts-view.ts'
 import { guidanceView } from '../../src/slack/views/guidance-view.ts'
 import { helpView } from '../../src/slack/views/help-view.ts'
 import type { ListName } from '../../src/slack/views/list-views.ts'
-import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { retentionTitle } from '../../src/slack/views/retention-view.ts'
 import { troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import type { Deps } from '../deps.ts'
+import { EntryRefusedError } from '../gate.ts'
 import type { Asked } from '../handle.ts'
 import { freshMetadata } from '../metadata.ts'
 import { showCase } from '../show-case.ts'
@@ -100,9 +100,8 @@ export const showBringIn = async (deps: Deps, { person, screen }: Asked): Promis
   const [actor] = await Promise.allSettled([looking, screen.show(loadingView(bringInCase.title))])
   if (actor.status === 'rejected') throw actor.reason
   const refusal = refusalToBringIn(actor.value)
-  await screen.show(
-    refusal ? refusalView(refusal) : bringInCase.view(freshMetadata({ opensWith: randomUUID() })),
-  )
+  if (refusal) throw new EntryRefusedError(refusal)
+  await screen.show(bringInCase.view(freshMetadata({ opensWith: randomUUID() })))
 }
 
 const numberTyped: readonly Passage[] = [

@@ -8,6 +8,7 @@ import { refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError, GateClosedError } from '../gate.ts'
 import { gateWords } from '../handle.ts'
+import { noteRefusal } from '../refused.ts'
 import { logTrouble } from '../trouble.ts'
 
 type Client = AllMiddlewareArgs['client']
@@ -45,7 +46,10 @@ const homeOf = async (deps: Deps, person: string) => {
     ])
     return homeView([...trouble, held, due], now.toISOString())
   } catch (error) {
-    if (error instanceof EntryRefusedError) return refusedHome(error.refusal)
+    if (error instanceof EntryRefusedError) {
+      noteRefusal(deps.log, error.refusal, { person, ...about })
+      return refusedHome(error.refusal)
+    }
     const reference = logTrouble(deps.log, error, about)
     return troubleHome(reference, deps.settings.phones, error instanceof GateClosedError ? gateWords : [])
   }

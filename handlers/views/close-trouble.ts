@@ -7,13 +7,13 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 import { formView, optionsOf, radio } from '../../src/slack/form-view.ts'
-import { refusalView } from '../../src/slack/views/refusal-view.ts'
 import { resultView } from '../../src/slack/views/result-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import { troubleClosedView, troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
 import { refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { readValues } from '../form-values.ts'
+import { EntryRefusedError } from '../gate.ts'
 import type { Answer, Asked, Sent } from '../handle.ts'
 import { freshMetadata, readMetadata, writeMetadata } from '../metadata.ts'
 
@@ -37,7 +37,7 @@ export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
   if (looked.status === 'rejected') throw looked.reason
   const [actor, trouble] = looked.value
   const refusal = refusalToTrouble(actor)
-  if (refusal) return asked.screen.show(refusalView(refusal))
+  if (refusal) throw new EntryRefusedError(refusal)
   await deps.store.logView({ actor: actor.id, what: 'trouble' })
   if (!trouble || trouble.closed || curesItself(trouble.kind))
     return asked.screen.show(troubleClosedView(trouble))
@@ -58,7 +58,7 @@ export const submitCloseTrouble =
     if ('errors' in read) return read
     const { trouble: id = '' } = readMetadata(view.private_metadata)
     const refusal = refusalToTrouble(await gate.actorOf(person))
-    if (refusal) return { view: refusalView(refusal) }
+    if (refusal) throw new EntryRefusedError(refusal)
     const closed = await store.closeTrouble(id, person, read.values.done)
     if (!closed) return { view: troubleClosedView(await store.readTrouble(id)) }
     return {

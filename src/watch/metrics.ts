@@ -46,6 +46,12 @@ const queueErrors = new Counter({
   labelNames: ['queue'],
   registers,
 })
+const refusals = new Counter({
+  name: 'safehold_refusals_total',
+  help: 'Of people and requests, by why, since this process started.',
+  labelNames: ['code'],
+  registers,
+})
 const up = gauge('database_up', '1 while the figures from the database could be read.')
 const missed = gauge(
   'deadlines_missed',
@@ -75,6 +81,9 @@ export const startAnswering = (callbackId: string): (() => void) => {
 
 /** A queue's worker met an error. */
 export const countQueueError = (queue: string): void => queueErrors.inc({ queue })
+
+/** Somebody was refused, or a request that Slack did not sign. */
+export const countRefusal = (code: string): void => refusals.inc({ code })
 
 /** The figures as Prometheus reads them. Those of a database that does not answer are left out, and `database_up` is 0. */
 export const writeMetrics = async ({ store, live }: MetricSources): Promise<string> => {

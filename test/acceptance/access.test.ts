@@ -43,12 +43,16 @@ type Look = { actor: string; what: string }
 const looksAt = (chain: string) =>
   record.rows<Look>('select actor, what from view_log where chain = $1 order by seq', [chain])
 
-/** The looks at the case that were logged meanwhile, as who looked at what. */
-const looksDuring = async (act: () => Promise<unknown>): Promise<string[]> => {
+/** The looks at the case, and the refusals, that were logged meanwhile, as who looked at what, or tried to. */
+const looksDuring = async (act: () => Promise<unknown>): Promise<{ looks: string[]; refused: string[] }> => {
   const before = (await looksAt(caseId)).length
   await act()
-  return (await looksAt(caseId)).slice(before).map(({ actor, what }) => `${actor} ${what}`)
+  const all = (await looksAt(caseId)).slice(before).map(({ actor, what }) => `${actor} ${what}`)
+  const isRefusal = (look: string) => look.split(' ')[1] === 'refused'
+  return { looks: all.filter(look => !isRefusal(look)).sort(), refused: all.filter(isRefusal).sort() }
 }
+/** Colleagues without a part in the case. The rest of those who are refused are not let in at all. */
+const withoutPart: readonly Name[] = ['otherColleague', 'otherAdviser']
 const looksOf = (those: readonly Name[], what: string) => those.map(name => `${everybody[name]} ${what}`)
 
 const eventCount = async (): Promise<number> =>
@@ -89,7 +93,7 @@ describe('a case is opened by a team, the named adviser and whoever raised it, a
     ['its button', async (person: string) => wire.pressed(person, 'open_case', await buttonValue())],
     ['its reference', (person: string) => wire.asked(person, `case ${ref}`)],
   ])('by %s; each look is logged before it is given', async (_by, open) => {
-    const looks = await looksDuring(async () => {
+    const { looks, refused } = await looksDuring(async () => {
       for (const [name, view] of await whatAllSee(open)) {
         const words = wordsOf(view)
         if (!mayOpen.includes(name)) {
@@ -103,7 +107,8 @@ describe('a case is opened by a team, the named adviser and whoever raised it, a
           expect([name, text, words.includes(text)]).toEqual([name, text, seesAll.includes(name)])
       }
     })
-    expect(looks.sort()).toEqual(looksOf(mayOpen, 'case').sort())
+    expect(looks).toEqual(looksOf(mayOpen, 'case').sort())
+    expect(refused).toEqual(looksOf(withoutPart, 'refused open_case').sort())
   })
 
   it.each(['how_date', 'do:open_advice', 'case_page:on'])(
@@ -111,12 +116,13 @@ describe('a case is opened by a team, the named adviser and whoever raised it, a
     async action => {
       const value = await buttonValue()
       const rest = names.filter(name => !mayOpen.includes(name))
-      const looks = await looksDuring(() =>
+      const { looks, refused } = await looksDuring(() =>
         Promise.all(
           rest.map(async name => isShut(name, wordsOf(await wire.pressed(everybody[name], action, value)))),
         ),
       )
       expect(looks).toEqual([])
+      expect(refused).toEqual(looksOf(withoutPart, 'refused open_case').sort())
     },
   )
 
@@ -139,7 +145,7 @@ describe('each step is for whom the guidance names: the others are told the rule
     const events = await eventCount()
     const others = names.filter(name => !may.includes(name))
     let shown = new Map<Name, Fields>()
-    const looks = await looksDuring(async () => {
+    const { looks, refused } = await looksDuring(async () => {
       shown = await whatAllSee(person => wire.pressed(person, `do:${command}`, value))
     })
     const formOf = (name: Name) => shown.get(name) ?? {}
@@ -152,8 +158,11 @@ describe('each step is for whom the guidance names: the others are told the rule
     for (const name of others) isNotLetIn(name, wordsOf(formOf(name)), paragraph)
     for (const name of may) expect([name, seenBy(name)]).toEqual([name, fits ? command : 'not now'])
     // Adding a concern shows nothing of the case.
-    expect(looks.sort()).toEqual(
-      command === 'add_concern' || !fits ? [] : looksOf(may, `form ${command}`).sort(),
+    expect(looks).toEqual(command === 'add_concern' || !fits ? [] : looksOf(may, `form ${command}`).sort())
+    const inSight = mayOpen.filter(name => others.includes(name))
+    const outOfSight = withoutPart.filter(name => others.includes(name))
+    expect(refused).toEqual(
+      [...looksOf(inSight, `refused ${command}`), ...looksOf(outOfSight, 'refused open_case')].sort(),
     )
 
     // Whoever got hold of the form, or made it up, is refused again when it is sent, and keeps what they typed.
@@ -166,11 +175,14 @@ describe('each step is for whom the guidance names: the others are told the rule
       const metadata = JSON.stringify({ caseId, substance, nonce: randomUUID() })
       return wordsOf(await wire.submit({ person: everybody[name], callbackId: command, metadata, answers }))
     }
-    for (const name of others.filter(one => one !== 'unknown')) {
-      const words = await send(name)
-      isNotLetIn(name, words, paragraph)
-      for (const text of typed) expect(words).toContain(text)
-    }
+    const again = await looksDuring(async () => {
+      for (const name of others.filter(one => one !== 'unknown')) {
+        const words = await send(name)
+        isNotLetIn(name, words, paragraph)
+        for (const text of typed) expect(words).toContain(text)
+      }
+    })
+    expect(again.refused).toEqual(refused)
     // Here the form stays on the screen.
     if (others.includes('unknown')) isUnconfirmed(await send('unknown'))
     expect(await eventCount()).toBe(events)
@@ -213,6 +225,38 @@ describe('the lists', () => {
     expect(words).toContain('Do not suspend or stop this award')
     for (const told of [ref, said, ...Object.values(onlyForTeams)]) expect(words).not.toContain(told)
   })
+})
+
+it('whoever is refused, whatever it is, is in the running log and counted, by who, what and why alone', async () => {
+  const isTold = { level: 'warn', msg: 'Somebody was refused' }
+  await wire.asked(who.guest, 'holds')
+  await wire.asked(everybody.otherAdviser, 'worklog')
+  await wire.asked(everybody.otherAdviser, `case ${ref}`)
+  const lines = safehold
+    .output()
+    .split('\n')
+    .filter(line => line.includes(isTold.msg))
+  expect(lines.slice(-3).map(line => JSON.parse(line))).toEqual([
+    { ...isTold, time: expect.any(String), person: who.guest, command: '/concern', code: 'not_allowed' },
+    {
+      ...isTold,
+      time: expect.any(String),
+      person: everybody.otherAdviser,
+      command: '/concern',
+      code: 'not_allowed',
+    },
+    {
+      ...isTold,
+      time: expect.any(String),
+      person: everybody.otherAdviser,
+      command: '/concern',
+      code: 'not_found',
+    },
+  ])
+  const figures = await (await fetch(`http://127.0.0.1:${safehold.port}/metrics`)).text()
+  const counted = (code: string) =>
+    Number(new RegExp(`safehold_refusals_total\\{code="${code}"\\} (\\d+)`).exec(figures)?.[1])
+  expect(counted('not_allowed') + counted('not_found')).toBe(lines.length)
 })
 
 it('the log of every look, and the record itself, are as they were written', async () => {

@@ -74,7 +74,16 @@ describe('a request that Slack did not sign', () => {
     return { body, headers: { ...headers, 'x-slack-request-timestamp': timestamp } }
   }
 
-  it.each<[string, () => SignedRequest]>([
+  /** How many requests were counted, and said in the log, as turned away. */
+  const turnedAway = async () => {
+    const figures = await (await fetch(`http://127.0.0.1:${safehold.port}/metrics`)).text()
+    const counted = /safehold_refusals_total\{code="unsigned"\} (\d+)/.exec(figures)?.[1] ?? 0
+    const lines = safehold.output().split('A request that Slack did not sign was turned away').length - 1
+    return { unsigned: Number(counted), lines }
+  }
+
+  type Unsigned = [string, () => SignedRequest]
+  it.each<Unsigned>([
     ['signed with another secret', () => signed(undefined, 'f'.repeat(32))],
     ['without a signature', () => without('x-slack-signature')],
     ['without a timestamp', () => without('x-slack-request-timestamp')],
@@ -83,8 +92,10 @@ describe('a request that Slack did not sign', () => {
     ['changed on the way', tampered],
     ['with a timestamp that is no number', () => dated('yesterday')],
     ['with an endless timestamp', () => dated('Infinity')],
-  ])('%s: 401, and nothing is recorded', async (_how, request) => {
+  ])('%s: 401, nothing is recorded, and it is counted', async (_how, request) => {
+    const { unsigned, lines } = await turnedAway()
     await unchangedBy(async () => expect(await post(request())).toBe(401))
+    expect(await turnedAway()).toEqual({ unsigned: unsigned + 1, lines: lines + 1 })
   })
 
   it('the same request, signed and fresh, is taken', async () => {

@@ -49,7 +49,11 @@ const sound: Found = {
   cases: [seen],
   submissions: [{ nonce: 'n-1', kind: 'done' }],
   wanted: [wanted],
-  posts: [{ postId: 'one', channel: 'C1', text: 'Due now' }],
+  heartbeat: 'beat',
+  posts: [
+    { postId: 'one', channel: 'C1', text: 'Due now' },
+    { postId: 'beat', channel: 'C9', text: 'Safehold is at work' },
+  ],
   overdueRungs: 0,
   busyGates: 0,
 }
@@ -105,6 +109,10 @@ describe('the checkers', () => {
     [
       'a message that nobody wanted',
       postedOnce({ ...sound, posts: [...posted(1), ...posted(1, 'other')] }, never),
+    ],
+    [
+      'two messages of one heartbeat',
+      postedOnce({ ...sound, posts: [...posted(1), ...posted(2, 'beat')] }, never),
     ],
     [
       'a headline that shows how the case stood before',

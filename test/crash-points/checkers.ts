@@ -20,16 +20,18 @@ export const recordedOnce = (presses: readonly Pressed[], { submissions }: Found
 
 /** Each message that is wanted is in Slack once; where it cannot be read back it may be there twice. No other is there. */
 export const postedOnce = (
-  { wanted, posts }: Pick<Found, 'wanted' | 'posts'>,
+  { wanted, posts, heartbeat }: Pick<Found, 'wanted' | 'posts' | 'heartbeat'>,
   mayBeTwice: (destination: string) => boolean,
 ): string[] => {
-  const known = new Set(wanted.map(({ postId }) => postId))
+  const known = new Set([...wanted.map(({ postId }) => postId), heartbeat])
+  const beats = posts.filter(({ postId }) => postId === heartbeat).length
   return [
     ...wanted.flatMap(({ postId, kind, destination, status, words }) => {
       const times = posts.filter(post => post.postId === postId).length
       if (times === 1 || (times === 2 && mayBeTwice(destination))) return []
       return [`${kind} ${status} to ${destination} is in Slack ${times} times: ${words}`]
     }),
+    ...(beats > 1 ? [`the heartbeat is in Slack ${beats} times`] : []),
     ...posts
       .filter(({ postId }) => !known.has(postId))
       .map(({ postId, channel }) => `${postId} is in ${channel} and nobody wanted it`),

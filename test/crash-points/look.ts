@@ -53,6 +53,8 @@ export type Found = {
   /** Nonce and kind of each answer that was kept. */
   submissions: readonly { nonce: string; kind: string }[]
   wanted: readonly Wanted[]
+  /** The id of the one message that shows Safehold's check of itself. A round of less than a minute has none yet. */
+  heartbeat: string
   /** The id in each message of ours in Slack, and its channel. */
   posts: readonly { postId: string; channel: string; text: string }[]
   /** Rungs whose moment has come and that nobody has told. */
@@ -77,6 +79,7 @@ export const look = async (record: CaseRecord, workbench: Workbench): Promise<Fo
     cases,
     submissions: await record.rows(`select nonce, outcome->>'kind' as kind from submission`),
     wanted: await wantedNow(record),
+    heartbeat: (await record.store.readHeartbeat()).postId,
     posts: postsIn(workbench),
     overdueRungs: Number(counts?.rungs),
     busyGates: Number(counts?.gates),

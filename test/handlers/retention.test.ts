@@ -60,7 +60,10 @@ describe('an erased case', () => {
     erased: { seq: 9, at: now, by: 'operator.one', ending: 'noConcern', months: 24 },
   }
   const openedBy = (actor: Actor) => {
-    const store = { readCase: async () => ({ case: erased, linked: [], version: 1, now }) }
+    const store = {
+      readCase: async () => ({ case: erased, linked: [], version: 1, now }),
+      logView: async () => undefined,
+    }
     // Only what opening a case uses.
     return openCase({ store, staff, gate: { actorOf: async () => actor } } as unknown as Deps, actor.id, {
       id: c.id,

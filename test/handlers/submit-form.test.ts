@@ -29,7 +29,9 @@ const send = async (
   const form = forms.find(one => one.command === command)
   if (!form) throw new Error(`There is no form ${command}`)
   const requests: PerformRequest[] = []
+  const kept: string[] = []
   const store = {
+    logView: async ({ what }: { what: string }) => void kept.push(what),
     readCase: async () => ({ case: story.c, linked: [], version: 1, now: story.now }),
     perform: async (request: PerformRequest): Promise<Performed> => {
       requests.push(request)
@@ -41,15 +43,16 @@ const send = async (
         : { kind: 'done', caseId, ref: c.ref, case: c, linked: [], again }
     },
   }
+  const log = { warn: () => undefined }
   // Only what a sent form uses of the store and of Slack's payload.
-  const deps = { store, gate: { actorOf: async () => actor }, log: {}, staff, settings } as unknown as Deps
+  const deps = { store, gate: { actorOf: async () => actor }, log, staff, settings } as unknown as Deps
   const values = Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))
   const sent = {
     person: actor.id,
     view: { private_metadata: metadata, state: { values } },
   } as unknown as Sent
   const answer = await submitForm(deps, form)(sent)
-  return { answer, requests, words: [...mrkdwnIn(answer), ...plainIn(answer)].join('\n') }
+  return { answer, requests, kept, words: [...mrkdwnIn(answer), ...plainIn(answer)].join('\n') }
 }
 
 const text = (value: string) => ({ type: 'plain_text_input', value })
@@ -130,9 +133,10 @@ describe('a sent form', () => {
 
   it('of somebody who may not read the case says nothing of it and keeps what was typed', async () => {
     const stranger = { id: 'U_NOBODY', teams: [], mayConfirmRelease: false }
-    const { words, requests } = await send(heldCase(), 'enter_number', stranger, {
+    const { words, requests, kept } = await send(heldCase(), 'enter_number', stranger, {
       number: text('QQ 12 34 56 C'),
     })
+    expect(kept).toEqual(['refused open_case'])
     expect(words).toContain('There is no case with that reference that you can open')
     expect(words).toContain('QQ 12 34 56 C')
     expect(requests).toEqual([])

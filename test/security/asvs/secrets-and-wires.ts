@@ -116,11 +116,9 @@ export const secretsAndWires: readonly Entry[] = [
     ['config :: refuses to send passwords and data to another computer in clear: %s=%s'],
     'Node’s own minimum is TLS 1.2',
   ),
-  notMet(
-    'V12.1.2',
-    'strong ciphers only',
-    'Node’s own list is used, which has forward secrecy first; it is not narrowed.',
-  ),
+  met('V12.1.2', 'strong ciphers only', [
+    'process-guard :: offers no cipher without forward secrecy, and no TLS before 1.2',
+  ]),
   doesNotApply('V12.1.3', 'certificates of clients', 'Nobody signs in by certificate.'),
   met('V12.2.1', 'TLS to everything outside', [
     'config :: refuses plain http to anywhere but this computer',
@@ -134,10 +132,14 @@ export const secretsAndWires: readonly Entry[] = [
   met('V12.3.1', 'TLS inside too', [
     'config :: refuses to send passwords and data to another computer in clear: %s=%s',
   ]),
-  notMet(
+  met(
     'V12.3.2',
     'check certificates',
-    'Slack’s is checked. For PostgreSQL that depends on sslmode: verify-full is advised, require is taken too.',
+    [
+      'config :: refuses to send passwords and data to another computer in clear: %s=%s',
+      'config :: refuses to believe any certificate with a real token',
+    ],
+    'Node checks Slack’s and Redis’s unless it is told not to; PostgreSQL has to be asked for with verify-full',
   ),
   notMet(
     'V12.3.3',
