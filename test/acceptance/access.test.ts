@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeRef } from '../../src/case/ref.ts'
 import { type Fields, stringOr } from '../../src/workbench/fields.ts'
 import { byHand, wordsOf } from '../support/case-by-hand.ts'
 import { everybody, mayDo, mayOpen, type Name, names, seesAll, shut } from '../support/everybody.ts'
@@ -257,6 +258,23 @@ it('whoever is refused, whatever it is, is in the running log and counted, by wh
   const counted = (code: string) =>
     Number(new RegExp(`safehold_refusals_total\\{code="${code}"\\} (\\d+)`).exec(figures)?.[1])
   expect(counted('not_allowed') + counted('not_found')).toBe(lines.length)
+})
+
+it('a case that is not there is answered, and kept, as one that is not theirs to read (F5)', async () => {
+  const before = (await looksAt('lists')).length
+  const person = everybody.otherAdviser
+  const [none, notTheirs] = [
+    await wire.asked(person, `case ${makeRef(2026, 999_999)}`),
+    await wire.asked(person, `case ${ref}`),
+  ]
+  // The workbench names each block by chance, as Slack does.
+  const words = (view: Fields) => wordsOf(view).replaceAll(/"block_id":"[^"]*"/g, '')
+  expect(words(none)).toBe(words(notTheirs))
+  const [kept] = (await looksAt(caseId)).slice(-1)
+  expect([...(await looksAt('lists')).slice(before), kept]).toEqual([
+    { actor: person, what: 'refused open_case' },
+    { actor: person, what: 'refused open_case' },
+  ])
 })
 
 it('the log of every look, and the record itself, are as they were written', async () => {
