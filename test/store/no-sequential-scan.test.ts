@@ -172,7 +172,6 @@ describe.each([
     ['askedLately', deps => leavers(deps).askedLately()],
     ['casesWithStepsOf', deps => leavers(deps).casesWithStepsOf('U77')],
     ['returnedOf', deps => leavers(deps).returnedOf('U77', new Date().toISOString())],
-    ['areLeaversConfirmed', deps => leavers(deps).areLeaversConfirmed('team:ceast')],
     ['sweepForLeavers', deps => leavers(deps).sweepForLeavers(500)],
     ['manyChecks', deps => manyChecks(deps).manyChecks(10)],
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
