@@ -70,7 +70,7 @@ describe('people who may have left', { timeout: 60_000 }, () => {
       },
     )
 
-    it('it is asked about one of them, and later about the others', async () => {
+    it('one of them is asked about, and the others later', async () => {
       await scene.ledByEach(many.slice(0, 3))
       slack.down = unavailable()
       for (let i = 0; i < 5; i++) await scene.sweep()
@@ -98,7 +98,7 @@ describe('people who may have left', { timeout: 60_000 }, () => {
       await store.askAfter('UM2')
       await scene.leaves('UM1')
       await sweeps(inVain - 1)
-      await areLed(cases, ['UM1'])
+      expect(await leadsOf(cases, ['UM1', 'UM2'])).toEqual(['UM1', 'UM2'])
       await sweeps(2)
       await areBack(cases, ['UM1'])
       await areLed(cases, ['UM2'])
@@ -112,7 +112,7 @@ describe('people who may have left', { timeout: 60_000 }, () => {
       expect((await scene.asked()).map(({ subject }) => subject)).toEqual(['team:ceast'])
     })
 
-    it('many who left meanwhile are many, however long ago they were asked after', async () => {
+    it('many who left Safehold meanwhile are many, however long ago they were asked after', async () => {
       const cases = await scene.ledByEach(many)
       for (const person of many) await scene.leaves(person)
       slack.down = unavailable()
@@ -123,6 +123,20 @@ describe('people who may have left', { timeout: 60_000 }, () => {
       await areLed(cases, many)
       expect(await scene.asked()).toEqual([{ subject: 'people', code: 'too_many', people: many }])
     })
+  })
+
+  it('many who left a channel while Slack gave no answer are many, however long that was', async () => {
+    const cases = await scene.ledByEach(many)
+    for (const person of many) await store.askAfter(person)
+    slack.down = unavailable()
+    await scene.sweepAll()
+    slack.members.ceast = [lead, 'UCEAST2', 'UBOT']
+    await store.rememberMembers('ceast', slack.members.ceast)
+    await scene.nextDay()
+    slack.down = undefined
+    await later()
+    await areLed(cases, many)
+    expect((await scene.asked()).map(({ subject }) => subject)).toEqual(['team:ceast'])
   })
 
   describe('an answer of a lead counts for what was asked (F16)', () => {
@@ -241,6 +255,22 @@ describe('people who may have left', { timeout: 60_000 }, () => {
       await later()
       await areLed(cases, many)
       expect(await scene.asked()).toEqual([{ subject: 'people', code: 'too_many', people: few }])
+    })
+
+    it('of a channel, those who are in it again are let go; the others are held, however few they are', async () => {
+      const [few, back] = [many.slice(0, 2), many.slice(2)]
+      const cases = await scene.ledByEach(many)
+      slack.members.ceast = [lead, 'UCEAST2', 'UBOT']
+      for (const person of many) await store.askAfter(person)
+      await scene.sweepAll()
+      slack.members.ceast.push(...back)
+      await later()
+      await areLed(cases, many)
+      expect(await store.heldLeavers('ceast')).toEqual(few)
+      await scene.answer('they_left')
+      await later()
+      await areBack(cases, few)
+      await areLed(cases, back)
     })
 
     it('and Slack shows all of them again, what was asked ends by itself', async () => {
