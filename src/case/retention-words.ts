@@ -2,7 +2,7 @@ import { formatDate } from '../calendar/dates.ts'
 import { localDateOf } from '../calendar/london.ts'
 import type { RestsOn } from './rests-on.ts'
 import type { Ending, Erased, KeptBecause, PastRetention, RetentionPeriods } from './retention.ts'
-import { placeWords } from './trouble.ts'
+import { placeWords } from './place-words.ts'
 
 const endingWords: Record<Ending, string> = {
   noConcern: 'closed with no concern confirmed',

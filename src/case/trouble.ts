@@ -1,6 +1,8 @@
 import { formatInstant, type Instant } from '../calendar/london.ts'
 import { remedyOf } from './channel-faults.ts'
-import { type PersonId, type Team, teamNames } from './people.ts'
+import { doubtWords } from './left-doubt-words.ts'
+import type { PersonId, Team } from './people.ts'
+import { placeWords } from './place-words.ts'
 import type { RestsOn } from './rests-on.ts'
 
 /** What Safehold cannot do and somebody has to know of. The words name places, codes and references, never a customer. */
@@ -19,10 +21,11 @@ export type TroubleKind =
   | 'record_altered'
   | 'message_not_deleted'
   | 'leavers_unsure'
+  | 'leavers_unseen'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
- * `shut`: the places that cannot be posted in at present.
+ * `shut`: the places that cannot be posted in at present. `people`: whom it is about, where a lead has to say something of them.
  */
 export type TroubleWhat = {
   kind: TroubleKind
@@ -30,6 +33,7 @@ export type TroubleWhat = {
   code: string
   ref?: string | undefined
   shut?: readonly string[] | undefined
+  people?: readonly PersonId[] | undefined
 }
 
 export type Trouble = TroubleWhat & {
@@ -138,8 +142,15 @@ const words: Record<TroubleKind, Words> = {
     cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
   },
   leavers_unsure: {
-    what: ({ subject, code }) => `${unsureWords(subject, code)}. No step was given back to a team for it`,
+    what: ({ subject, code, people }) =>
+      `${doubtWords(subject, code, people)} No step was given back to a team for it`,
     todo: 'Find out whether they have left, then close this with what you found. Until then see yourself to what is due for them',
+  },
+  leavers_unseen: {
+    what: ({ code }) =>
+      `For over an hour Slack has not said whether people with open steps are still colleagues (${code}). It is asked again and again`,
+    todo: 'Until this ends see yourself to what is due for whoever has left',
+    cured: () => 'Slack says again whether people with open steps are still colleagues',
   },
 }
 
@@ -216,28 +227,5 @@ const meanwhileWords = (subject: string, shut: readonly string[] = []): string =
 
 /** A message that has been tried so often has not gone through for over a minute. */
 export const stuckAfterAttempts = 5
-
-/** Where a message was for, in words: the destination that it was written with. */
-export const placeWords = (destination: string): string => {
-  const colon = destination.indexOf(':')
-  const [kind, name] = [destination.slice(0, colon), destination.slice(colon + 1)]
-  if (kind === 'team') return name === 'leads' ? "the leads' channel" : `${teamName(name)}'s channel`
-  if (kind === 'acssl') return `the ACSSLs' channel of ${name}`
-  if (kind === 'other_ceast') return `the channel <#${name}> of another CEAST team`
-  if (kind === 'deputy') return `the deputy of the ACSSL of ${name}`
-  if (kind === 'duty') return 'the duty contact'
-  return kind === 'person' ? `<@${name}>` : 'a channel'
-}
-
-const unsureWords = (subject: string, code: string): string => {
-  if (subject === 'people') return 'By what Slack says, many people have left Safehold at once'
-  if (subject.startsWith('person:'))
-    return `It could not be found out whether ${placeWords(subject)} is still a colleague (${code})`
-  return code === 'too_many'
-    ? `By what Slack says, many people have left ${placeWords(subject)} at once`
-    : `It could not be found out who is in ${placeWords(subject)} (${code})`
-}
-
-const teamName = (name: string): string => (Object.hasOwn(teamNames, name) ? teamNames[name as Team] : name) // just looked up
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

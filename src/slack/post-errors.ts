@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api'
-import { classOfError, slackCode } from './error-classes.ts'
+import { classOfError, errorClasses, slackCode } from './error-classes.ts'
 
 /**
  * What an error of a post means for the post: it will never work, it did not happen, or nobody knows. `shut`: nothing else
@@ -61,6 +61,11 @@ const platform = (code: string): PostFailure => {
 /** A team's channel is put right some day; the direct messages of a person who has left are not. */
 export const withoutHope = (failure: PostFailure): PostFailure =>
   failure.kind === 'retry' && failure.shut === 'channel' ? { kind: 'failed', error: failure.error } : failure
+
+/** Slack answered, and about this very thing: it is neither out of order, nor at a limit, nor shut to the app. */
+export const isAnswer = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && !sayNothing.has(slackCode(error.data.error))
+const sayNothing = new Set([...errorClasses.transient, ...errorClasses.unknown, ...errorClasses.slack_shut])
 
 /** Slack as a whole is out of order: what is true of this message is true of every other. */
 export const isOutage = (code: string): boolean => /^http_5\d\d$/.test(code) || outage.has(code)

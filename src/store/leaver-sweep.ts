@@ -34,7 +34,7 @@ asked as (
   insert into leaver as l (person, heard, asked_at, next_at)
   select person, false, clock_now(), clock_timestamp() from holders where person is not null order by person
   on conflict (person) do update set heard = false, asked_at = excluded.asked_at, next_at = excluded.next_at, tries = 0,
-    looked_at = null, found = '{}', held_at = null, done_at = null
+    unanswered = 0, looked_at = null, found = '{}', held_at = null, held_from = '{}', done_at = null
   where l.done_at is not null and l.asked_at < (select at from mine)
 ),
 kept as (

@@ -1,43 +1,57 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../calendar/london.ts'
 import type { LeftFrom, ReturnedStep } from '../case/left.ts'
+import { looksInVain } from '../case/left-at-once.ts'
 import type { Membership, PersonId, Team } from '../case/people.ts'
 import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
+import { type LeaverQuestions, leaverQuestions } from './leaver-questions.ts'
 import { leaverSweep, type LeaverSweep } from './leaver-sweep.ts'
 
-/** Somebody to be looked up in Slack. `fromTeams`: those whose steps they have by being in that team. */
-export type Look = { person: PersonId; askedAt: Instant; tries: number; fromTeams: Team[] }
+/**
+ * Somebody to be looked up in Slack. `unanswered`: how many looks in a row, this one among them, Slack has not answered so
+ * far. `fromTeams`: those whose steps they have by being in that team. `heldFrom`: what too many were out of at once, this
+ * person among them.
+ */
+export type Look = {
+  person: PersonId
+  askedAt: Instant
+  unanswered: number
+  fromTeams: Team[]
+  heldFrom: LeftFrom[]
+}
 
 /** Somebody who was found to be out, and of what. */
 export type FoundOut = { person: PersonId; askedAt: Instant; found: LeftFrom[] }
 
-export type Leavers = LeaverSweep & {
-  /** Slack told of a change: this person is looked up next, if they have an open step. Says whether they have. */
-  askAfter(person: PersonId): Promise<boolean>
-  /** Who is to be looked up now, for this worker alone; those of whom Slack told first. */
-  claimLooks(most: number): Promise<Look[]>
-  /** What came of a look. Nothing found: they are where they were, and are not looked up again before somebody asks. */
-  keepLook(look: Pick<Look, 'person' | 'askedAt'>, found: readonly LeftFrom[]): Promise<void>
-  /** Whose steps are to go back now: nobody of whom it was asked with them is still to be looked up. */
-  leaversToReturn(): Promise<FoundOut[]>
-  /** Everybody with an open step who was asked after in the last day, and who of them is out of Safehold. */
-  askedLately(): Promise<{ person: PersonId; isOut: boolean }[]>
-  /** Who is in a team's channel as far as is known, or was until a day ago. */
-  lateMembers(team: Membership): Promise<PersonId[]>
-  /** Whether somebody has ever been seen in the team's channel. */
-  wasIn(team: Membership, person: PersonId): Promise<boolean>
-  /** Too many are out at once to be believed: their steps wait until they have been looked up again. */
-  holdLeavers(people: readonly PersonId[]): Promise<void>
-  /** A lead has said within a day that the people of this question have really left. */
-  areLeaversConfirmed(subject: string): Promise<boolean>
-  /** The cases on which this person has an open step. */
-  casesWithStepsOf(person: PersonId): Promise<string[]>
-  /** What has gone back since they were asked after. */
-  returnedOf(person: PersonId, since: Instant): Promise<{ ref: string; steps: ReturnedStep[] }[]>
-  /** All of it has gone back: tells the leads if there is a message, once however many workers try. */
-  endLeaver(one: FoundOut, message: ListMessage | null): Promise<void>
-}
+/** Somebody with an open step who was asked after: whether they are out, and whether they are held for it. */
+export type AskedAfter = { person: PersonId; isOut: boolean; isOpen: boolean; isHeld: boolean }
+
+export type Leavers = LeaverSweep &
+  LeaverQuestions & {
+    /** Slack told of a change: this person is looked up next, if they have an open step. Says whether they have. */
+    askAfter(person: PersonId): Promise<boolean>
+    /** Who is to be looked up now, for this worker alone; those of whom Slack told first. */
+    claimLooks(most: number): Promise<Look[]>
+    /** Slack answered, and its answer says neither yes nor no. Says how often that was so in a row. */
+    keepTry(look: Pick<Look, 'person' | 'askedAt'>): Promise<number>
+    /** What came of a look. Nothing found: they are where they were, and are not looked up again before somebody asks. */
+    keepLook(look: Pick<Look, 'person' | 'askedAt'>, found: readonly LeftFrom[]): Promise<void>
+    /** Whose steps are to go back now: nobody of whom it was asked with them is still to be looked up. */
+    leaversToReturn(): Promise<FoundOut[]>
+    /** Everybody with an open step who was asked after in the last day, or longer ago and it is not over. */
+    askedLately(): Promise<AskedAfter[]>
+    /** Who is in a team's channel as far as is known, or was until a day before the first who is still asked after. */
+    lateMembers(team: Membership): Promise<PersonId[]>
+    /** Whether somebody has ever been seen in the team's channel. */
+    wasIn(team: Membership, person: PersonId): Promise<boolean>
+    /** The cases on which this person has an open step. */
+    casesWithStepsOf(person: PersonId): Promise<string[]>
+    /** What has gone back since they were asked after. */
+    returnedOf(person: PersonId, since: Instant): Promise<{ ref: string; steps: ReturnedStep[] }[]>
+    /** All of it has gone back: tells the leads if there is a message, once however many workers try. */
+    endLeaver(one: FoundOut, message: ListMessage | null): Promise<void>
+  }
 
 /** The cases of one person, by index: open parts, dates that are theirs by name, and a release that they asked for. */
 const casesOf = `
@@ -51,11 +65,14 @@ select id from cases where closed_at is null and state ? 'release' and state#>>'
 const ask = `
 insert into leaver as l (person, heard, asked_at, next_at)
 select $1::text, true, clock_now(), clock_timestamp() where exists (${casesOf})
-on conflict (person) do update set heard = true, next_at = excluded.next_at, tries = 0,
+on conflict (person) do update set heard = true, next_at = excluded.next_at,
+  tries = case when l.done_at is null then l.tries else 0 end,
   asked_at = case when l.done_at is null then l.asked_at else excluded.asked_at end,
   looked_at = case when l.done_at is null then l.looked_at end,
   found = case when l.done_at is null then l.found else '{}' end,
-  held_at = case when l.done_at is null then l.held_at end, done_at = null
+  held_at = case when l.done_at is null then l.held_at end,
+  held_from = case when l.done_at is null then l.held_from else '{}' end,
+  unanswered = case when l.done_at is null then l.unanswered else 0 end, done_at = null
 returning person`
 
 /** Slack is asked again after a minute, then after two, and so on to every ten. */
@@ -65,11 +82,11 @@ with due as (
   order by looked_at is not null, heard desc, next_at, person limit $1 for update skip locked
 ),
 mine as (
-  update leaver l set tries = l.tries + 1,
-    next_at = clock_timestamp() + interval '1 minute' * least(l.tries + 1, 10)
-  from due where l.person = due.person returning l.person, l.asked_at, l.tries
+  update leaver l set unanswered = l.unanswered + 1,
+    next_at = clock_timestamp() + interval '1 minute' * least(l.tries + l.unanswered + 1, 10)
+  from due where l.person = due.person returning l.person, l.asked_at, l.unanswered, l.held_from
 )
-select m.person, m.asked_at as "askedAt", m.tries,
+select m.person, m.asked_at as "askedAt", m.unanswered, m.held_from as "heldFrom",
   array_remove(array[
     case when exists (select from cases where closed_at is null and people @> array[m.person] and state->>'lead' = m.person)
       or exists (select from cases where closed_at is null and state ? 'release' and state#>>'{release,by}' = m.person)
@@ -78,34 +95,36 @@ select m.person, m.asked_at as "askedAt", m.tries,
       and state#>>'{referrals,-1,officer}' = m.person) then 'visiting' end], null) as "fromTeams"
 from mine m order by m.person`
 
+const keepInVain = `
+update leaver set tries = tries + 1, unanswered = 0 where person = $1 and asked_at = $2 and done_at is null
+returning tries`
+
 const keep = `
-update leaver set looked_at = clock_now(), found = $3::text[], tries = 0,
+update leaver set looked_at = clock_now(), found = $3::text[], tries = 0, unanswered = 0,
   done_at = case when $3::text[] = '{}' then clock_now() end,
   next_at = clock_timestamp() + interval '10 minutes'
 where person = $1 and asked_at = $2 and done_at is null`
 
-// Many at once can only be told from a few when all of them are known. Whoever was looked up in vain keeps nobody waiting.
+// Many at once can only be told from a few when all of them are known. Whoever was looked up in vain keeps nobody waiting:
+// where Slack gave no answer at all, after about an hour.
 const toReturn = `
 select person, asked_at as "askedAt", found from leaver l
 where done_at is null and found <> '{}' and (held_at is null or looked_at > held_at)
-  and not exists (select from leaver w where w.done_at is null and w.looked_at is null and w.tries = 0 and (w.heard or not l.heard))
+  and not exists (select from leaver w where w.done_at is null and w.looked_at is null and w.tries = 0 and w.unanswered < ${looksInVain}
+    and (w.heard or not l.heard))
   and (heard or not exists (select from leaver_sweep where done_at is null))
 order by asked_at, person`
 
-const hold = `update leaver set held_at = clock_now() where person = any ($1::text[]) and done_at is null`
-
 const lately = `
-select person, 'everywhere' = any(found) as "isOut" from leaver where asked_at > clock_now() - interval '1 day'`
+select person, 'everywhere' = any (found) as "isOut", done_at is null as "isOpen", 'everywhere' = any (held_from) as "isHeld"
+from leaver where done_at is null or asked_at > clock_now() - interval '1 day'`
 
 const late = `
 select distinct person from team_member
-where team = $1 and person <> '' and (until is null or until > clock_now() - interval '1 day')`
+where team = $1 and person <> '' and (until is null
+  or until > least(clock_now(), (select min(asked_at) from leaver where done_at is null)) - interval '1 day')`
 
 const was = `select exists (select from team_member where team = $1 and person = $2) as "wasIn"`
-
-const confirmed = `
-select exists (select from trouble where kind = 'leavers_unsure' and subject = $1 and note = 'they_left'
-  and closed_at > clock_now() - interval '1 day') as confirmed`
 
 const returned = `
 select c.ref, e.data->'steps' as steps from event e join cases c on c.id = e.case_id
@@ -132,8 +151,11 @@ export const leavers = (deps: StoreDeps): Leavers => {
     (await db.rows<Row>(statement, values))[0]
   return {
     ...leaverSweep(deps),
+    ...leaverQuestions(deps),
     askAfter: async person => (await first(ask, [person])) !== undefined,
     claimLooks: most => db.rows<Look>(claim, [most]),
+    keepTry: async ({ person, askedAt }) =>
+      (await first<{ tries: number }>(keepInVain, [person, askedAt]))?.tries ?? 0,
     keepLook: async ({ person, askedAt }, found) => {
       await db.rows(keep, [person, askedAt, found])
     },
@@ -142,11 +164,6 @@ export const leavers = (deps: StoreDeps): Leavers => {
     lateMembers: async team =>
       (await db.rows<{ person: PersonId }>(late, [team])).map(({ person }) => person),
     wasIn: async (team, person) => (await first<{ wasIn: boolean }>(was, [team, person]))?.wasIn === true,
-    holdLeavers: async people => {
-      await db.rows(hold, [people])
-    },
-    areLeaversConfirmed: async subject =>
-      (await first<{ confirmed: boolean }>(confirmed, [subject]))?.confirmed === true,
     casesWithStepsOf: async person =>
       (await db.rows<{ id: string }>(`${casesOf} order by 1`, [person])).map(({ id }) => id),
     returnedOf: (person, since) => db.rows(returned, [person, since]),

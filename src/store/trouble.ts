@@ -18,8 +18,17 @@ import { cures, type Cures } from './cures.ts'
 import type { StoreDeps } from './deps.ts'
 import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
-/** `subject` and `code`: ids and codes only, such as a destination and what Slack said. */
-export type TroubleFound = { kind: TroubleKind; subject: string; code: string; caseId?: string }
+/**
+ * `subject` and `code`: ids and codes only, such as a destination and what Slack said. `people`: whom a question is about;
+ * an answer counts for them alone.
+ */
+export type TroubleFound = {
+  kind: TroubleKind
+  subject: string
+  code: string
+  caseId?: string
+  people?: readonly PersonId[]
+}
 
 export type Troubles = Cures & {
   /**
@@ -50,7 +59,7 @@ export type Troubles = Cures & {
 // $1: the trouble with its messages. The message goes out only with the row that it is about.
 const open = `
 with t as (
-  select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid)
+  select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid, people text[])
 ),
 changed as (
   update trouble o set closed_at = clock_now(), closed_by = 'safehold', note = 'changed' from t
@@ -58,8 +67,8 @@ changed as (
   returning 1
 ),
 opened as (
-  insert into trouble (id, kind, subject, code, case_id, opened_at, told_at)
-  select t.id, t.kind, t.subject, t.code, t.case_id, clock_now(), clock_now() from t
+  insert into trouble (id, kind, subject, code, case_id, people, opened_at, told_at)
+  select t.id, t.kind, t.subject, t.code, t.case_id, t.people, clock_now(), clock_now() from t
   where (select count(*) from changed) >= 0
   on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
 ),
@@ -116,7 +125,7 @@ gate as (
 select count(*) as n from one`
 
 const columns = `
-select t.id, t.kind, t.subject, t.code, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
+select t.id, t.kind, t.subject, t.code, t.people, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
   t.note, array(select subject from trouble where kind = 'channel_shut' and closed_at is null order by subject) as shut
 from trouble t left join cases c on c.id = t.case_id`
 
@@ -149,12 +158,12 @@ export const troubles = (deps: StoreDeps): Troubles => {
   return {
     ...cures(deps),
     openTrouble: async found => {
-      const { kind, subject, caseId } = found
+      const { kind, subject, caseId, people = [] } = found
       const code = readable(found.code)
       const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
       const id = randomUUID()
       const data: ListMessage = {
-        text: troubleWords({ kind, subject, code, ref: about?.ref, shut: await shutNow() }),
+        text: troubleWords({ kind, subject, code, ref: about?.ref, shut: await shutNow(), people }),
         lines: [],
         restsOn: troubleRestsOn,
         ...(!curesItself(kind) && { trouble: id }),
@@ -166,7 +175,7 @@ export const troubles = (deps: StoreDeps): Troubles => {
       }))
       // A case that is not there is no reason to tell nobody.
       const case_id = about === undefined ? null : caseId
-      const isNew = await did(open, [JSON.stringify({ id, kind, subject, code, case_id, messages })])
+      const isNew = await did(open, [JSON.stringify({ id, kind, subject, code, case_id, people, messages })])
       if (isNew)
         log.error(
           { caseId, destination: subject, code, status: kind },

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { channelFaults } from '../../src/case/channel-faults.ts'
+import { placeWords } from '../../src/case/place-words.ts'
 import {
   curedWords,
   curesItself,
   isTroubleKind,
   kindsThatCureThemselves,
-  placeWords,
   toldOfTrouble,
   type TroubleKind,
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable', 'record_altered']
+const byHand: TroubleKind[] = [
+  'message_refused',
+  'person_unreachable',
+  'text_unreadable',
+  'record_altered',
+  'leavers_unsure',
+]
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -27,6 +33,8 @@ describe('what Safehold could not do', () => {
     ['text_unreadable', 'x', 'What people wrote on ACS-1 cannot all be read (a_code)'],
     ['checkpoint_failed', 'x', 'No checkpoint of the record could be written for some hours (a_code)'],
     ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
+    ['leavers_unsure', 'team:ceast', "It could not be found out who is in CEAST's channel (a_code)"],
+    ['leavers_unseen', 'slack', 'For over an hour Slack has not said whether people'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)
@@ -42,6 +50,13 @@ describe('what Safehold could not do', () => {
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:leads' })).toEqual(['spoc', 'ceast'])
     expect(toldOfTrouble({ kind: 'text_unreadable', subject: 'x' })).toEqual(['ceast', 'leads'])
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
+  })
+
+  it('names the people of whom a lead has to say whether they have left, twenty at most, and counts the others', () => {
+    const said = (people: string[]) =>
+      troubleWords({ kind: 'leavers_unsure', subject: 'people', code: 'too_many', people })
+    expect(said(['U1', 'U2'])).toContain('This is about <@U1>, <@U2>. No step was given back')
+    expect(said(Array.from({ length: 23 }, (_, i) => `U${i}`))).toContain('<@U19> and 3 more.')
   })
 
   it('says in which open channel urgent messages are told, and why not in the usual one', () => {

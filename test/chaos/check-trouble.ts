@@ -1,4 +1,4 @@
-import { placeWords } from '../../src/case/trouble.ts'
+import { placeWords } from '../../src/case/place-words.ts'
 import type { Finding } from './check.ts'
 import type { FinalState, Recorded, Row, Trouble } from './final-state.ts'
 

@@ -62,12 +62,14 @@ describe("the database's own guards", () => {
     },
   )
 
-  it.each(['delete from trouble', `update trouble set kind = 'x'`, `update trouble set code = 'x'`])(
-    'what could not be done keeps what it is: %s',
-    async statement => {
-      await expect(app.query(statement)).rejects.toThrow('permission denied')
-    },
-  )
+  it.each([
+    'delete from trouble',
+    `update trouble set kind = 'x'`,
+    `update trouble set code = 'x'`,
+    `update trouble set people = '{U9}'`,
+  ])('what could not be done keeps what it is, and whom it was about: %s', async statement => {
+    await expect(app.query(statement)).rejects.toThrow('permission denied')
+  })
 
   it.each(['holiday_proposal', 'holiday_decision', 'rung_told'])(
     'what was proposed, answered or told is not emptied: %s',

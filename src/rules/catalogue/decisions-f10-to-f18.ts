@@ -176,6 +176,7 @@ export const decisionsF10ToF18: readonly Rule[] = [
         'src/case/left.ts',
         'src/case/left-at-once.ts',
         'jobs/leavers.ts',
+        'jobs/look-for-leavers.ts',
         'jobs/sweep.ts',
       ],
     },
