@@ -316,7 +316,9 @@ describe('a case whose retention period is over', () => {
       await expect(force(c)).rejects.toThrow('the period is not over')
       await monthsPass(3)
       for (const wrong of [{ closedOn: '2020-01-01' }, { ending: '' }])
-        await expect(force(c, 1, wrong)).rejects.toThrow(/not erased, (it was closed on|the entry has no ending)/)
+        await expect(force(c, 1, wrong)).rejects.toThrow(
+          /not erased, (it was closed on|the entry has no ending)/,
+        )
       await parts.owner.query(`update deadline set done_at = now() where case_id = $1`, [c.id])
       await force(c)
       expect(await count('case_key where case_id = $1', c.id)).toBe(0)
@@ -333,8 +335,7 @@ describe('a case whose retention period is over', () => {
         open.openedAt,
       ])
       await parts.db.rows('update deadline set done_at = now() where case_id = $1', [open.id])
-      for (const one of [open, c])
-        await expect(force(one)).rejects.toThrow(`${open.ref} is open`)
+      for (const one of [open, c]) await expect(force(one)).rejects.toThrow(`${open.ref} is open`)
     })
 
     it('takes no ending that denies a confirmed concern', async () => {
