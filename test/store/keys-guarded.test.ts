@@ -19,45 +19,57 @@ afterAll(async () => {
   await here.close()
 })
 
-/** As the program's role and as the owner of the tables, while the triggers are on. */
-const refusedToBoth = async (statement: string, words: string | RegExp): Promise<void> => {
-  await expect(app.query(statement)).rejects.toThrow(/permission denied|changes only|wrapped anew only/)
-  await expect(here.owner.query(statement)).rejects.toThrow(words)
-}
+/** What the program's role and the owner of the tables, while the triggers are on, are told. */
+const refusals = (statement: string): Promise<string[]> =>
+  Promise.all(
+    [app, here.owner].map(client =>
+      client.query(statement).then(
+        () => 'done',
+        (error: Error) => error.message,
+      ),
+    ),
+  )
+const both = (owner: string, program = owner) => [
+  expect.stringContaining(program),
+  expect.stringContaining(owner),
+]
+const garbled = `decode(repeat('00', 60), 'hex')`
 
 describe('the keys of the whole store', () => {
   it.each(['delete from keyring', 'truncate keyring', 'truncate keyring cascade'])(
     'are never lost: %s',
-    statement => refusedToBoth(statement, 'never allowed'),
+    async statement => {
+      expect(await refusals(statement)).toEqual(both('never allowed', 'permission denied'))
+    },
   )
 
   it.each([
-    `wrapped = decode(repeat('00', 60), 'hex')`,
+    `wrapped = ${garbled}`,
     `kek_id = 'another'`,
     `kek_id = 'another', wrapped = '\\x00'`,
-    `kek_id = 'another', wrapped = decode(repeat('00', 60), 'hex'), name = name || '-before'`,
-    `kek_id = 'another', wrapped = decode(repeat('00', 60), 'hex'), made_at = now()`,
-  ])('change only by being wrapped by another key: %s', change =>
-    refusedToBoth(`update keyring set ${change} where name = 'blind'`, 'only by being wrapped'),
-  )
+    `kek_id = 'another', wrapped = ${garbled}, name = name || '-before'`,
+    `kek_id = 'another', wrapped = ${garbled}, made_at = now()`,
+  ])('change only by being wrapped by another key: %s', async change => {
+    const statement = `update keyring set ${change} where name = 'blind'`
+    expect(await refusals(statement)).toEqual(both('only by being wrapped'))
+  })
 })
 
 describe('the key of a case', () => {
   it.each([
-    `wrapped = decode(repeat('00', 60), 'hex')`,
+    `wrapped = ${garbled}`,
     'kek_id = kek_id',
     `kek_id = 'another', wrapped = ''`,
-    `kek_id = 'another', wrapped = decode(repeat('00', 60), 'hex'), case_id = gen_random_uuid()`,
-  ])('changes only by being wrapped by another key: %s', change =>
-    refusedToBoth(`update case_key set ${change} where case_id = '${c.id}'`, 'only by being wrapped'),
-  )
+    `kek_id = 'another', wrapped = ${garbled}, case_id = gen_random_uuid()`,
+  ])('changes only by being wrapped by another key: %s', async change => {
+    const statement = `update case_key set ${change} where case_id = '${c.id}'`
+    expect(await refusals(statement)).toEqual(both('only by being wrapped'))
+  })
 
-  it('is wrapped anew only by the key that wraps the keyring', () =>
-    refusedToBoth(
-      `update case_key set kek_id = 'another', wrapped = decode(repeat('00', 60), 'hex')
-       where case_id = '${c.id}'`,
-      'wrapped anew only by',
-    ))
+  it('is wrapped anew only by the key that wraps the keyring', async () => {
+    const statement = `update case_key set kek_id = 'another', wrapped = ${garbled} where case_id = '${c.id}'`
+    expect(await refusals(statement)).toEqual(both('wrapped anew only by'))
+  })
 })
 
 it('a hold begins open: what is written as released from the start is refused, also beside a release (F3)', async () => {
