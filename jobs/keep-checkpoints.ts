@@ -2,7 +2,7 @@ import { formatDate } from '../src/calendar/dates.ts'
 import { localDateOf } from '../src/calendar/london.ts'
 import { checkpointWords } from '../src/case/checkpoint-words.ts'
 import { isMorningListDue } from '../src/case/morning-list.ts'
-import type { StaffDays } from '../src/case/staff-days.ts'
+import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 import { checkpointWriter, type Written } from '../src/store/audit/write-checkpoint.ts'
 import type { CheckpointTurn } from '../src/store/checkpoints.ts'
 import type { Log, Store } from '../src/store/store.ts'
@@ -47,7 +47,8 @@ export const keepCheckpoints = (parts: Parts, timing = realTiming): { stop(): Pr
     const begun = performance.now()
     const now = (await store.clockNow()).toISOString()
     const day = localDateOf(now)
-    const isToBeShown = isMorningListDue('leads', now, parts.staff)
+    const days = staffDaysWith(await store.confirmedHolidays(), parts.staff)
+    const isToBeShown = isMorningListDue('leads', now, days)
     const written = await writer.write(turn, checkpoint =>
       isToBeShown ? { day, message: checkpointWords(checkpoint, formatDate(day)) } : null,
     )

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../src/calendar/dates.ts'
 import { endOfDay, localDateOf } from '../src/calendar/london.ts'
-import { isMorningListDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
+import { isListTime, isMorningListDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
 import { morningLines, morningMessage } from '../src/slack/morning-words.ts'
 import type { Log, Store } from '../src/store/store.ts'
 import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
@@ -24,7 +24,8 @@ export const morningLists = ({ store, staff, log }: Parts): (() => Promise<void>
     const now = (await store.clockNow()).toISOString()
     const day = localDateOf(now)
     if (day === allMadeUpOn) return
-    if (morningTeams.every(team => !isMorningListDue(team, now, staff))) return
+    if (!isListTime(now)) return
+    // A bank holiday counts once a lead has confirmed it: a list too many harms less than a day without one.
     const days = staffDaysWith(await store.confirmedHolidays(), staff)
     const due = morningTeams.filter(team => isMorningListDue(team, now, days))
     if (due.length === 0) return

@@ -1,11 +1,14 @@
 import { localDateOf } from '../src/calendar/london.ts'
-import { isMorningListDue } from '../src/case/morning-list.ts'
+import { isListTime, isMorningListDue } from '../src/case/morning-list.ts'
 import { retentionMessage } from '../src/case/retention-words.ts'
-import type { StaffDays } from '../src/case/staff-days.ts'
+import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'clockNow' | 'isRetentionTold' | 'casesPastRetention' | 'tellRetention'>
+  store: Pick<
+    Store,
+    'clockNow' | 'confirmedHolidays' | 'isRetentionTold' | 'casesPastRetention' | 'tellRetention'
+  >
   staff: StaffDays
 }
 
@@ -18,7 +21,8 @@ export const tellingOfRetention = ({ store, staff }: Parts): (() => Promise<void
   return async () => {
     const now = (await store.clockNow()).toISOString()
     const month = `${localDateOf(now).slice(0, 7)}-01`
-    if (month === toldFor || !isMorningListDue('leads', now, staff)) return
+    if (month === toldFor || !isListTime(now)) return
+    if (!isMorningListDue('leads', now, staffDaysWith(await store.confirmedHolidays(), staff))) return
     if (!(await store.isRetentionTold(month)))
       await store.tellRetention(month, retentionMessage(await store.casesPastRetention()))
     toldFor = month

@@ -10,7 +10,8 @@ import {
 } from './settings/secret-values.ts'
 import { checkpointFolder } from './own-data.ts'
 import { telltaleSettings } from './telltale-settings.ts'
-import { channelId } from './settings/values.ts'
+import { channelId, loopback } from './settings/values.ts'
+import { addressFaults, isElsewhere, isPostgresInClear } from './settings/postgres-address.ts'
 
 /** Wrong settings: every fault at once, what to set it to, and never the value that was given. */
 export class ConfigError extends Error {
@@ -18,8 +19,6 @@ export class ConfigError extends Error {
 }
 
 const port = z.coerce.number().int().min(0).max(65535, 'a port number, or 0 for any free one')
-
-const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 const slackApiUrl = z.url('an https address').refine(text => {
   // What is no address is refused above.
@@ -129,6 +128,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, nodeArguments: readonly strin
     ...ofFiles,
     ...keyFaults(parsed.data),
     ...crossChecks(parsed.data),
+    ...(parsed.data.DATABASE_URL === undefined ? [] : addressFaults(env, new URL(parsed.data.DATABASE_URL))),
     ...(parsed.data.SLACK_BOT_TOKEN === undefined ? [] : telltaleSettings(env, nodeArguments)),
   ]
   if (faults.length > 0) throw refuse(faults)
@@ -211,18 +211,6 @@ const inClear = ({ DATABASE_URL, REDIS_URL }: Environment): string[] => [
     ? ['REDIS_URL: must begin rediss://, because Redis is on another computer']
     : []),
 ]
-
-const isElsewhere = ({ hostname }: URL): boolean => hostname !== '' && !loopback.has(hostname)
-
-/** `host` among the parameters goes before the one of the address; a folder is a socket of this computer. Only `verify-full`
- * says by itself that PostgreSQL's certificate and name are looked at. */
-const isPostgresInClear = (address: URL): boolean => {
-  const host = address.searchParams.get('host')
-  const elsewhere = host === null ? isElsewhere(address) : !host.startsWith('/') && !loopback.has(host)
-  const modes = address.searchParams.getAll('sslmode')
-  const isVerified = modes.length === 1 && modes[0] === 'verify-full'
-  return elsewhere && !(isVerified && !address.searchParams.has('uselibpqcompat'))
-}
 
 const toConfig = (e: Environment): Config => ({
   slack: slackOf(e),

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, it, vi } from 'vitest'
 import { readConfig, variables } from '../src/config.ts'
+import { socketUrl } from '../src/store/embedded/server-process.ts'
 
 const key = randomBytes(32).toString('base64')
 
@@ -161,6 +163,58 @@ describe('the configuration', () => {
     ['REDIS_URL', 'redis://redis.example:6379'],
   ])('refuses to send passwords and data to another computer in clear: %s=%s', (name, address) => {
     expect(faultsOf({ ...real, [name]: address })).toContain(`${name}: must`)
+  })
+
+  describe('where the record is', () => {
+    const whole = 'postgres://safehold:secret@db.example:5432/safehold?sslmode=verify-full'
+    it.each([
+      ['PGHOST', 'postgres:///safehold'],
+      ['PGPORT', 'postgres://safehold:secret@127.0.0.1/safehold'],
+      ['PGUSER', 'postgres://127.0.0.1:5432/safehold'],
+      ['PGPASSWORD', 'postgres://safehold@127.0.0.1:5432/safehold'],
+      ['PGDATABASE', 'postgres://safehold:secret@127.0.0.1:5432'],
+      ['PGSSLMODE', 'postgres://safehold:secret@127.0.0.1:5432/safehold'],
+      ['PGSSLNEGOTIATION', whole],
+      ['PGOPTIONS', whole],
+      ['PGREPLICATION', whole],
+    ])('is said by DATABASE_URL alone: %s completes no %s', (name, address) => {
+      for (const more of [{}, real]) {
+        const words = faultsOf({ ...more, DATABASE_URL: address, [name]: 'evil.example' })
+        expect(words).toContain(`${name}: must not be set, because DATABASE_URL has no`)
+        expect(words).not.toContain('evil.example')
+        expect(faultsOf({ ...more, DATABASE_URL: address, [name]: '' })).not.toContain(name)
+      }
+    })
+
+    it('is said by DATABASE_URL alone: what it says itself no variable changes, so it may be set', () => {
+      const others = ['PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD', 'PGDATABASE', 'PGSSLMODE']
+      const env = Object.fromEntries(others.map(name => [name, 'evil.example']))
+      expect(faultsOf({ ...env, DATABASE_URL: whole })).toBe('')
+      const socket = 'postgres://x/safehold?host=/run/postgresql&user=u&password=p&port=5432&sslmode=disable'
+      expect(faultsOf({ ...env, DATABASE_URL: socket })).toBe('')
+      expect(faultsOf(env)).toBe('')
+    })
+
+    it('brings no options, which would take the place of the role of the program', () => {
+      const address = `${whole}&options=-c%20role%3Dpostgres`
+      expect(faultsOf({ DATABASE_URL: address })).toContain('DATABASE_URL: must not hold options')
+    })
+
+    it('is read by PostgreSQL’s client as these tests take it to be', () => {
+      const read = (address: string, name: string): unknown => {
+        vi.stubEnv(name, 'evil')
+        const client = new Client({ connectionString: address })
+        vi.unstubAllEnvs()
+        return [client.host, client.user, client.database, client.password, client.port].includes('evil')
+      }
+      expect(read('postgres:///safehold', 'PGHOST')).toBe(true)
+      expect(read('postgres://127.0.0.1:5432/safehold', 'PGUSER')).toBe(true)
+      expect(read('postgres://safehold@127.0.0.1:5432/safehold', 'PGPASSWORD')).toBe(true)
+      expect(read('postgres://safehold:secret@127.0.0.1:5432', 'PGDATABASE')).toBe(true)
+      for (const name of ['PGHOST', 'PGUSER', 'PGPASSWORD', 'PGDATABASE'])
+        expect(read(whole, name)).toBe(false)
+      expect(read(socketUrl('/tmp/a', 'safehold'), 'PGHOST')).toBe(false)
+    })
   })
 
   it.each([

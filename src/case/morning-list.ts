@@ -10,11 +10,13 @@ export const morningTeams: readonly Team[] = [
   ...new Set<Team>([...serviceLines.map(triageTeamOf), 'ceast', 'leads']),
 ]
 
+/** Whether it is late enough in the day for a list, were the day worked. */
+export const isListTime = (now: Instant): boolean =>
+  now >= londonInstant(localDateOf(now), standards.morningListTime)
+
 /** Whether a team's list of this day is due: on its working day, from the morning until it ends. A day that was missed stays so. */
-export const isMorningListDue = (team: Team, now: Instant, staff: StaffDays): boolean => {
-  const day = localDateOf(now)
-  return isWorkingDay(day, daysOf({ team }, staff)) && now >= londonInstant(day, standards.morningListTime)
-}
+export const isMorningListDue = (team: Team, now: Instant, staff: StaffDays): boolean =>
+  isListTime(now) && isWorkingDay(localDateOf(now), daysOf({ team }, staff))
 
 /** Whose steps and which awards are on a team's list. Null: everybody's, and on every service line. */
 export type MorningScope = { owner: Team | null; lines: readonly ServiceLineId[] | null }

@@ -12,13 +12,14 @@ import {
 import { ConfigError } from '../config.ts'
 import { say } from '../lifecycle.ts'
 import type { Store } from '../store/store.ts'
+import { listCode } from './list-code.ts'
 import { withRecord } from './open-record.ts'
 
-const usage = `npm run retention                                  shows which cases may be erased, and erases none
-npm run retention -- --apply 3 --by your.name      erases them, if there are still just 3`
+const usage = `npm run retention                                               shows which cases may be erased, and erases none
+npm run retention -- --apply 3-9f2c81d0a4b7 --by your.name      erases them, by the code below the list, if it is still the same list`
 
 /** What follows `npm run retention --`. */
-type Asked = { apply?: number; by: string }
+type Asked = { apply?: string; by: string }
 
 /** The database, or a case, is not as it was when the report was read. */
 class NotErasedError extends Error {
@@ -27,7 +28,7 @@ class NotErasedError extends Error {
 
 /**
  * `npm run retention`: which closed cases are past their retention period, what keeps them, and what of erased ones is still
- * in Slack. With `--apply` and the number of cases that it showed it erases them. Exit code 1 when that could not be done
+ * in Slack. With `--apply` and the code of the list that it showed it erases those on it. Exit code 1 when that could not be done
  * as asked, 2 for wrong use or configuration.
  */
 export const main = (args: readonly string[]): Promise<number> =>
@@ -57,17 +58,19 @@ const report = async (
   part(`Kept, though the period is over: ${casesWords(kept.length)}`, kept.map(pastRetentionWords))
   part(`Messages of erased cases that are still in Slack: ${left.length}`, left.map(erasureLeftWords))
   if (due.length > 0)
-    say(`Nothing was erased. To do it, for good: npm run retention -- --apply ${due.length} --by your.name`)
+    say(`Nothing was erased. To do it, for good: npm run retention -- --apply ${codeOf(due)} --by your.name`)
 }
+
+const codeOf = (due: readonly PastRetention[]): string => listCode(due.map(pastRetentionWords))
 
 const apply = async (
   store: Store,
   due: readonly PastRetention[],
-  { apply: wanted, by }: { apply: number; by: string },
+  { apply: wanted, by }: { apply: string; by: string },
 ): Promise<void> => {
-  if (due.length !== wanted)
+  if (due.length === 0 || codeOf(due) !== wanted)
     throw new NotErasedError(
-      `Nothing was erased: ${casesWords(due.length)} may be erased, not ${wanted}. Read the report again: npm run retention`,
+      `Nothing was erased: the list is not the one that ${wanted} stands for; ${casesWords(due.length)} may be erased now. Read the report again: npm run retention`,
     )
   let failed = 0
   for (const { case: c } of due) {
@@ -114,11 +117,11 @@ const readArgs = (args: readonly string[]): Asked => {
     if (values.by !== undefined) throw new ConfigError(`--by goes with --apply.\n${usage}`)
     return { by: '' }
   }
-  if (!/^[1-9]\d{0,5}$/.test(values.apply))
-    throw new ConfigError(`--apply takes the number of cases that the report shows.\n${usage}`)
+  if (!/^[1-9]\d{0,5}-[0-9a-f]{12}$/.test(values.apply))
+    throw new ConfigError(`--apply takes the code that the report shows below its list.\n${usage}`)
   if (values.by === undefined || !nameOf.test(values.by))
     throw new ConfigError(
       `--by takes the name of your own account, in letters, figures and . _ @ -, without spaces.\n${usage}`,
     )
-  return { apply: Number(values.apply), by: values.by }
+  return { apply: values.apply, by: values.by }
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { isRealDate } from '../calendar/dates.ts'
 
+/** How this computer is called in an address. */
+export const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
 // Each message ends the sentence "… must be". None repeats what was given: it may be a secret put in the wrong place.
 
 /** A Slack channel's id. */

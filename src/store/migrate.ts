@@ -16,6 +16,7 @@ import { up as checkpoints } from './migrations/0009-checkpoints.ts'
 import { up as erasure } from './migrations/0010-erasure.ts'
 import { up as keyNames } from './migrations/0011-key-names.ts'
 import { up as leavers } from './migrations/0012-leavers.ts'
+import { up as firmerGuards } from './migrations/0013-firmer-guards.ts'
 import { up as leaversAsked } from './migrations/0014-leavers-asked.ts'
 import { makeRole } from './migrations/role.ts'
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0010-erasure': { up: erasure },
   '0011-key-names': { up: keyNames },
   '0012-leavers': { up: leavers },
+  '0013-firmer-guards': { up: firmerGuards },
   '0014-leavers-asked': { up: leaversAsked },
 }
 

@@ -79,7 +79,10 @@ describe('a case with a damaged text', () => {
 describe('a case whose key is damaged', () => {
   it('takes no text, says where to go with it, and still shows its hold under its number (VR ¶11)', async () => {
     await hand.openFromCase(who.spoc, ref, 'add_concern')
+    // Past the guard, as the tables' owner could.
+    await record.rows('set session_replication_role = replica')
     await record.rows(`update case_key set wrapped = substr(wrapped, 1, 30) where case_id = $1`, [caseId])
+    await record.rows('reset session_replication_role')
     const typed = { text: 'Wren rang a third time', harmed: ['customer'] }
     expect(await hand.driver.as(who.spoc).submit(typed)).toMatchObject({
       ok: false,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { keepCheckpoints } from '../../jobs/keep-checkpoints.ts'
@@ -72,6 +72,17 @@ describe('checkpoints of the record', () => {
     await here.tamper(`delete from event where case_id = '${a.id}' and seq > 2`)
     const kept = worker()
     await until(async () => (await written()) >= 4, withinMs, 'more checkpoints')
+    await kept.stop()
+    expect((await toLeads()).filter(text => text.startsWith('The record is not as'))).toHaveLength(1)
+  })
+
+  it('whose folder is set back while they are written tell the leads at the next one, and once', async () => {
+    await done(here.store, raise())
+    const kept = worker()
+    await until(async () => (await written()) >= 2, withinMs, 'two checkpoints')
+    for (const file of await readdir(here.folder)) await rm(join(here.folder, file))
+    const n = await written()
+    await until(async () => (await written()) >= n + 3, withinMs, 'more checkpoints')
     await kept.stop()
     expect((await toLeads()).filter(text => text.startsWith('The record is not as'))).toHaveLength(1)
   })

@@ -91,6 +91,50 @@ describe('the list of the morning (R36, VR ¶11)', () => {
     expect(await teams()).toEqual([])
   })
 
+  describe('on a day that bank holidays decide', () => {
+    const nation = 'england-and-wales'
+    const proposed = async (change: { added?: object[]; removed?: object[] }): Promise<number> => {
+      const { rows } = await opened.parts.owner.query<{ n: number }>(
+        `insert into holiday_proposal (added, removed, known_to, seen_at) values ($1, $2, '{}', now()) returning n`,
+        [JSON.stringify(change.added ?? []), JSON.stringify(change.removed ?? [])],
+      )
+      return rows[0]?.n ?? 0
+    }
+    const confirmed = (n: number) =>
+      store.answerHolidays(n, { outcome: 'confirmed', by: 'ULEAD', reason: null })
+
+    it('goes out by what a lead has confirmed: a proclaimed day that nobody has answered for is worked', async () => {
+      await work.raise()
+      const date = await nextMorning(store, '09:30')
+      await proposed({ added: [{ nation, date, title: 'A day of mourning' }] })
+      await sweeper()()
+      expect(await teams()).toEqual(['leads', 'spoc'])
+    })
+
+    it('does not go out on a proclaimed day that a lead has confirmed', async () => {
+      await work.raise()
+      const date = await nextMorning(store, '09:30')
+      await confirmed(await proposed({ added: [{ nation, date, title: 'A day of mourning' }] }))
+      await sweeper()()
+      expect(await teams()).toEqual([])
+    })
+
+    it('goes out on a bank holiday that was taken back, once a lead has confirmed that', async () => {
+      await work.raise()
+      let date = localDateOf((await store.clockNow()).toISOString())
+      const isHoliday = () => ![0, 6].includes(new Date(date).getUTCDay())
+      while (isWorkingDay(date, opened.parts.staff.everybody) || !isHoliday()) date = addDays(date, 1)
+      await moveClockTo(store, londonInstant(date, '09:30'))
+      const sweep = sweeper()
+      const n = await proposed({ removed: [{ nation, date }] })
+      await sweep()
+      expect(await teams()).toEqual([])
+      await confirmed(n)
+      await sweep()
+      expect(await teams()).toEqual(['leads', 'spoc'])
+    })
+  })
+
   it('is not posted when there is nothing to say, and not later that day either', async () => {
     const day = await nextMorning(store, '09:00')
     await sweeper()()

@@ -47,6 +47,14 @@ describe('what the leads are told of retention', () => {
       text: expect.stringContaining('The retention period of 1 case is over'),
       lines: expect.arrayContaining([c.ref]),
     })
+    // Once told, no worker makes up the list again.
+    let asked = 0
+    const casesPastRetention = () => {
+      asked += 1
+      return store.casesPastRetention()
+    }
+    await tellingOfRetention({ store: { ...store, casesPastRetention }, staff: parts.staff })()
+    expect(asked).toBe(0)
     // Telling is all that it does.
     expect((await store.readCase({ id: c.id }))?.case.erased).toBeUndefined()
     await store.advanceClock(31 * dayMs)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import { safehold } from '../../src/case/people.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -252,14 +253,12 @@ describe('a case whose retention period is over', () => {
   })
 
   describe('the database by itself', () => {
-    /** The event alone, as a program that decided wrongly would write it. */
-    const force = (c: Case, months = 1) =>
-      rows(
+    /** The event alone, as a program that decided wrongly, or a hand with the program's role, would write it. */
+    const force = (c: Case, months = 1, { at = 'clock_now()', ...data }: Record<string, string> = {}) =>
+      parts.db.rows(
         `insert into event (case_id, seq, kind, at, actor, data, prev, hmac)
-         select id, last_seq + 1, 'case_erased', clock_now(), 'safehold', jsonb_build_object('months', $2::integer), '', ''
-         from cases where id = $1`,
-        c.id,
-        months,
+         select id, last_seq + 1, 'case_erased', ${at}, 'safehold', $2::jsonb, '', '' from cases where id = $1`,
+        [c.id, JSON.stringify({ months, ending: 'noConcern', closedOn: localDateOf(c.since), ...data })],
       )
 
     it('erases no case that is held, or linked to one that is (VR ¶11, F3)', async () => {
@@ -294,6 +293,64 @@ describe('a case whose retention period is over', () => {
         texts: {},
       })
       await expect(force(c)).rejects.toThrow('is under a legal hold')
+    })
+
+    it('goes by its own clock and the entries, whatever the entry and the row of the case say', async () => {
+      const c = await closed()
+      await delivered(c)
+      await expect(force(c, 1, { at: `clock_now() + interval '3 months'` })).rejects.toThrow(
+        'of a moment that has not come',
+      )
+      await parts.db.rows(`update cases set closed_at = closed_at - interval '3 months' where id = $1`, [
+        c.id,
+      ])
+      await expect(force(c)).rejects.toThrow('the period is not over')
+      // An entry that is dated back ages no case.
+      await parts.db.rows(
+        `insert into event (case_id, seq, kind, at, actor, data, prev, hmac)
+         select id, last_seq + 1, 'case_moved', clock_now() - interval '3 months', 'safehold', '{"to": "closed"}', '', ''
+         from cases where id = $1`,
+        [c.id],
+      )
+      await parts.db.rows('update cases set last_seq = last_seq + 1 where id = $1', [c.id])
+      await expect(force(c)).rejects.toThrow('the period is not over')
+      await monthsPass(3)
+      for (const wrong of [{ closedOn: '2020-01-01' }, { ending: '' }])
+        await expect(force(c, 1, wrong)).rejects.toThrow(
+          /not erased, (it was closed on|the entry has no ending)/,
+        )
+      await parts.owner.query(`update deadline set done_at = now() where case_id = $1`, [c.id])
+      await force(c)
+      expect(await count('case_key where case_id = $1', c.id)).toBe(0)
+    })
+
+    it('erases no case that is open by its entries, nor one linked to such, though its row says closed', async () => {
+      const number = freshNumber()
+      const c = await closed(number)
+      const open = await work.raise(number)
+      await delivered(c, open)
+      await monthsPass(3)
+      await parts.db.rows(`update cases set status = 'closed', closed_at = $2 where id = $1`, [
+        open.id,
+        open.openedAt,
+      ])
+      await parts.db.rows('update deadline set done_at = now() where case_id = $1', [open.id])
+      for (const one of [open, c]) await expect(force(one)).rejects.toThrow(`${open.ref} is open`)
+    })
+
+    it('takes no ending that denies a confirmed concern', async () => {
+      const c = await closed()
+      await delivered(c)
+      await monthsPass(3)
+      await parts.owner.query('set session_replication_role = replica')
+      await rows(
+        `insert into hold (case_id, opened_seq, reason, since, released_seq, released_kind)
+         values ($1, 1, 'acs_concern', now(), 2, 'release_confirmed')`,
+        c.id,
+      )
+      await parts.owner.query('reset session_replication_role')
+      await expect(force(c)).rejects.toThrow('a concern was confirmed and the entry denies it')
+      await force(c, 1, { ending: 'concernConfirmed' })
     })
 
     it('lets nobody destroy a key, a text or a place in the index in another way', async () => {

@@ -3,6 +3,7 @@ import type { CheckpointRow, CheckpointTurn, Checkpoints } from '../checkpoints.
 import type { ListMessage } from '../claim.ts'
 import { type CheckpointFile, newCheckpointFile } from './checkpoint-folder.ts'
 import { headsOf, indexCheckpoints } from './checkpoint-index.ts'
+import { type FolderSeen, lookAtFolder, setBackSince } from './folder-seen.ts'
 import { type Checkpoint, hashOf, type Head, writeLine } from './checkpoint-line.ts'
 import { applyTo, type Heads, rootOf } from './root.ts'
 
@@ -16,7 +17,10 @@ type Store = Pick<
   | 'signCheckpoint'
 >
 
-/** What became of it. `lost`: links that an earlier checkpoint saw and that are not in their chains any more. */
+/**
+ * What became of it. `lost`: links that an earlier checkpoint saw and that are not in their chains any more. `strange`: how
+ * many lines and files of checkpoints are not as they were written.
+ */
 export type Written = { checkpoint: Checkpoint; bytes: number; lost: Head[]; strange: number }
 
 export type CheckpointWriter = {
@@ -34,7 +38,15 @@ const nothing = (): Known => ({ heads: new Map(), n: 0, hash: '', strange: 0 })
 export const checkpointWriter = (store: Store, folder: string): CheckpointWriter => {
   let known: Known | undefined
   let file: CheckpointFile | undefined
+  let seen: FolderSeen | undefined
   const writeOne = async ({ claim, now, last }: CheckpointTurn, show: Show): Promise<Written> => {
+    // Also while we run somebody may set the folder back. What we know ourselves is compared with the record once more.
+    const setBack = seen === undefined ? 0 : await setBackSince(folder, seen)
+    const alsoLost = setBack > 0 && known ? await store.headsNotFound([...known.heads.values()]) : []
+    if (setBack > 0) {
+      known = undefined
+      file = undefined
+    }
     // Another process may have written since.
     if (known === undefined || known.n !== (last?.n ?? 0) || known.hash !== (last?.hash ?? ''))
       known = await fromFolder(store, folder, last)
@@ -54,6 +66,10 @@ export const checkpointWriter = (store: Store, folder: string): CheckpointWriter
     file ??= newCheckpointFile(folder, new Date(now))
     // On disk first: what the database knows of is then there to be found.
     await file.append(text)
+    const after = await lookAtFolder(folder, file.name)
+    // Compared again by the next try, which finds what is gone.
+    if (seen && setBack === 0 && (await setBackSince(folder, seen)) > 0)
+      throw new Error('The folder of checkpoints was set back while one was written')
     const row: CheckpointRow = {
       n: line.checkpoint,
       at: now,
@@ -63,9 +79,10 @@ export const checkpointWriter = (store: Store, folder: string): CheckpointWriter
     }
     if (!(await store.recordCheckpoint(claim, row, show(checkpoint))))
       throw new Error('Writing a checkpoint took longer than a turn: look whether the folder is slow')
-    const { strange } = known
+    const strange = known.strange + setBack
+    seen = after
     known = { heads, n: row.n, hash: row.hash, strange: 0 }
-    return { checkpoint, bytes: Buffer.byteLength(text) + 1, lost, strange }
+    return { checkpoint, bytes: Buffer.byteLength(text) + 1, lost: [...lost, ...alsoLost], strange }
   }
   return {
     write: async (turn, show) => {

@@ -29,9 +29,9 @@ const settings: readonly string[] = [
   'log_min_messages=log',
 ]
 
-/** The address of a database served in a socket folder, as `pg` and libpq read it. */
+/** The address of a database served in a socket folder, as `pg` and libpq read it; whole, so that no PG* variable completes it. */
 export function socketUrl(socketDir: string, database: string): string {
-  return `postgresql://safehold@localhost:${port}/${database}?host=${encodeURIComponent(socketDir)}`
+  return `postgresql://safehold@localhost:${port}/${database}?host=${encodeURIComponent(socketDir)}&sslmode=disable`
 }
 
 /**

@@ -124,8 +124,8 @@ const ringOpens = async (db: Db, keks: KeyEncryption): Promise<Exclude<KeysFound
 /** Refuses (exitCode 2) a start without a key that a case needs: found now, and not when somebody needs the text. */
 export const refuseMissingKeys = async (db: Db, keks: KeyEncryption): Promise<void> => {
   const { unknown, ring } = await lookAtKeys(db, keks)
-  // What is wrong with the keyring is said by whoever loads it.
-  if (unknown.length > 0 && ring === 'ok')
+  // A key that the keyring itself lacks is named by whoever loads it. However slow or damaged it is, the cases lack theirs.
+  if (unknown.length > 0 && ring !== 'unknown')
     throw wrongUse(
       `Case keys of this database are wrapped by key ${unknown.join(', ')}, which is not given. If DATA_KEY was changed, set ` +
         'DATA_KEY_OLD to the one before and leave it until /readyz says that it is not needed any more; if it is to be changed, ' +

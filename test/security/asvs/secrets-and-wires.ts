@@ -171,7 +171,7 @@ export const secretsAndWires: readonly Entry[] = [
     'V13.2.4',
     'only to where it is allowed',
     'docs/deploy.md',
-    [],
+    ['config :: is said by DATABASE_URL alone: %s completes no %s'],
     'The list of places is there for the firewall; no address comes from what somebody typed',
   ),
   doesNotApply('V13.2.5', 'a list for the web server', 'There is no web server: Safehold serves no files.'),

@@ -136,6 +136,41 @@ describe('checkpoints', () => {
     ])
   })
 
+  it.each([
+    ['put back to an earlier copy', (path: string, earlier: string) => writeFile(path, earlier)],
+    ['emptied of its last file', (path: string) => rm(path)],
+    [
+      'changed in its last file, which is as long as before',
+      (path: string, _earlier: string, now: string) =>
+        writeFile(
+          path,
+          now.replace(/"root":"(.)/, (_all, first: string) => `"root":"${first === 'a' ? 'b' : 'a'}`),
+        ),
+    ],
+  ])('find out by the next one that the folder was %s while they are written', async (_what, change) => {
+    await here.checkpoint()
+    const [file = ''] = await readdir(here.folder)
+    const path = join(here.folder, file)
+    const earlier = await readFile(path, 'utf8')
+    a = await more(a)
+    expect((await here.checkpoint()).strange).toBe(0)
+    await chmod(path, 0o600)
+    await change(path, earlier, await readFile(path, 'utf8'))
+    // With the record set back too, nothing but what the writer remembers shows what is lost.
+    await here.tamper(`delete from event where case_id = '${a.id}' and seq = ${a.seq}`)
+    const { checkpoint, strange, lost } = await here.checkpoint()
+    expect(strange).toBeGreaterThan(0)
+    expect(checkpoint.checkpoint).toBe(3)
+    expect(lost.map(({ chain }) => chain)).toContain(`case:${a.id}`)
+    expect((await here.checkpoint()).strange).toBe(0)
+  })
+
+  it('are at peace with files that others add, and with lines that others add to theirs', async () => {
+    const other = here.anotherWriter()
+    for (const writer of [undefined, other, undefined, other, undefined])
+      expect((await here.checkpoint(writer)).strange).toBe(0)
+  })
+
   it('go on after one that was written and not made known, and after half a line', async () => {
     await here.checkpoint()
     await more(a)

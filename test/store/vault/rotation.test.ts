@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { rewrapping } from '../../../jobs/rewrap.ts'
-import type { Store } from '../../../src/store/store.ts'
+import { calendarFor } from '../../../src/calendar/working-days.ts'
+import { openStore, type Store } from '../../../src/store/store.ts'
+import { keyEncryption } from '../../../src/store/vault/key-encryption.ts'
 import { concern, done, raise } from '../acting.ts'
 import { type Opened, opened } from '../opened.ts'
 
@@ -132,6 +135,8 @@ describe('changing the data key', () => {
     const here = await openedForTest()
     const dataKey = randomBytes(32)
     const [broken, whole] = [await done(here.store, raise()), await done(here.store, raise())]
+    // Past the guard, as the tables' owner could.
+    await here.owner.query('set session_replication_role = replica')
     await here.owner.query(`update case_key set wrapped = '\\x00' where case_id = $1`, [broken.id])
     const store = await here.again({ dataKey, dataKeyOld: here.dataKey })
     const said = await rewrapAll(store)
@@ -147,6 +152,21 @@ describe('changing the data key', () => {
     await here.again({ dataKey: second, dataKeyOld: here.dataKey })
     expect(await refused(here, { dataKey: third, dataKeyOld: second })).toMatch(/^2 .*DATA_KEY_OLD/)
     await here.again({ dataKey: second, dataKeyOld: here.dataKey })
+  })
+
+  it('a case key that is not given is found at the start also where the keys are slow to answer', async () => {
+    const here = await openedForTest()
+    const { url: databaseUrl, dataKey } = here
+    await addKeys(here, 'another', 1)
+    const keks = keyEncryption({ dataKey })
+    const unwrap: typeof keks.unwrap = async (...what) => {
+      await delay(600)
+      return keks.unwrap(...what)
+    }
+    const staff = { everybody: calendarFor('england-and-wales') }
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    const opening = openStore({ databaseUrl, keks: { ...keks, unwrap }, staff, log })
+    await expect(opening).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('another') })
   })
 
   it('finds which keys are in use by a few rows of any number', async () => {
