@@ -16,6 +16,7 @@ import { up as checkpoints } from './migrations/0009-checkpoints.ts'
 import { up as erasure } from './migrations/0010-erasure.ts'
 import { up as keyNames } from './migrations/0011-key-names.ts'
 import { up as leavers } from './migrations/0012-leavers.ts'
+import { up as places } from './migrations/0015-places.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0010-erasure': { up: erasure },
   '0011-key-names': { up: keyNames },
   '0012-leavers': { up: leavers },
+  '0015-places': { up: places },
 }
 
 /** Their names, as the database keeps them. */

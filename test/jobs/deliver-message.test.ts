@@ -15,6 +15,7 @@ const claim = {
   attempt: 1,
   ambiguous: false,
   channel: 'C1',
+  postedIn: null,
   urgent: false,
   claimedUntil: '2026-12-01T15:00:30.000Z',
 }

@@ -152,7 +152,7 @@ describe('a case whose retention period is over', () => {
     const all = (await store.erasuresLeft()).length
     const [claimed] = (await store.claimDeliveries(50)).filter(one => one.kind === 'deletion')
     if (claimed?.kind !== 'deletion') throw new Error('Nothing to delete was claimed')
-    await store.settleDelivery(claimed, { kind: 'sent', channel: 'C1', ts: claimed.ts })
+    await store.settleDelivery(claimed, { kind: 'sent', channel: 'C1', ts: claimed.ts ?? '' })
     expect(await store.erasuresLeft()).toHaveLength(all - 1)
   })
 
