@@ -11,7 +11,13 @@ import {
   troubleWords,
 } from '../../src/case/trouble.ts'
 
-const byHand: TroubleKind[] = ['message_refused', 'person_unreachable', 'text_unreadable', 'record_altered']
+const byHand: TroubleKind[] = [
+  'message_refused',
+  'person_unreachable',
+  'text_unreadable',
+  'record_altered',
+  'message_left_behind',
+]
 
 describe('what Safehold could not do', () => {
   it.each<[TroubleKind, string, string]>([
@@ -27,6 +33,7 @@ describe('what Safehold could not do', () => {
     ['text_unreadable', 'x', 'What people wrote on ACS-1 cannot all be read (a_code)'],
     ['checkpoint_failed', 'x', 'No checkpoint of the record could be written for some hours (a_code)'],
     ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
+    ['message_left_behind', 'team:spoc', "in the channel that was once SPOC's channel (a_code)"],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)
