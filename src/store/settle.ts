@@ -66,7 +66,8 @@ const threadLost = `update headline set ${anew} where case_id = $1 and destinati
 const hasMoved = `(select channel from freed) <> $4`
 const headlineSent = headline(
   `status = case when wanted_version > $6 or ${hasMoved} then 'waiting' else 'sent' end,
-  posted_version = case when ${hasMoved} then 0 else $6 end, channel = $4, slack_ts = $5, attempt = 0, error = null, claimed_until = null, wanted_since = clock_timestamp()`,
+  posted_version = case when ${hasMoved} then 0 else $6 end, channel = $4, slack_ts = $5, attempt = 0, error = null,
+  claimed_until = null, wanted_since = clock_timestamp()`,
   gotThrough,
 )
 const headlineAgain = headline(again)
