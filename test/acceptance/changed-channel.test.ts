@@ -152,7 +152,7 @@ describe('a team whose channel is changed in the settings', () => {
       for (const ref of refs) await shownOnceIn(second, ref)
       await record.allSent(soonMs)
       const { world } = safehold.workbench
-      world.setChannel(second, { archived: true })
+      await world.setChannel(second, { archived: true })
       world.faults.next('chat.delete', { error: 'is_archived', channel: second, times: 10_000 })
       const next = newChannel('spoc-fifth')
       await move(next)
@@ -180,7 +180,7 @@ describe('a team whose channel is changed in the settings', () => {
       for (const ref of refs) expect(headlinesIn(next, ref)).toHaveLength(1)
 
       world.faults.clear()
-      world.setChannel(second, { archived: false })
+      await world.setChannel(second, { archived: false })
       const isDone = async () => {
         await record.rows(
           `update outbox set next_at = clock_now() where destination = 'slack:erasure' and status = 'waiting'`,

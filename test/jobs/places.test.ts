@@ -49,29 +49,29 @@ const ofTeams = {
 
 describe('the channels of all places', () => {
   it('are said once after a start, however often they are asked for', async () => {
-    const { set, of } = kept()
-    await Promise.all([set(), set()])
-    await set()
+    const { of, ...places } = kept()
+    await Promise.all([places.set(), places.set()])
+    await places.set()
     expect(of.set).toEqual([{ ...ofTeams, 'acssl:North': 'C6' }])
   })
 
   it('are the ACSSLs’ common one for a district that the settings name no longer (R18)', async () => {
-    const { set, of } = kept({ written: ['acssl:West', 'team:spoc'] })
-    await set()
+    const { of, ...places } = kept({ written: ['acssl:West', 'team:spoc'] })
+    await places.set()
     expect(of.set).toEqual([{ ...ofTeams, 'acssl:North': 'C6', 'acssl:West': 'C4' }])
   })
 
   it('are said again when the database was away', async () => {
-    const { set, of } = kept({ failures: 1 })
-    await expect(set()).rejects.toThrow('away')
-    await set()
+    const { of, ...places } = kept({ failures: 1 })
+    await expect(places.set()).rejects.toThrow('away')
+    await places.set()
     expect(of.set).toHaveLength(1)
   })
 
   it('are said before headlines are moved, which goes through all cases and then ends', async () => {
-    const { move, of } = kept({ pages: [2, 0, 1] })
+    const { of, ...places } = kept({ pages: [2, 0, 1] })
     const pauses = []
-    for (let i = 0; i < 4; i++) pauses.push(await move())
+    for (let i = 0; i < 4; i++) pauses.push(await places.move())
     expect(of.set).toHaveLength(1)
     expect(of.asked).toEqual([undefined, 'case 2', 'case 1', 'case 0'])
     expect(pauses).toEqual([20, 20, 20, undefined])
