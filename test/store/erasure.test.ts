@@ -178,10 +178,7 @@ describe('a case whose retention period is over', () => {
     await done(c)
     const left = (await store.erasuresLeft()).filter(one => one.ref === c.ref && one.from === 'team:spoc')
     expect(left.filter(one => one.channel === 'C2')).toHaveLength(1)
-    const moved = await count(
-      `outbox where data->>'ref' = $1 and data ? 'moved' and status <> 'sent'`,
-      c.ref,
-    )
+    const moved = await count(`outbox where data->>'ref' = $1 and data ? 'moved' and status <> 'sent'`, c.ref)
     expect([moved, left.some(one => one.channel === 'C1')]).toEqual([1, true])
     await rows(`update channel_gate set channel = null`)
   })
