@@ -12,6 +12,7 @@ import { tellOfFailure } from './tell-of-failure.ts'
 import { untilRecorded } from './until-recorded.ts'
 import type { Claimed, ClaimedMessage } from '../src/store/delivery.ts'
 import type { Log } from '../src/store/deps.ts'
+import { lookedForSince } from '../src/store/look-back.ts'
 import type { Store } from '../src/store/store.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
 
@@ -26,7 +27,6 @@ export type DeliveryDeps = {
 /** Calls to Slack under way at the same moment, one for each channel or person at most. */
 const mostAtOnce = 32
 const gatherEveryMs = 2000
-const settleMarginSeconds = 3600
 
 export type Deliveries = {
   /**
@@ -86,6 +86,7 @@ const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<
   const { store, log } = deps
   const { destination, attempt } = claimed
   const { posted, words } = await send(deps, claimed)
+  if (posted.kind === 'moves') return untilRecorded(log, () => store.settleDelivery(claimed, posted))
   const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
   if (result.kind === 'failed')
@@ -127,7 +128,7 @@ const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Wait
 const send = async (
   deps: DeliveryDeps,
   claimed: ClaimedMessage,
-): Promise<{ posted: Posted; words: string }> => {
+): Promise<{ posted: Posted | Moves; words: string }> => {
   const { destinations, staff } = deps
   const message = written(() => messageFor(claimed, staff))
   if ('kind' in message) return { posted: message, words: wordsInNeed(claimed) }
@@ -138,15 +139,24 @@ const send = async (
   return { posted: isFinal ? withoutHope(posted) : posted, words: message.text }
 }
 
-const sendTo = async (deps: DeliveryDeps, claimed: ClaimedMessage, message: Message): Promise<Posted> => {
+/** The headline is in a channel that is not its place any more. */
+type Moves = { kind: 'moves'; from: string }
+
+const sendTo = async (
+  deps: DeliveryDeps,
+  claimed: ClaimedMessage,
+  message: Message,
+): Promise<Posted | Moves> => {
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
   const unsafe = await destinations.refusalToPost(claimed.destination, found, await shutBy(deps, claimed))
   if (unsafe) return notLookedFor(claimed, unsafe)
-  return claimed.kind === 'headline'
-    ? sendHeadline(client, claimed, message, found)
-    : sendAlert(client, claimed, message, found)
+  if (claimed.kind === 'alert') return sendAlert(client, claimed, message, found)
+  const { postedIn } = claimed
+  // Only now: while the new channel may not be posted in, the old message is better than none.
+  if (postedIn !== null && postedIn !== found) return { kind: 'moves', from: postedIn }
+  return sendHeadline(client, claimed, message, found)
 }
 
 /** Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. */
@@ -194,7 +204,7 @@ const sendHeadline = (
     channel,
     postId,
     ambiguous,
-    since: secondsOf(claimed.case.openedAt) - settleMarginSeconds,
+    since: lookedForSince(claimed.case.openedAt),
   })
 }
 
@@ -205,7 +215,7 @@ const sendAlert = (
   channel: string,
 ): Promise<Posted> => {
   const { id, ambiguous, threadTs } = claimed
-  const since = secondsOf(claimed.createdAt) - settleMarginSeconds
+  const since = lookedForSince(claimed.createdAt)
   const once = { ...message, channel, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })
 }
@@ -218,5 +228,3 @@ const written = (write: () => Message): Message | PostFailure => {
     return { kind: 'failed', error: `not_written_${error instanceof Error ? error.name : 'unknown'}` }
   }
 }
-
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000)

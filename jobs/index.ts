@@ -12,6 +12,7 @@ import { keepCheckpoints } from './keep-checkpoints.ts'
 import { tellOfManyChecks } from './many-checks.ts'
 import { returnStepsOfLeavers } from './leavers.ts'
 import { morningLists } from './morning-lists.ts'
+import { keepingPlaces } from './places.ts'
 import type { Queues } from './queues.ts'
 import { tellingOfRetention } from './retention.ts'
 import { recounting } from './recount.ts'
@@ -34,6 +35,8 @@ const nextForgottenMs = 1000
 const rewrapEveryMs = 5000
 /** Deadlines passed at a time by the sweep: while one is being written, the next is decided. */
 const atOnce = 4
+/** A headline may have been on its way when its place became another channel. */
+const placesEveryMs = 60 * 60 * 1000
 /** Whether the day is over; also the pause after a look that Slack did not answer. */
 const channelsEveryMs = 15_000
 /** How long a stop waits for Slack's answers to what is on its way. */
@@ -148,9 +151,12 @@ export const startJobs = (
   const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
   const noMoreLeavers = new AbortController()
   const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
+  const places = keepingPlaces(deps)
+  const moving = startSweep(() => places.move(), placesEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
+      await places.set()
       await messages.begin()
       const { deliveriesWaiting } = await store.pendingCounts()
       return deliveriesWaiting > 0 ? nextMessageMs : undefined
@@ -172,6 +178,7 @@ export const startJobs = (
       keys.stop(),
       alarms.stop(),
       delivery.stop(),
+      moving.stop(),
       holidays.stop(),
       leavers.stop(),
       heartbeat.stop(),

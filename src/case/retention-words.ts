@@ -65,9 +65,10 @@ export const sorted = (found: readonly PastRetention[]): { due: PastRetention[];
   kept: found.filter(one => one.retention.kept.length > 0),
 })
 
-/** A message of an erased case that is still in Slack. `error`: why it could not be deleted yet. */
+/** A message of an erased case, or in a channel that was given up, that is still in Slack. `error`: why it could not be deleted yet. */
 export type ErasureLeft = {
-  ref: string
+  /** Null where it is about no one case. */
+  ref: string | null
   from: string
   channel: string
   attempt: number
@@ -76,7 +77,7 @@ export type ErasureLeft = {
 
 /** What is still to be deleted, and where. */
 export const erasureLeftWords = ({ ref, from, channel, error }: ErasureLeft): string =>
-  `A message about ${ref} in ${placeWords(from)} (${channel})${error === null ? '' : `: ${error}`}`
+  `A message about ${ref ?? 'several cases'} in ${placeWords(from)} (${channel})${error === null ? '' : `: ${error}`}`
 
 /** '1 case', '3 cases'. */
 export const casesWords = (n: number): string => (n === 1 ? '1 case' : `${n} cases`)

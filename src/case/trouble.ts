@@ -20,6 +20,7 @@ export type TroubleKind =
   | 'checkpoint_failed'
   | 'record_altered'
   | 'message_not_deleted'
+  | 'message_left_behind'
   | 'leavers_unsure'
   | 'leavers_unseen'
 
@@ -140,6 +141,11 @@ const words: Record<TroubleKind, Words> = {
       `Messages of erased cases cannot be deleted in ${placeWords(subject)} (${code}). It is tried again and again`,
     todo: 'Let Safehold into the channel where they stand. See which they are with /concern retention',
     cured: ({ subject }) => `The messages of erased cases in ${placeWords(subject)} are deleted`,
+  },
+  message_left_behind: {
+    what: ({ subject, code }) =>
+      `Messages cannot be deleted in the channel that was once ${placeWords(subject)} (${code}). What is new goes to the channel of now; the old ones give references, steps and holds as they were then. It is tried again and again`,
+    todo: 'Let Safehold into the old channel, or have what stands there deleted by hand. See which they are with /concern retention',
   },
   leavers_unsure: {
     what: ({ subject, code, people }) =>

@@ -56,7 +56,7 @@ const report = async (
   part('How long a case is kept after closing', periods)
   part(`May be erased: ${casesWords(due.length)}`, due.map(pastRetentionWords))
   part(`Kept, though the period is over: ${casesWords(kept.length)}`, kept.map(pastRetentionWords))
-  part(`Messages of erased cases that are still in Slack: ${left.length}`, left.map(erasureLeftWords))
+  part(`Messages that are to be deleted and are still in Slack: ${left.length}`, left.map(erasureLeftWords))
   if (due.length > 0)
     say(`Nothing was erased. To do it, for good: npm run retention -- --apply ${codeOf(due)} --by your.name`)
 }

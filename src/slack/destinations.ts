@@ -10,6 +10,8 @@ import { classify, type PostFailure } from './post-errors.ts'
 
 /** Where a message goes, and whether it may be posted there. */
 export type Destinations = {
+  /** Every team, and every district that has a channel of its own. */
+  places: readonly string[]
   /**
    * The Slack channel of `team:spoc`, of `person:U…`, of `acssl:<district>` (the common ACSSL channel where the district
    * has none), of `other_ceast:C…`, of `deputy:<district>` (its ACSSLs where nobody is named), or of `duty:contact` (the leads where nobody is named).
@@ -82,6 +84,10 @@ export const destinations = (
     return kind === 'team' ? { channel: channels[name as Team] } : { person: name }
   }
   return {
+    places: [
+      ...Object.keys(channels).map(team => `team:${team}`),
+      ...districts.flatMap(({ name, acsslChannel }) => (acsslChannel === undefined ? [] : [`acssl:${name}`])),
+    ],
     channelOf: async destination => {
       const place = placeOf(destination)
       return 'channel' in place ? place.channel : directWith(place.person)

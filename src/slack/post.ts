@@ -124,9 +124,11 @@ type Found = Extract<Posted, { kind: 'sent' | 'unknown' }> | { kind: 'absent' }
  * Looks for the message in the channel. Where Slack will never let us look, such as a direct message, it counts as
  * absent: told twice is better than not told.
  */
-const findPost = async (client: WebClient, message: Post): Promise<Found> => {
-  const { channel, postId } = message
-  const query = { channel, oldest: String(message.since), include_all_metadata: true, limit: 200 }
+export const findPost = async (
+  client: WebClient,
+  { channel, postId, since }: Pick<Post, 'channel' | 'postId' | 'since'>,
+): Promise<Found> => {
+  const query = { channel, oldest: String(since), include_all_metadata: true, limit: 200 }
   let cursor: string | undefined
   try {
     do {

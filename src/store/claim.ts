@@ -13,7 +13,10 @@ type Claim = {
   attempt: number
   /** It may have been posted before: read the channel back before posting again. */
   ambiguous: boolean
+  /** Where it goes by the settings of the worker that started last; null where only its destination says so. */
   channel: string | null
+  /** Where it is, or may have been posted. */
+  postedIn: string | null
   /** Nothing ordinary goes to the same destination before it. */
   urgent: boolean
   /** How long this worker has it; also the claim's own mark, by which a result that comes too late is known. */
@@ -63,13 +66,18 @@ export type ClaimedHeadline = Claim & {
   now: Instant
 }
 
-/** A message of an erased case that is to be deleted: its `ts`, and the destination that it was written for. */
+/**
+ * A message that is to be deleted: its `ts`, or null where it has to be looked for by its mark, and the destination that it
+ * was written for. `moved`: not of an erased case, but in a channel that is not that destination's any more.
+ */
 export type ClaimedDeletion = Claim & {
   kind: 'deletion'
   id: string
   caseId: string | null
-  ts: string
+  ts: string | null
+  mark: { postId: string; since: number } | undefined
   from: string
+  moved: boolean
 }
 
 export type ClaimedMessage = ClaimedAlert | ClaimedHeadline
@@ -89,6 +97,9 @@ const headlineAttempts = 5
 //
 // The gate's row is locked, so a destination has one claimer at a time; the others skip it. The two updates look again
 // at what may have changed since the statement began, and `attempt` changes with every claim.
+//
+// g.channel is where the destination is now. A headline that is elsewhere is moved before anything else is done with it, and
+// the alerts of its case wait for that. Where a message goes is noted before it is sent, and stays noted while it may be there.
 const claim = `
 with t as materialized (
   select clock_now() as now, clock_timestamp() as real,
@@ -102,12 +113,13 @@ waiting as (
   where posted_version < wanted_version and status <> 'failed' and next_at <= (select now from t)
 ),
 picked as (
-  select g.destination, p.*
+  select g.destination, g.channel as room, p.*
   from channel_gate g cross join lateral (
     select * from (
       (select 1 as place, h.case_id as id, h.attempt, h.claimed_until is not null as ambiguous, h.next_at as since,
         coalesce((
-          select min(u.place_in_line) from outbox u where h.slack_ts is null and u.case_id = h.case_id
+          select min(u.place_in_line) from outbox u
+          where (h.slack_ts is null or h.channel <> g.channel) and u.case_id = h.case_id
             and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')), 4) as rank
       from headline h
       where h.destination = g.destination and h.posted_version < h.wanted_version and h.status <> 'failed'
@@ -119,7 +131,8 @@ picked as (
         and o.next_at <= (select now from t) and coalesce(o.claimed_until <= (select real from t), true)
         and not exists (
           select from headline h where h.case_id = o.case_id and h.destination = o.destination
-            and h.slack_ts is null and h.status <> 'failed' and h.attempt < ${headlineAttempts})
+            and (h.slack_ts is null or (h.channel <> g.channel and h.posted_version < h.wanted_version))
+            and h.status <> 'failed' and h.attempt < ${headlineAttempts})
       order by o.place_in_line, o.created_at, o.id limit 1)
     ) candidate order by rank, since, place, id limit 1
   ) p
@@ -129,7 +142,8 @@ picked as (
   for update of g skip locked
 ),
 headlines as (
-  update headline h set status = 'sending', attempt = h.attempt + 1, claimed_until = t.until
+  update headline h set status = 'sending', attempt = h.attempt + 1, claimed_until = t.until,
+    channel = case when h.slack_ts is null and h.claimed_until is null then coalesce(p.room, h.channel) else h.channel end
   from picked p, t
   where p.place = 1 and h.case_id = p.id and h.destination = p.destination and h.attempt = p.attempt
     and h.posted_version < h.wanted_version and h.status <> 'failed' and h.next_at <= t.now
@@ -138,7 +152,8 @@ headlines as (
     h.wanted_version
 ),
 alerts as (
-  update outbox o set status = 'sending', attempt = o.attempt + 1, claimed_until = t.until
+  update outbox o set status = 'sending', attempt = o.attempt + 1, claimed_until = t.until,
+    channel = case when o.claimed_until is null then coalesce(p.room, o.channel) else o.channel end
   from picked p, t
   where p.place = 2 and o.id = p.id and o.attempt = p.attempt
     and o.status in ('waiting', 'sending', 'unknown') and o.next_at <= t.now
@@ -149,20 +164,21 @@ gates as (
   update channel_gate g set busy_until = t.until, next_at = greatest(g.next_at, t.real) + interval '1 second'
   from t where g.destination in (select destination from headlines union all select destination from alerts)
 )
-select p.place, p.rank <= 2 as urgent, c.* from picked p join (
-  select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel,
+select p.place, p.rank <= 2 as urgent, coalesce(p.room, c."postedIn", c."headlineIn") as channel,
+  case when c."headlineIn" <> p.room then null else c.thread end as "threadTs", c.* from picked p join (
+  select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel as "postedIn",
     claimed_until as "claimedUntil", post_id as "postId", slack_ts as "slackTs", wanted_version as "wantedVersion",
-    null::jsonb as data, null as "threadTs", null::timestamptz as "createdAt"
+    null::jsonb as data, null as thread, null as "headlineIn", null::timestamptz as "createdAt"
   from headlines
   union all
-  select 'alert', a.id, a.case_id, a.destination, a.attempt, a.ambiguous, coalesce(a.channel, h.channel),
-    a.claimed_until, null, null, null, a.data, h.slack_ts, a.created_at
+  select 'alert', a.id, a.case_id, a.destination, a.attempt, a.ambiguous, a.channel,
+    a.claimed_until, null, null, null, a.data, h.slack_ts, h.channel, a.created_at
   from alerts a left join headline h on h.case_id = a.case_id and h.destination = a.destination
 ) c on c.destination = p.destination
 order by p.rank, p.since, p.place, p.id`
 
 /** What the row of a message to be deleted says. */
-type Deletes = { deletes: string; from: string }
+type Deletes = { deletes: string | null; from: string; mark?: ClaimedDeletion['mark']; moved?: true }
 
 type Row = Claim & {
   id: string
@@ -188,13 +204,13 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
   const cases = ids.length === 0 ? [] : await casesById(db, [...new Set(ids)])
   const found = new Map(cases.map(now => [now.id, now]))
   return rows.map(row => {
-    const { destination, attempt, ambiguous, channel, urgent, claimedUntil } = row
-    const common = { destination, attempt, ambiguous, channel, urgent, claimedUntil }
+    const { destination, attempt, ambiguous, channel, postedIn, urgent, claimedUntil } = row
+    const common = { destination, attempt, ambiguous, channel, postedIn, urgent, claimedUntil }
     if (row.kind === 'alert') {
       const { id, caseId, threadTs, createdAt } = row
       if ('deletes' in row.data) {
-        const { deletes: ts, from } = row.data
-        return { ...common, kind: 'deletion', id, caseId, ts, from }
+        const { deletes: ts, from, mark, moved = false } = row.data
+        return { ...common, kind: 'deletion', id, caseId, ts, mark, from, moved }
       }
       const data = digests.get(id) ?? row.data
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }

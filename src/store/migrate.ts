@@ -18,6 +18,7 @@ import { up as keyNames } from './migrations/0011-key-names.ts'
 import { up as leavers } from './migrations/0012-leavers.ts'
 import { up as firmerGuards } from './migrations/0013-firmer-guards.ts'
 import { up as leaversAsked } from './migrations/0014-leavers-asked.ts'
+import { up as places } from './migrations/0015-places.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0012-leavers': { up: leavers },
   '0013-firmer-guards': { up: firmerGuards },
   '0014-leavers-asked': { up: leaversAsked },
+  '0015-places': { up: places },
 }
 
 /** Their names, as the database keeps them. */

@@ -13,8 +13,13 @@ export type RetentionStore = {
   casesPastRetention(): Promise<PastRetention[]>
   /** What is still to be deleted in Slack, the oldest first. */
   erasuresLeft(limit?: number): Promise<ErasureLeft[]>
-  /** Whether messages of erased cases that were written for this destination cannot be deleted at present. */
-  areErasuresStuck(from: string): Promise<boolean>
+  /**
+   * Whether messages that were written for this destination cannot be deleted at present: those of erased cases, or those in
+   * channels that were given up.
+   */
+  areDeletionsStuck(from: string, moved: boolean): Promise<boolean>
+  /** What is to be deleted in a channel that was given up, and is shut, waits so long. */
+  postponeDeletionsIn(channel: string, ms: number): Promise<void>
   /** Whether the leads were told this month of what is due. */
   isRetentionTold(month: LocalDate): Promise<boolean>
   /** Puts the month's message among those to be sent, if there is one: once, however many workers try. */
@@ -35,12 +40,17 @@ where c.closed_at is not null and c.closed_at <= $1 and (c.closed_at, c.id) > ($
 order by c.closed_at, c.id limit ${pageLength}`
 
 const left = `
-select c.ref, o.data->>'from' as "from", o.channel, o.attempt, o.error from outbox o join cases c on c.id = o.case_id
+select coalesce(c.ref, o.data->>'ref') as ref, o.data->>'from' as "from", o.channel, o.attempt, o.error
+from outbox o left join cases c on c.id = o.case_id
 where o.destination = 'slack:erasure' and o.status <> 'sent' order by o.created_at, o.id limit $1`
 
 const stuck = `
 select exists (select from outbox where destination = 'slack:erasure' and status <> 'sent'
-  and attempt >= ${stuckAfterAttempts} and data->>'from' = $1) as yes`
+  and attempt >= ${stuckAfterAttempts} and data->>'from' = $1 and data ? 'moved' = $2::boolean) as yes`
+
+const postpone = `
+update outbox set next_at = greatest(next_at, clock_now() + $2::float8 * interval '1 millisecond')
+where destination = 'slack:erasure' and status = 'waiting' and channel = $1 and data ? 'moved'`
 
 const isTold = 'select exists (select from retention_told where month = $1) as yes'
 
@@ -63,8 +73,8 @@ type Row = { id: string; closedAt: Instant; undelivered: number }
 /** Which cases are due to be erased, and what of erased ones is still in Slack. */
 export const retention = (deps: StoreDeps): RetentionStore => {
   const { db, staff, retention: periods = {} } = deps
-  const yes = async (statement: string, value: string): Promise<boolean> =>
-    (await db.rows<{ yes: boolean }>(statement, [value]))[0]?.yes === true
+  const yes = async (statement: string, ...values: unknown[]): Promise<boolean> =>
+    (await db.rows<{ yes: boolean }>(statement, values))[0]?.yes === true
 
   const looked = async (rows: readonly Row[]): Promise<PastRetention[]> => {
     const found = new Map(
@@ -105,7 +115,10 @@ export const retention = (deps: StoreDeps): RetentionStore => {
       }
     },
     erasuresLeft: (limit = 1000) => db.rows<ErasureLeft>(left, [limit]),
-    areErasuresStuck: from => yes(stuck, from),
+    areDeletionsStuck: (from, moved) => yes(stuck, from, moved),
+    postponeDeletionsIn: async (channel, ms) => {
+      await db.rows(postpone, [channel, ms])
+    },
     isRetentionTold: month => yes(isTold, month),
     tellRetention: async (month, message) => {
       const [row] = await db.rows<{ mine: number }>(tell, [

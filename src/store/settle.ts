@@ -1,10 +1,12 @@
-import type { Claimed, ClaimedHeadline } from './claim.ts'
+import type { Claimed, ClaimedHeadline, ClaimedMessage } from './claim.ts'
 import type { Db } from './db.ts'
 import type { Log } from './deps.ts'
+import { lookedForSince } from './look-back.ts'
 
 /**
  * How sending went. `found`: it was there from an earlier attempt, so a headline shows how the case stood then.
- * `lost`: the headline, or the headline the alert belongs under, is no longer in Slack.
+ * `lost`: the headline, or the headline the alert belongs under, is no longer in Slack. `moves`: the headline is, or may be,
+ * in a channel that is not its destination's any more: it is deleted there, and posted anew where it belongs.
  */
 export type DeliveryResult =
   | { kind: 'sent'; channel: string; ts: string; found?: true }
@@ -13,13 +15,14 @@ export type DeliveryResult =
   | { kind: 'unknown'; afterMs: number; error: string }
   | { kind: 'failed'; error: string }
   | { kind: 'lost' }
+  | { kind: 'moves'; from: string }
 
 // A result counts only for the claim it answers ($2 is the claim's mark): if the message was claimed again meanwhile,
 // the new claimer has been told to read the channel back. The same mark frees the destination for its next message.
 // The destination comes before the message, as in claiming, so that the two never wait for each other.
 const settling = (change: string, ofMessage: string, also = '', ofGate = ''): string => `
 with freed as (
-  update channel_gate set busy_until = '-infinity'${ofGate} where destination = $3 and busy_until = $2 returning 1
+  update channel_gate set busy_until = '-infinity'${ofGate} where destination = $3 and busy_until = $2 returning channel
 ),
 settled as (
   update ${change} where ${ofMessage} and claimed_until = $2 and (select count(*) from freed) >= 0 returning 1
@@ -58,10 +61,13 @@ const alertFailed = alert(
 const alertAtOnce = alert(`status = 'waiting', next_at = clock_now(), claimed_until = null`)
 const threadLost = `update headline set ${anew} where case_id = $1 and destination = $2 and slack_ts = $3`
 
-// What the case has come to while this was being sent is still to be shown.
+// What the case has come to while this was being sent is still to be shown; and while it was being sent, its place may have
+// become another channel. The gate's row is the latest there is, also while a worker that starts is writing it.
+const hasMoved = `(select channel from freed) <> $4`
 const headlineSent = headline(
-  `status = case when wanted_version > $6 then 'waiting' else 'sent' end, posted_version = $6, channel = $4,
-  slack_ts = $5, attempt = 0, error = null, claimed_until = null, wanted_since = clock_timestamp()`,
+  `status = case when wanted_version > $6 or ${hasMoved} then 'waiting' else 'sent' end,
+  posted_version = case when ${hasMoved} then 0 else $6 end, channel = $4, slack_ts = $5, attempt = 0, error = null,
+  claimed_until = null, wanted_since = clock_timestamp()`,
   gotThrough,
 )
 const headlineAgain = headline(again)
@@ -71,6 +77,23 @@ const headlineFailed = headline(
   claimed_until = null`,
 )
 const headlineLost = headline(`${anew}, error = null, claimed_until = null`)
+// Without a case: it is deleted whatever becomes of the case meanwhile, and keeps no case from being erased.
+const takenDown = (from: string, data: string, because: string): string => `
+taken_down as (
+  insert into outbox (id, destination, lane, data, next_at, created_at, channel)
+  select gen_random_uuid(), 'slack:erasure', 'ordinary', ${data}::jsonb, clock_now(), clock_now(), ${from} from ${because}
+),
+line as (
+  insert into channel_gate (destination) select 'slack:erasure' from ${because} on conflict do nothing
+)`
+// Nothing was sent, so the turn is given back.
+const headlineMoves = settling(
+  `headline set ${anew}, channel = null, error = null, claimed_until = null`,
+  'case_id = $1 and destination = $3',
+  `,${takenDown('$4', '$5', 'settled')}`,
+  `, next_at = next_at - interval '1 second'`,
+)
+const takeDown = `with ${takenDown('$1', '$2', '(select) once')} select`
 
 /** Records how sending went and frees the destination. A result for a claim that is no longer ours changes nothing. */
 export const settleDelivery = async (
@@ -83,6 +106,11 @@ export const settleDelivery = async (
   // The thread is gone: its headline is posted anew, and the alert waits for it.
   if (claimed.kind === 'alert' && result.kind === 'lost')
     await db.rows(threadLost, [caseId, destination, claimed.threadTs])
+  // It may be in the channel that was the place before as well: whoever should not be there any more is not to read it.
+  if (claimed.kind === 'alert' && result.kind === 'sent' && claimed.ambiguous) {
+    const { postedIn, channel } = claimed
+    if (postedIn !== null && postedIn !== channel) await db.rows(takeDown, [postedIn, deletes(claimed)])
+  }
   const [statement, values] =
     claimed.kind === 'headline' ? settleHeadline(claimed, result) : settleAlert(result)
   const key = claimed.kind === 'headline' ? claimed.caseId : claimed.id
@@ -111,6 +139,8 @@ const settleAlert = (result: DeliveryResult): Statement => {
       return [alertInDoubt, [result.afterMs, result.error]]
     case 'failed':
       return [alertFailed, [result.error]]
+    // An alert that is posted stays where it is.
+    case 'moves':
     case 'lost':
       return [alertAtOnce, []]
     default:
@@ -122,7 +152,10 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
   switch (result.kind) {
     case 'sent':
       // Which version was posted then is not known: the edit that follows shows how the case stands now.
-      return [headlineSent, [result.channel, result.ts, result.found ? 0 : claimed.wantedVersion]]
+      return [
+        headlineSent,
+        [claimed.channel ?? result.channel, result.ts, result.found ? 0 : claimed.wantedVersion],
+      ]
     case 'retry':
       return [result.inDoubt ? headlineInDoubt : headlineAgain, [result.afterMs, result.error]]
     case 'unknown':
@@ -131,7 +164,19 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
       return [headlineFailed, [result.error, claimed.wantedVersion]]
     case 'lost':
       return [headlineLost, []]
+    case 'moves':
+      return [headlineMoves, [result.from, deletes(claimed)]]
     default:
       return result satisfies never
   }
+}
+
+/** What the row of its deletion says: where it is not known whether it is there, it is looked for by its mark. */
+const deletes = (claimed: ClaimedMessage): string => {
+  const [ts, postId, madeAt, ref] =
+    claimed.kind === 'headline'
+      ? [claimed.slackTs, claimed.postId, claimed.case.openedAt, claimed.case.ref]
+      : [null, claimed.id, claimed.createdAt, 'ref' in claimed.data ? claimed.data.ref : null]
+  const mark = { postId, since: lookedForSince(madeAt) }
+  return JSON.stringify({ deletes: ts, mark, from: claimed.destination, ref, moved: true })
 }

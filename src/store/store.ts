@@ -13,6 +13,7 @@ import { type Heartbeats, heartbeats } from './heartbeat.ts'
 import { type Leavers, leavers } from './leavers.ts'
 import { type ManyChecks, manyChecks } from './many-checks.ts'
 import { migrate } from './migrate.ts'
+import { type Places, places } from './places.ts'
 import { type MorningLists, morningLists } from './morning-lists.ts'
 import { cases, type Cases } from './perform/perform.ts'
 import type { Committed } from './perform/request.ts'
@@ -61,6 +62,7 @@ export type StoreOptions = {
 export type Store = Cases &
   Reads &
   Delivery &
+  Places &
   ClockStore &
   TeamMembers &
   Leavers &
@@ -138,6 +140,7 @@ const compose = (deps: StoreDeps, keys: KeyKeeping): Store => {
     ...cases(deps, committed),
     ...reads(deps),
     ...delivery(deps),
+    ...places(deps),
     ...clock(deps),
     ...teamMembers(deps),
     ...leavers(deps),

@@ -17,6 +17,7 @@ const byHand: TroubleKind[] = [
   'text_unreadable',
   'record_altered',
   'leavers_unsure',
+  'message_left_behind',
 ]
 
 describe('what Safehold could not do', () => {
@@ -35,6 +36,7 @@ describe('what Safehold could not do', () => {
     ['record_altered', 'x', 'The record is not as an earlier checkpoint saw it'],
     ['leavers_unsure', 'team:ceast', "It could not be found out who is in CEAST's channel (a_code)"],
     ['leavers_unseen', 'slack', 'For over an hour Slack has not said whether people'],
+    ['message_left_behind', 'team:spoc', "in the channel that was once SPOC's channel (a_code)"],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)

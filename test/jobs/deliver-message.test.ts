@@ -15,6 +15,7 @@ const claim = {
   attempt: 1,
   ambiguous: false,
   channel: 'C1',
+  postedIn: null,
   urgent: false,
   claimedUntil: '2026-12-01T15:00:30.000Z',
 }
@@ -148,6 +149,21 @@ describe('sending a message', () => {
       ['trouble', { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public' }],
       ['urgent ones told elsewhere', 'team:spoc', 'team:leads', 'channel_is_public'],
     ])
+  })
+
+  it('a headline in a channel that is not its place any more is posted nowhere before it is moved', async () => {
+    const elsewhere = { ...headline, postedIn: 'COLD' }
+    for (const claimed of [elsewhere, { ...elsewhere, slackTs: '1.0' }, { ...elsewhere, ambiguous: true }]) {
+      const { calls, results, told } = await deliver(claimed)
+      expect([calls, results, told]).toEqual([[], [{ kind: 'moves', from: 'COLD' }], []])
+    }
+    expect((await deliver({ ...headline, postedIn: 'C1' })).calls).toEqual(['post'])
+  })
+
+  it('a headline stays where it is while its new channel may not be posted in', async () => {
+    const refusal = { kind: 'retry', afterMs: 1, error: 'is_archived', limited: true, shut: 'channel' }
+    const { calls, results } = await deliver({ ...headline, postedIn: 'COLD' }, { refusal })
+    expect([calls, results]).toMatchObject([[], [{ kind: 'retry', error: 'is_archived' }]])
   })
 
   it.each([

@@ -153,8 +153,35 @@ describe('a case whose retention period is over', () => {
     const all = (await store.erasuresLeft()).length
     const [claimed] = (await store.claimDeliveries(50)).filter(one => one.kind === 'deletion')
     if (claimed?.kind !== 'deletion') throw new Error('Nothing to delete was claimed')
-    await store.settleDelivery(claimed, { kind: 'sent', channel: 'C1', ts: claimed.ts })
+    await store.settleDelivery(claimed, { kind: 'sent', channel: 'C1', ts: claimed.ts ?? '' })
     expect(await store.erasuresLeft()).toHaveLength(all - 1)
+  })
+
+  it('has a headline that was moved deleted in both channels, and does not wait for the one before', async () => {
+    const c = await closed()
+    await delivered(c)
+    await store.setPlaces(new Map([['team:spoc', 'C2']]))
+    await rows(
+      `update headline set wanted_version = wanted_version + 1, status = 'waiting', next_at = clock_now()
+       where case_id = $1 and destination = 'team:spoc'`,
+      c.id,
+    )
+    const claimed = async () => {
+      await rows(`update channel_gate set busy_until = '-infinity', next_at = '-infinity'`)
+      const all = await store.claimDeliveries(50)
+      const its = all.find(one => one.kind === 'headline' && one.caseId === c.id)
+      if (!its) throw new Error('The headline is due')
+      return its
+    }
+    await store.settleDelivery(await claimed(), { kind: 'moves', from: 'C1' })
+    await store.settleDelivery(await claimed(), { kind: 'sent', channel: 'C2', ts: 'in the new one' })
+    await monthsPass(2)
+    await done(c)
+    const left = (await store.erasuresLeft()).filter(one => one.ref === c.ref && one.from === 'team:spoc')
+    expect(left.filter(one => one.channel === 'C2')).toHaveLength(1)
+    const moved = await count(`outbox where data->>'ref' = $1 and data ? 'moved' and status <> 'sent'`, c.ref)
+    expect([moved, left.some(one => one.channel === 'C1')]).toEqual([1, true])
+    await rows(`update channel_gate set channel = null`)
   })
 
   it('leaves a message that told of another case too, until that one is erased', async () => {

@@ -12,6 +12,7 @@ import { bankHolidays } from '../../src/store/bank-holidays.ts'
 import { leavers } from '../../src/store/leavers.ts'
 import { manyChecks } from '../../src/store/many-checks.ts'
 import { troubles } from '../../src/store/trouble.ts'
+import { places } from '../../src/store/places.ts'
 import { morningLists } from '../../src/store/morning-lists.ts'
 import { keyEncryption } from '../../src/store/vault/key-encryption.ts'
 import { keyKeeping } from '../../src/store/vault/rewrap.ts'
@@ -202,7 +203,9 @@ describe.each([
     ['gatherDigests', deps => delivery(deps).gatherDigests()],
     ['casesPastRetention', deps => retention({ ...deps, retention: { noConcern: 1 } }).casesPastRetention()],
     ['erasuresLeft', deps => retention(deps).erasuresLeft()],
-    ['areErasuresStuck', deps => retention(deps).areErasuresStuck('team:t1')],
+    ['areDeletionsStuck', deps => retention(deps).areDeletionsStuck('team:t1', false)],
+    ['postponeDeletionsIn', deps => retention(deps).postponeDeletionsIn('C1', 1000)],
+    ['moveHeadlines', deps => places(deps).moveHeadlines(500)],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []

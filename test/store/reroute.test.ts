@@ -20,7 +20,7 @@ describe('what cannot be told where it belongs', () => {
   })
 
   const copies = async () =>
-    (await parts.owner.query('select * from outbox where is_reroute order by written_at')).rows as {
+    (await parts.owner.query('select * from outbox where is_reroute order by written_at, id')).rows as {
       destination: string
       lane: string
       case_id: string | null

@@ -12,13 +12,15 @@ export type Running = {
   databaseUrl: string
   dataKey: Buffer
   port: number
+  /** Everything it is started with. */
+  environment: NodeJS.ProcessEnv
   pid(): number | undefined
   /** Everything the process wrote, for what must not be in it. */
   output(): string
   /** kill -9. */
   kill(): Promise<void>
-  /** Starts the process again on the same database. */
-  restart(): Promise<void>
+  /** Starts the process again on the same database. `change`: settings that are other ones from then on. */
+  restart(change?: NodeJS.ProcessEnv): Promise<void>
   /** SIGTERM; resolves with the exit code. */
   terminate(): Promise<number | null>
   /** Ends everything this test started. */
@@ -76,12 +78,14 @@ export const startSafehold = async (options: Options = {}): Promise<Running> => 
     databaseUrl: database.url,
     dataKey,
     port,
+    environment: env,
     pid: () => child.pid,
     output: () => text,
     kill: async () => {
       await signal('SIGKILL')
     },
-    restart: async () => {
+    restart: async (change = {}) => {
+      Object.assign(env, change)
       child = await launch(env, hear, [], options.program)
     },
     terminate: () => signal('SIGTERM'),

@@ -36,7 +36,7 @@ export const retentionView = (
     ...rowsOf(kept),
     ...(left.length > 0
       ? [
-          { strong: `Messages of erased cases that are still in Slack: ${left.length}` },
+          { strong: `Messages that are to be deleted and are still in Slack: ${left.length}` },
           { say: left.slice(0, mostRows).map(erasureLeftWords).join('\n') },
         ]
       : []),

@@ -1,0 +1,59 @@
+import type { Destinations } from '../src/slack/destinations.ts'
+import type { Log } from '../src/store/deps.ts'
+import type { Store } from '../src/store/store.ts'
+
+type Parts = {
+  store: Pick<Store, 'placesWrittenFor' | 'setPlaces' | 'moveHeadlines'>
+  destinations: Pick<Destinations, 'channelOf' | 'places'>
+  log: Log
+}
+
+const batch = 500
+const nextBatchMs = 20
+
+export type KeptPlaces = {
+  /** Says once which channel each place is by the settings of this process. Before that nothing is sent. */
+  set(): Promise<void>
+  /**
+   * Goes through the cases, some at a time, and makes the headlines of open ones due that are in a channel which is not their
+   * place any more. Returns after how many milliseconds it is to be called again, or undefined when a pass has ended.
+   */
+  move(): Promise<number | undefined>
+}
+
+/** Keeps every team's and district's messages in the channel that the settings name for them. */
+export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces => {
+  let setting: Promise<void> | undefined
+  let after: string | undefined
+  let count = 0
+  const setAll = async (): Promise<void> => {
+    const channels = new Map<string, string>()
+    // A district that the settings do not name any more is served by the ACSSLs' one channel.
+    for (const place of [...destinations.places, ...(await store.placesWrittenFor())]) {
+      const channel = await destinations.channelOf(place)
+      if (typeof channel === 'string') channels.set(place, channel)
+    }
+    await store.setPlaces(channels)
+  }
+  const set = (): Promise<void> => {
+    setting ??= setAll().catch((error: unknown) => {
+      setting = undefined
+      throw error
+    })
+    return setting
+  }
+  return {
+    set,
+    move: async () => {
+      await set()
+      const done = await store.moveHeadlines(batch, after)
+      after = done?.last
+      count += done?.moved ?? 0
+      if (done !== undefined) return nextBatchMs
+      if (count > 0)
+        log.info({ count }, 'Headlines of open cases move to the channels that the settings name now')
+      count = 0
+      return undefined
+    },
+  }
+}
