@@ -1,3 +1,4 @@
+import type { CheckpointRow } from '../checkpoints.ts'
 import type { ChainIndex } from './chain-index.ts'
 import { type CheckpointIndex, headsOf, indexCheckpoints, type Indexed } from './checkpoint-index.ts'
 import type { Finding } from './finding.ts'
@@ -5,7 +6,7 @@ import { lostHeads } from './lost-heads.ts'
 import { applyTo, type Heads, rootOf } from './root.ts'
 
 /** What the database knows of a checkpoint, and what somebody saw of one elsewhere: the beginning of its root. */
-export type KnownCheckpoint = { n: number; hash: string }
+export type KnownCheckpoint = CheckpointRow
 export type Witness = { n: number; root: string }
 
 type Given = {
@@ -116,5 +117,20 @@ const unlikeKnown = (
     ...range(cutOff, 'known to the database, and in no file'),
     ...range(unknown, 'in the files, and not known to the database'),
     ...others.map(one => faulty(placeOf(one), 'the database knows another of this number')),
+    ...good.flatMap(one =>
+      known
+        .filter(({ n, hash }) => n === one.checkpoint && hash === one.hash)
+        .flatMap(row => rowFaults(row, one)),
+    ),
   ]
 }
+
+/** What the database says of a checkpoint beside its hash: by `at` it knows when the next one is wanted. */
+const rowFaults = ({ at, root, file }: KnownCheckpoint, one: Indexed): Finding[] =>
+  [
+    ...(at === one.at
+      ? []
+      : [`its row in checkpoint says that it was written at ${at}, and was at ${one.at}`]),
+    ...(root === one.root ? [] : ['its row in checkpoint has another root']),
+    ...(file === one.file ? [] : [`its row in checkpoint says that it is in ${file}`]),
+  ].map(what => faulty(placeOf(one), what))

@@ -41,6 +41,13 @@ const recordTables = [
   'view_log',
   'office_log',
   'checkpoint',
+  'customer_key',
+  'submission',
+  'trouble',
+  'holiday_proposal',
+  'holiday_decision',
+  'holiday_apply',
+  'keyring',
 ]
 
 /** Opens one. Close it when the test is done. */
@@ -86,7 +93,7 @@ export const auditedStore = async (): Promise<AuditedStore> => {
         const columns = await columnsOf(table)
         await tamper(
           `delete from ${table}`,
-          `insert into ${table} (${columns}) select ${columns} from saved.${table}`,
+          `insert into ${table} (${columns}) overriding system value select ${columns} from saved.${table}`,
         )
       }
     },
