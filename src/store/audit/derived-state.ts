@@ -27,12 +27,7 @@ export const stateFindings = (
       numberFaults(kept.numbers, now),
     ),
     ...(now.erased ? leftOf(kept) : missingOf(kept, events)),
-    ...said(
-      'a channel of a team does not show it any more',
-      headlineRows(now, undefined)
-        .filter(({ destination }) => !mayBeElsewhere(destination) && !kept.headlines.has(destination))
-        .map(({ destination }) => `headline has no row for ${destination}`),
-    ),
+    ...said('a channel of a team does not show it any more', headlineFaults(kept, now)),
     ...untoldOf(now, told).map(
       n => `it was not told of bank holidays, change ${n}, and holiday_apply says that every open case was`,
     ),
@@ -118,6 +113,14 @@ const missingOf = ({ hasKey, texts }: KeptRows, events: readonly CaseEvent[]): s
     ),
   ),
 ]
+
+/** An erased case is shown nowhere. */
+const headlineFaults = ({ headlines }: KeptRows, now: Case): string[] =>
+  now.erased
+    ? []
+    : headlineRows(now, undefined)
+        .filter(({ destination }) => !mayBeElsewhere(destination) && !headlines.has(destination))
+        .map(({ destination }) => `headline has no row for ${destination}`)
 
 /** Which channel an ACSSL has is a matter of settings. */
 const mayBeElsewhere = (destination: string): boolean => /^(acssl:|team:acssl$)/.test(destination)

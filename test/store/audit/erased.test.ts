@@ -20,8 +20,7 @@ beforeAll(async () => {
   const staff = { everybody: calendarFor('england-and-wales') }
   const { url: databaseUrl, dataKey } = here
   store = await openStore({ databaseUrl, dataKey, staff, log: quiet, retention: { noConcern: 1 } })
-  const number = freshNumber()
-  ;[erased, other] = [await closedCase(store, number), await closedCase(store, number)]
+  ;[erased, other] = [await closedCase(store, freshNumber()), await closedCase(store)]
   await done(store, link(erased.id, other.id))
   await delivered(here.owner, erased, other)
   await store.advanceClock(93 * dayMs)
@@ -51,8 +50,12 @@ it('a key or a text that is back after its case was erased is located', async ()
   ])
   await here.restore()
   await here.tamper(`update sealed set case_id = '${erased.id}' where case_id = '${other.id}'`)
-  expect(await here.found()).toEqual([
+  const found = await here.found()
+  expect(found).toHaveLength(2)
+  expect(found).toContain(
     `DERIVED ${erased.ref}: it was erased, and its key or texts are still there: sealed`,
+  )
+  expect(found).toContainEqual(
     expect.stringContaining(`DERIVED ${other.ref}: texts of it are not there any more (`),
-  ])
+  )
 })
