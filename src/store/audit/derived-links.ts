@@ -5,8 +5,8 @@ import type { Snapshot } from './snapshot.ts'
 /** Cases that somebody linked, as their events say, and what the table says of them. */
 export type Links = {
   /** The proved events of one case. */
-  note(id: string, ref: string, events: readonly CaseEvent[]): void
-  compare(snapshot: Snapshot): Promise<Finding[]>
+  note: (id: string, ref: string, events: readonly CaseEvent[]) => void
+  compare: (snapshot: Snapshot) => Promise<Finding[]>
 }
 
 type Row = { ids: string[]; stands: boolean }

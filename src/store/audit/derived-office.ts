@@ -60,7 +60,12 @@ const answerFindings = (answers: readonly Decision[], log: readonly OfficeRow[])
     log.filter(({ what }) => what.startsWith(answered)).map(entry => [nameOf(entry), entry]),
   )
   const rows = answers.map(({ by, outcome, at, ahead, applied, ...data }) => ({
-    ...{ n: data.n, by, outcome, at, ahead, applied },
+    n: data.n,
+    by,
+    outcome,
+    at,
+    ahead,
+    applied,
     name: nameOf({ actor: by, what: `${answered}${outcome}`, data }),
   }))
   const there = new Set(rows.map(({ name }) => name))

@@ -27,8 +27,8 @@ const told = 'select n from holiday_apply where done_at is not null order by n'
 
 /** What is known elsewhere of cases that are not there any more, and who is told of the events that are proved. */
 export type Around = {
-  refOf(id: string): string | undefined
-  proved(id: string, ref: string, events: readonly CaseEvent[]): void
+  refOf: (id: string) => string | undefined
+  proved: (id: string, ref: string, events: readonly CaseEvent[]) => void
 }
 
 /**

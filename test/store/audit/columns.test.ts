@@ -75,6 +75,9 @@ describe('a column that is listed as proved or compared', () => {
       from information_schema.columns where table_schema = 'safehold' and identity_generation = 'ALWAYS'`)
     for (const { statement } of rows) await owner.query(statement)
     await all.here.save()
+  })
+
+  it('is as it should be before', async () => {
     expect(await all.here.found()).toEqual([])
   })
 
