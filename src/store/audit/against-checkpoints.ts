@@ -100,15 +100,15 @@ const unlikeKnown = (
   good: readonly Indexed[],
   known: readonly KnownCheckpoint[],
 ): Finding[] => {
-  const hashes = new Map(known.map(({ n, hash }) => [n, hash]))
+  const rows = new Map(known.map(row => [row.n, row]))
   const inFiles = new Set(found.map(({ hash }) => hash))
-  const lastKnown = Math.max(0, ...hashes.keys())
+  const lastKnown = Math.max(0, ...rows.keys())
   const lastFound = found.at(-1)?.checkpoint ?? 0
   // The last one may have been written by a process that died before it could make it known.
   const unknown = lastFound > lastKnown + 1 ? [lastKnown + 1, lastFound] : []
   const cutOff = lastKnown > lastFound ? [lastFound + 1, lastKnown] : []
   const others = good.filter(({ checkpoint, hash }) => {
-    const expected = hashes.get(checkpoint)
+    const expected = rows.get(checkpoint)?.hash
     return expected !== undefined && expected !== hash && !inFiles.has(expected)
   })
   const range = ([from, to]: number[], what: string): Finding[] =>
@@ -117,11 +117,10 @@ const unlikeKnown = (
     ...range(cutOff, 'known to the database, and in no file'),
     ...range(unknown, 'in the files, and not known to the database'),
     ...others.map(one => faulty(placeOf(one), 'the database knows another of this number')),
-    ...good.flatMap(one =>
-      known
-        .filter(({ n, hash }) => n === one.checkpoint && hash === one.hash)
-        .flatMap(row => rowFaults(row, one)),
-    ),
+    ...good.flatMap(one => {
+      const row = rows.get(one.checkpoint)
+      return row?.hash === one.hash ? rowFaults(row, one) : []
+    }),
   ]
 }
 
