@@ -44,19 +44,26 @@ export const leftBehindFinding = ({ id, ref, tables: names }: LeftBehind): Findi
   what: `the case itself is not there any more, and rows of it are in ${names.join(', ')}`,
 })
 
-// A rung may have told those before it as well. An erased case takes no more entries, and says so to an alarm.
+// What the clock does has a nonce that somebody could know beforehand. A rung may have told those before it as well; an erased
+// case takes no more entries, and says so to an alarm.
 const unheard = `
 select c.ref, s.nonce from submission s join cases c on c.id = s.case_id
 where s.nonce like 'deadline-%' and not exists (
   select from event e where e.case_id = s.case_id and (e.kind = 'case_erased' or (e.kind = 'deadline_passed'
     and starts_with(s.nonce, 'deadline-' || e.case_id || '-' || (e.data->>'deadline') || '-' || (e.data->>'dueAt') || '-')
     and (e.data->>'rung')::integer >= substring(s.nonce from '[0-9]+$')::integer)))
+or s.nonce like 'left-%' and s.outcome->>'kind' = 'done' and not exists (
+  select from event e where e.case_id = s.case_id and e.kind = 'steps_returned'
+    and starts_with(s.nonce, 'left-' || e.case_id || '-' || (e.data->>'of') || '-'))
+or s.nonce like 'bank-holidays-%' and s.outcome->>'kind' = 'done' and not exists (
+  select from event e where e.case_id = s.case_id and e.kind in ('case_opened', 'bank_holidays_changed')
+    and coalesce(e.data->'changes', e.data->'holidays') @> jsonb_build_array(jsonb_build_object('n', substring(s.nonce from '[0-9]+$')::integer)))
 order by s.nonce`
 const unlocked = `
 select distinct c.ref from case_customer k join cases c on c.id = k.case_id
 where not exists (select from customer_key where key = k.key) order by c.ref`
 
-/** Rows that would make the program pass over something: an alarm that counts as told, a key that no change waits for. */
+/** Rows that would make the program pass over something: an alarm that counts as rung, a key that no change waits for. */
 export const readPassedOver = async (snapshot: Snapshot): Promise<Finding[]> => {
   const answers = await snapshot.rows<{ ref: string; nonce: string }>(unheard)
   const keys = await snapshot.rows<{ ref: string }>(unlocked)
@@ -65,7 +72,7 @@ export const readPassedOver = async (snapshot: Snapshot): Promise<Finding[]> => 
       ({ ref, nonce }): Finding => ({
         kind: 'derived',
         where: ref,
-        what: `submission has the answer ${nonce}, and no event does: this alarm would ring for nothing`,
+        what: `submission has the answer ${nonce}, and no event does: what the clock does here would be passed over`,
       }),
     ),
     ...keys.map(
