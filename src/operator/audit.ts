@@ -55,7 +55,7 @@ const print = ({ findings, ...done }: Audited, folder: string): void => {
     )
   const rate = Math.round((done.events + done.views + done.others) / done.seconds)
   say(
-    `Compared: the state and holds of ${done.cases} cases, the dates of ${done.dates}, ${done.others} entries of the office log; ${done.seconds.toFixed(1)} s, ${rate} entries a second`,
+    `Compared: the rows of ${done.cases} cases with their events, the dates of ${done.dates}, what rests on ${done.others} entries of the office log; ${done.seconds.toFixed(1)} s, ${rate} entries a second`,
   )
   if (done.datesOfOthers > 0)
     say(
