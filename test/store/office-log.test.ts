@@ -46,6 +46,12 @@ describe('the log of what belongs to no case', () => {
       expect.stringMatching(
         /^DERIVED bank holidays, change 1: that it was confirmed by U[23], or which days/,
       ),
+      expect.stringMatching(
+        /^DERIVED bank holidays, change 1: entry 1 of the office log says .* set_aside by U1/,
+      ),
+      expect.stringMatching(
+        /^DERIVED bank holidays, change 1: entry 2 of the office log says .* confirmed by U[23]/,
+      ),
     ])
   })
 
@@ -59,6 +65,9 @@ describe('the log of what belongs to no case', () => {
     await here.checkpoint()
     await here.tamper('delete from office_log')
     expect(await here.found()).toEqual([
+      expect.stringMatching(
+        /^DERIVED trouble .*: who closed it and with which words is not in the office log$/,
+      ),
       expect.stringMatching(/^GONE the office log: all 1 of its entries are not there any more/),
     ])
   })

@@ -1,3 +1,4 @@
+import type { CheckpointRow } from '../checkpoints.ts'
 import type { ChainIndex } from './chain-index.ts'
 import { type CheckpointIndex, headsOf, indexCheckpoints, type Indexed } from './checkpoint-index.ts'
 import type { Finding } from './finding.ts'
@@ -5,7 +6,7 @@ import { lostHeads } from './lost-heads.ts'
 import { applyTo, type Heads, rootOf } from './root.ts'
 
 /** What the database knows of a checkpoint, and what somebody saw of one elsewhere: the beginning of its root. */
-export type KnownCheckpoint = { n: number; hash: string }
+export type KnownCheckpoint = CheckpointRow
 export type Witness = { n: number; root: string }
 
 type Given = {
@@ -99,15 +100,15 @@ const unlikeKnown = (
   good: readonly Indexed[],
   known: readonly KnownCheckpoint[],
 ): Finding[] => {
-  const hashes = new Map(known.map(({ n, hash }) => [n, hash]))
+  const rows = new Map(known.map(row => [row.n, row]))
   const inFiles = new Set(found.map(({ hash }) => hash))
-  const lastKnown = Math.max(0, ...hashes.keys())
+  const lastKnown = Math.max(0, ...rows.keys())
   const lastFound = found.at(-1)?.checkpoint ?? 0
   // The last one may have been written by a process that died before it could make it known.
   const unknown = lastFound > lastKnown + 1 ? [lastKnown + 1, lastFound] : []
   const cutOff = lastKnown > lastFound ? [lastFound + 1, lastKnown] : []
   const others = good.filter(({ checkpoint, hash }) => {
-    const expected = hashes.get(checkpoint)
+    const expected = rows.get(checkpoint)?.hash
     return expected !== undefined && expected !== hash && !inFiles.has(expected)
   })
   const range = ([from, to]: number[], what: string): Finding[] =>
@@ -116,5 +117,19 @@ const unlikeKnown = (
     ...range(cutOff, 'known to the database, and in no file'),
     ...range(unknown, 'in the files, and not known to the database'),
     ...others.map(one => faulty(placeOf(one), 'the database knows another of this number')),
+    ...good.flatMap(one => {
+      const row = rows.get(one.checkpoint)
+      return row?.hash === one.hash ? rowFaults(row, one) : []
+    }),
   ]
 }
+
+/** What the database says of a checkpoint beside its hash: by `at` it knows when the next one is wanted. */
+const rowFaults = ({ at, root, file }: KnownCheckpoint, one: Indexed): Finding[] =>
+  [
+    ...(at === one.at
+      ? []
+      : [`its row in checkpoint says that it was written at ${at}, and was at ${one.at}`]),
+    ...(root === one.root ? [] : ['its row in checkpoint has another root']),
+    ...(file === one.file ? [] : [`its row in checkpoint says that it is in ${file}`]),
+  ].map(what => faulty(placeOf(one), what))

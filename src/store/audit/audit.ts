@@ -8,6 +8,9 @@ import { chainIndex } from './chain-index.ts'
 import { checkpointFiles } from './checkpoint-folder.ts'
 import { readDates } from './derived-dates.ts'
 import type { Finding } from './finding.ts'
+import { readKeysOfCases } from './derived-keys.ts'
+import { linksSaid } from './derived-links.ts'
+import { leftBehindFinding, readLeftBehind, readPassedOver } from './left-behind.ts'
 import { readCases } from './read-cases.ts'
 import { readOffice, readViews } from './read-logs.ts'
 import { openSnapshot, type Snapshot } from './snapshot.ts'
@@ -35,6 +38,8 @@ export type Audited = {
   /** Cases, and those of them whose dates were compared. */
   cases: number
   dates: number
+  /** Cases with dates to come that were counted by another version or other settings, and are not compared. */
+  datesOfOthers: number
   publicKey: string
   seconds: number
 }
@@ -61,14 +66,27 @@ export const audit = async (given: AuditGiven): Promise<Audited> => {
         ...(one.since === undefined ? {} : { since: one.since }),
       })
     }
-    const { events, cases } = await readCases(snapshot, vault, index, found)
+    const leftBehind = await readLeftBehind(snapshot)
+    const refs = new Map(leftBehind.map(({ id, ref }) => [id, ref ?? undefined]))
+    const links = linksSaid()
+    const around = { refOf: (id: string) => refs.get(id), proved: links.note }
+    const { events, cases } = await readCases(snapshot, vault, index, around, found)
+    await readKeysOfCases(snapshot, vault, found)
+    for (const one of await links.compare(snapshot)) found(one)
+    for (const one of await readPassedOver(snapshot)) found(one)
     const views = await readViews(snapshot, vault, index, found)
     const others = await readOffice(snapshot, vault, index, found)
-    const dates = await readDates(snapshot, staff, countedBy(staff), found)
+    const { compared: dates, others: datesOfOthers } = await readDates(
+      snapshot,
+      staff,
+      countedBy(staff),
+      found,
+    )
     const publicKey = given.publicKey ?? vault.checkpointKey
     const known = await knownOf(snapshot)
     const checked = await againstCheckpoints({ folder, index, sizes, known, key: publicKey, witnesses })
     checked.findings.forEach(found)
+    leftBehind.map(leftBehindFinding).forEach(found)
     return {
       findings: inOrder([...findings.values()]),
       events,
@@ -78,6 +96,7 @@ export const audit = async (given: AuditGiven): Promise<Audited> => {
       checkpoints: checked.checkpoints,
       cases,
       dates,
+      datesOfOthers,
       publicKey,
       seconds: (performance.now() - begun) / 1000,
     }
@@ -87,7 +106,7 @@ export const audit = async (given: AuditGiven): Promise<Audited> => {
 }
 
 const knownOf = (snapshot: Snapshot): Promise<KnownCheckpoint[]> =>
-  snapshot.rows<KnownCheckpoint>('select n, hash from checkpoint order by n')
+  snapshot.rows<KnownCheckpoint>('select n, at, root, hash, file from checkpoint order by n')
 
 /** What both the chain and a checkpoint show of one place is told once, with when it was last seen. */
 const nameOf = ({ kind, where, what }: Finding): string =>

@@ -1,10 +1,11 @@
 import type { Instant } from '../../calendar/london.ts'
-import type { Case } from '../../case/case.ts'
+import type { CaseEvent } from '../../case/events.ts'
 import { type EventRow, eventOfRow } from '../chain.ts'
 import type { Link } from '../follow-chain.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { ChainIndex } from './chain-index.ts'
-import { type HoldColumns, type NumberColumns, stateFindings } from './derived-state.ts'
+import { caseRowOf, caseStreams } from './case-rows.ts'
+import { stateFindings } from './derived-state.ts'
 import type { Finding } from './finding.ts'
 import { inGroups, lowest } from './in-step.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -20,64 +21,57 @@ type EventColumns = [
   prev: Buffer,
   hmac: Buffer,
 ]
-type CaseColumns = [
-  id: string,
-  ref: string,
-  status: string,
-  serviceLine: string,
-  state: Case,
-  lastSeq: number,
-  lastHmac: Buffer,
-]
-
 const events = `select case_id, seq, kind, at, actor, data, prev, hmac from event order by case_id, seq`
-const cases = `select id, ref, status, service_line, state, last_seq, last_hmac from cases order by id`
-const holds = `select case_id, opened_seq, reason, since, number, released_seq from hold order by case_id, opened_seq`
-const numbers = `select case_id, n, current from case_customer where n >= 0 order by case_id, n`
+// What was told of this change to every open case.
+const told = 'select n from holiday_apply where done_at is not null order by n'
+
+/** What is known elsewhere of cases that are not there any more, and who is told of the events that are proved. */
+export type Around = {
+  refOf: (id: string) => string | undefined
+  proved: (id: string, ref: string, events: readonly CaseEvent[]) => void
+}
 
 /**
- * Goes through every case: its chain link by link, and whether its state, holds and numbers are what its events say. Needs no case's
- * own key, so an erased case is verified like any other.
+ * Goes through every case: its chain link by link, and whether its row and those that hang on it are what its events say. Needs no
+ * case's own key, so an erased case is verified like any other.
  */
 export const readCases = async (
   snapshot: Snapshot,
   vault: Pick<Vault, 'chainHmac'>,
   index: ChainIndex,
+  { refOf, proved }: Around,
   found: (finding: Finding) => void,
 ): Promise<{ events: number; cases: number }> => {
   const counts = { events: 0, cases: 0 }
-  const [ofEvents, ofCases, ofHolds, ofNumbers] = [
-    await inGroups(snapshot.stream<EventColumns>(events)),
-    await inGroups(snapshot.stream<CaseColumns>(cases)),
-    await inGroups(snapshot.stream<HoldColumns>(holds)),
-    await inGroups(snapshot.stream<NumberColumns>(numbers)),
-  ]
+  const toldOf = (await snapshot.rows<{ n: number }>(told)).map(({ n }) => n)
+  const ofEvents = await inGroups(snapshot.stream<EventColumns>(events))
+  const { cases: ofCases, kept: ofKept } = await caseStreams(snapshot)
   for (;;) {
-    const id = lowest(ofEvents, ofCases, ofHolds, ofNumbers)
+    const id = lowest(ofEvents, ofCases, ofKept)
     if (id === undefined) return counts
     const [c] = await ofCases.take(id)
     const links = (await ofEvents.take(id)).map(linkOf)
-    const held = await ofHolds.take(id)
-    const leads = await ofNumbers.take(id)
+    const kept = await ofKept.take(id)
     counts.events += links.length
     counts.cases += c === undefined ? 0 : 1
-    const where = c?.[1] ?? `case ${id}`
+    const where = c?.[1] ?? refOf(id) ?? `case ${id}`
     const walk = walkChain<Link & EventRow>(vault, { where, noun: 'event', contentAt: contentAt(id) })
     for (const link of links) {
       index.add(`case:${id}`, link.seq, link.hmac, c?.[1])
       walk.next(link)
     }
-    if (c === undefined)
+    if (c === undefined && links.length > 0)
       found({
         kind: 'gone',
         where,
         what: `the case itself is not there any more, and ${links.length} of its events are`,
       })
-    const broken = walk.end(c && { seq: c[5], hmac: c[6] })
+    const broken = walk.end(c && { seq: c[10], hmac: c[11] })
     for (const finding of broken) found(finding)
     if (c === undefined || broken.length > 0) continue
-    const [, , status, serviceLine, state] = c
-    for (const what of stateFindings({ status, serviceLine, state }, links.map(eventOfRow), held, leads))
+    const record = links.map(eventOfRow)
+    proved(id, where, record)
+    for (const what of stateFindings(caseRowOf(c), record, kept, toldOf))
       found({ kind: 'derived', where, what })
   }
 }

@@ -1,10 +1,10 @@
 import type { Instant } from '../../calendar/london.ts'
-import { canonicalJson } from '../canonical-json.ts'
 import type { Link } from '../follow-chain.ts'
 import { officeContent, type OfficeRow } from '../office-log.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type ViewRow, viewContent } from '../view-log.ts'
 import type { ChainIndex } from './chain-index.ts'
+import { officeFindings } from './derived-office.ts'
 import type { Finding } from './finding.ts'
 import type { Snapshot } from './snapshot.ts'
 import { type ChainWalk, walkChain } from './walk-chain.ts'
@@ -69,15 +69,7 @@ type OfficeColumns = [
 ]
 const office = 'select seq, at, actor, what, data, prev, hmac from office_log order by seq'
 
-// What was decided before this version was brought in has no entry.
-const decisions = `
-select p.n, p.added, p.removed, p.known_to as "knownTo", d.by, d.outcome from holiday_decision d
-join holiday_proposal p on p.n = d.n where d.outcome <> 'overtaken'
-  and d.real_at > (select timestamp::timestamptz from kysely_migration where name = '0009-checkpoints') order by d.seq`
-
-type Decision = { n: number; added: unknown; removed: unknown; knownTo: unknown; by: string; outcome: string }
-
-/** Goes through the log of what belongs to no case, and looks whether the bank holidays that count are those in it. */
+/** Goes through the log of what belongs to no case, and looks whether what rests on it is what it says. */
 export const readOffice = async (
   snapshot: Snapshot,
   vault: Proof,
@@ -89,23 +81,17 @@ export const readOffice = async (
     noun: 'entry',
     contentAt: (link, seq) => officeContent({ ...link, seq }),
   })
-  const acts = new Set<string>()
+  const acts: OfficeRow[] = []
   let count = 0
   for await (const rows of snapshot.stream<OfficeColumns>(office)) {
     count += rows.length
     for (const [seq, at, actor, what, data, prev, hmac] of rows) {
       index.add('office', seq, hmac)
-      acts.add(canonicalJson({ actor, what, data }))
+      acts.push({ seq, at, actor, what, data })
       walk.next({ seq, at, actor, what, data, prev, hmac })
     }
   }
   walk.end().forEach(found)
-  for (const { by, outcome, ...data } of await snapshot.rows<Decision>(decisions))
-    if (!acts.has(canonicalJson({ actor: by, what: `bank holidays ${outcome}`, data })))
-      found({
-        kind: 'derived',
-        where: `bank holidays, change ${data.n}`,
-        what: `that it was ${outcome} by ${by}, or which days, is not in the office log`,
-      })
+  for (const finding of await officeFindings(snapshot, acts)) found(finding)
   return count
 }

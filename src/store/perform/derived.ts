@@ -56,6 +56,9 @@ const destinationOf = (
 /** The districts whose ACSSLs have a channel of their own. */
 export type Districts = ReadonlySet<string>
 
+/** Since when the case is closed; null while it is open. */
+export const closedAtOf = (c: Case): Instant | null => (c.status === 'closed' ? c.since : null)
+
 /** Everything that is still to be met on the case, with the moment the clock next has to say so. */
 export const deadlineRows = (c: Case, staff: StaffDays, linked: readonly Case[]): DeadlineRow[] =>
   rowsOf(c, deadlinesOf(c, staff, linked))

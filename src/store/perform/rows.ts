@@ -5,7 +5,7 @@ import { chained, chainStart } from '../chain.ts'
 import type { StoreDeps } from '../deps.ts'
 import { type CustomerRows, customerRows } from './customers.ts'
 import { affected, besideNow } from './beside.ts'
-import { type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
+import { closedAtOf, type DeadlineRow, headlineRows, outboxRows, type OutboxRow } from './derived.ts'
 import type { Loaded } from './load.ts'
 import { isShownAnew } from './shown.ts'
 import type { CaseKeys } from './case-keys.ts'
@@ -89,7 +89,7 @@ export const rowsOf = (
       state: after,
       rules_version: after.rulesVersion,
       opened_at: after.openedAt,
-      closed_at: after.status === 'closed' ? after.since : null,
+      closed_at: closedAtOf(after),
       last_seq: after.seq,
       last_hmac: hex(links.at(-1)?.hmac ?? chainStart),
       counted_by: deps.countedBy ?? null,

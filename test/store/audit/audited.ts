@@ -18,11 +18,11 @@ export type AuditedStore = Opened & {
   /** Writes one now; another writer stands for another process. */
   checkpoint(writer?: CheckpointWriter): Promise<Written>
   anotherWriter(): CheckpointWriter
-  /** Changes what no grant and no trigger lets the program change. */
-  tamper(...statements: readonly string[]): Promise<void>
-  /** Remembers the record as it is, and puts it back: one database does for many tamperings. */
+  /** Changes what no grant and no trigger lets the program change. Says how many rows. */
+  tamper(...statements: readonly string[]): Promise<number>
+  /** Remembers the record as it is, and puts it or one of its tables back: one database does for many tamperings. */
   save(): Promise<void>
-  restore(): Promise<void>
+  restore(table?: string): Promise<void>
   verify(more?: Partial<AuditGiven>): Promise<Audited>
   /** What the audit finds, a line each. */
   found(): Promise<string[]>
@@ -41,6 +41,13 @@ const recordTables = [
   'view_log',
   'office_log',
   'checkpoint',
+  'customer_key',
+  'submission',
+  'trouble',
+  'holiday_proposal',
+  'holiday_decision',
+  'holiday_apply',
+  'keyring',
 ]
 
 /** Opens one. Close it when the test is done. */
@@ -54,11 +61,13 @@ export const auditedStore = async (): Promise<AuditedStore> => {
     audit({ databaseUrl: here.url, keys: { dataKey: here.dataKey }, folder, staff, ...more })
   const tamper: AuditedStore['tamper'] = async (...statements) => {
     await here.owner.query('set session_replication_role = replica')
+    let count = 0
     try {
-      for (const statement of statements) await here.owner.query(statement)
+      for (const statement of statements) count += (await here.owner.query(statement)).rowCount ?? 0
     } finally {
       await here.owner.query('reset session_replication_role')
     }
+    return count
   }
   const columnsOf = async (table: string): Promise<string> => {
     const { rows } = await here.owner.query<{ columns: string }>(
@@ -81,12 +90,12 @@ export const auditedStore = async (): Promise<AuditedStore> => {
           `create table saved.${table} as select ${await columnsOf(table)} from ${table}`,
         )
     },
-    restore: async () => {
-      for (const table of recordTables) {
+    restore: async one => {
+      for (const table of one === undefined ? recordTables : [one]) {
         const columns = await columnsOf(table)
         await tamper(
           `delete from ${table}`,
-          `insert into ${table} (${columns}) select ${columns} from saved.${table}`,
+          `insert into ${table} (${columns}) overriding system value select ${columns} from saved.${table}`,
         )
       }
     },

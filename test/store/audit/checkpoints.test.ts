@@ -41,14 +41,20 @@ describe('checkpoints', () => {
       `views:${b.id} 1`,
     ])
     expect(lost).toEqual([])
-    await here.tamper(
-      `delete from case_key where case_id = '${a.id}'`,
-      `delete from sealed where case_id = '${a.id}'`,
-    )
     const { rows } = await here.owner.query<{ n: number }>('select count(*)::integer as n from event')
     const found = await here.verify()
     expect(found).toMatchObject({ findings: [], events: rows[0]?.n, views: 2, chains: 4 })
     expect(found).toMatchObject({ checkpoints: 4, cases: 2, dates: 2, publicKey: here.store.checkpointKey })
+    await here.tamper(
+      `delete from case_key where case_id = '${a.id}'`,
+      `delete from sealed where case_id = '${a.id}'`,
+    )
+    expect(await here.found()).toEqual([
+      `DERIVED ${a.ref}: its key is not in case_key, and it was not erased: its texts do not open`,
+      expect.stringMatching(
+        `^DERIVED ${a.ref}: texts of it are not there any more \\(sealed has no .*: What was`,
+      ),
+    ])
   })
 
   it('show that the whole database was set back, and to which of them', async () => {

@@ -105,9 +105,7 @@ describe('as the owner of the database, with every trigger off', () => {
     [
       'a case without its row',
       ({ id }) => [`delete from cases where id = '${id}'`],
-      ({ id, seq }) => [
-        `GONE case ${id}: the case itself is not there any more, and ${seq} of its events are`,
-      ],
+      ({ ref, seq }) => [`GONE ${ref}: the case itself is not there any more, and ${seq} of its events are`],
     ],
     [
       'a view that was changed',
