@@ -210,7 +210,8 @@ const becauseOf = (code: string): string => {
 }
 
 const unreachableTodo = (subject: string, code: string): string => {
-  if (/^(deputy|duty):/.test(subject)) return 'Name a colleague with a full account in the settings in their place'
+  if (/^(deputy|duty):/.test(subject))
+    return 'Name a colleague with a full account in the settings in their place'
   return isNeverColleague(code)
     ? 'Name a colleague with a full account in their place'
     : 'If they have left, have their open steps handed over'

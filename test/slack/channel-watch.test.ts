@@ -13,7 +13,12 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
   const told: string[] = []
   const waiting: (() => void)[] = []
   const cures: Date[] = []
-  const state = { isSlow: false, isAway: false, clock: new Date('2026-12-01T10:00:00Z'), faults: found.faults ?? {} }
+  const state = {
+    isSlow: false,
+    isAway: false,
+    clock: new Date('2026-12-01T10:00:00Z'),
+    faults: found.faults ?? {},
+  }
   const guard: ChannelGuard = {
     faultOf: async () => undefined,
     faultOfPerson: async () => undefined,

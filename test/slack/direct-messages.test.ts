@@ -96,8 +96,7 @@ describe('direct messages', () => {
       users: { info: async ({ user: id }: { user: string }) => ((calls += 1), { user: { id, team_id } }) },
     }
     const people = colleagues(counted as never, [], () => now) // only what it asks
-    const ask = () =>
-      Promise.allSettled(Array.from({ length: 60 }, (_, i) => people.faultOf(`U0MANY${i}`)))
+    const ask = () => Promise.allSettled(Array.from({ length: 60 }, (_, i) => people.faultOf(`U0MANY${i}`)))
     const answered = async () => (await ask()).filter(({ status }) => status === 'fulfilled').length
     expect(await answered()).toBe(20)
     expect(calls).toBe(20)
