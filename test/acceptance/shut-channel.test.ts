@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askHttp } from '../support/waiting-start.ts'
 import { byHand, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
 import { type CaseRecord, recordOf, until } from '../support/record-of.ts'
@@ -61,6 +62,25 @@ describe('a channel that is archived', () => {
     // The case itself may be told to the leads more than once, but nothing that could not be posted is told twice.
     const copies = inChannel('leads', "Could not be posted in SPOC's channel").map(one => one.text)
     expect(new Set(copies).size).toBe(copies.length)
+  }, 180_000)
+
+  it('while Safehold is not there keeps nobody from raising a concern once it is: it starts, and tells the leads (F16)', async () => {
+    await safehold.terminate()
+    await archive('spoc', true)
+    const before = inChannel('leads', "Safehold cannot post in SPOC's channel").length
+    await safehold.restart()
+    expect(safehold.output()).toContain('Nothing is posted there: SPOC_CHANNEL')
+    const { body } = (await askHttp(safehold.port, '/readyz')) ?? {}
+    expect(body?.['warnings']).toContain('Nothing is posted in team:spoc: channel_is_archived')
+    const ref = await hand.raise()
+    await until(
+      async () => inChannel('leads', "Safehold cannot post in SPOC's channel").length > before,
+      60_000,
+      'the leads told',
+    )
+    await archive('spoc', false)
+    await shownIn('spoc', `"Open ${ref}"`, 60_000)
+    await nothingOpen()
   }, 180_000)
 
   it('as the leads’ own is told of to SPOC and CEAST', async () => {
