@@ -25,6 +25,8 @@ export const restrictCase = caseForm({
       label: 'The colleague who is the customer',
       hint: 'Only if the customer is a colleague. They cannot open the case, whatever their role, and lose any part in it.',
       optional: true,
+      // Also somebody who is switched off or a guest is kept out.
+      anybody: true,
     }),
     reason: longText({ label: 'Reason', missing: 'Enter the reason for the restriction' }),
   }),
