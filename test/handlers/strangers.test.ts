@@ -3,7 +3,7 @@ import { GateClosedError } from '../../handlers/gate.ts'
 import type { Case } from '../../src/case/case.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { heldCase, people, raise, referral, Story, triageVisit } from '../case/story.ts'
-import { commandOf, errorsOf, fields, find, formOf, over, viewOf } from './over-case.ts'
+import { commandOf, errorsOf, fields, find, formOf, over, viewOf, words } from './over-case.ts'
 
 const { raiser, spoc } = people
 const now = '2026-12-02T10:00:00.000Z'
@@ -42,10 +42,16 @@ describe('a form that gives somebody a part in a case', () => {
 })
 
 it('whoever is kept out of a case may be anybody: a guest too (F15)', async () => {
-  const answers = { why: 'colleague', reason: 'Made up', colleague: 'U0GUEST' }
+  const answers = { why: 'colleague', reason: 'Made up', colleague: 'U0GUEST', others: ['U0GUEST2'] }
   expect(await commandOf('restrict_case', over(heldCase().c), answers)).toMatchObject({
     colleague: 'U0GUEST',
+    others: ['U0GUEST2'],
   })
+})
+
+it('the form of a restriction says who is kept out already (F15)', () => {
+  const c = { ...heldCase().c, customerIs: 'U0ONE', keptOut: ['U0TWO'] }
+  expect(words('restrict_case', over(c))).toContain('Kept out already: <@U0ONE>, <@U0TWO>')
 })
 
 it('raising a concern waits for no look-up of the line manager it names', async () => {
