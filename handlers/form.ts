@@ -148,7 +148,7 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
     read: async (state, o, find) => {
       const answers = readValues(spec.fields(o), state)
       if ('errors' in answers) return answers
-      const strangers = await strangersIn(spec.fields(o), answers.values, find.isColleague)
+      const strangers = await strangersIn(spec.fields(o), answers.values, find)
       if (Object.keys(strangers).length > 0) return checked(command, strangers)
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)

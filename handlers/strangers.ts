@@ -9,13 +9,13 @@ import type { FieldErrors, Values } from './form-values.ts'
 export const strangersIn = async <F extends Fields>(
   fields: F,
   values: Values<F>,
-  isColleague: (person: PersonId) => Promise<boolean>,
+  find: { isColleague(person: PersonId): Promise<boolean> },
 ): Promise<FieldErrors> => {
   const errors: FieldErrors = {}
   for (const [name, field] of Object.entries(fields)) {
     const named = values[name]
     if (field.kind !== 'person' || field.anybody || typeof named !== 'string') continue
-    if (!(await isColleague(named))) errors[name] = noColleague
+    if (!(await find.isColleague(named))) errors[name] = noColleague
   }
   return errors
 }

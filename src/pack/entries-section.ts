@@ -40,12 +40,7 @@ ${table(
 
 /** Without what somebody named in so many words that is no text: the site of a referral, and the operator who erased a case. */
 const redacted = (event: CaseEvent): CaseEvent => {
-  switch (event.kind) {
-    case 'acssl_referral_made':
-      return event.site === undefined ? event : { ...event, site: 'a site (withheld)' }
-    case 'case_erased':
-      return { ...event, by: 'an operator (name withheld)' }
-    default:
-      return event
-  }
+  if (event.kind === 'acssl_referral_made' && event.site !== undefined)
+    return { ...event, site: 'a site (withheld)' }
+  return event.kind === 'case_erased' ? { ...event, by: 'an operator (name withheld)' } : event
 }
