@@ -128,3 +128,14 @@ it('a message that Slack refuses for good is told to the leads within the minute
     { kind: 'message_refused', code: 'invalid_blocks' },
   ])
 }, 60_000)
+
+it('what a guest would be told is told to the leads in their place, with why, and to the guest nothing (F14, F15)', async () => {
+  const ref = await hand.raise({ lineManager: who.guest })
+  await shownIn('leads', `<@${who.guest}> cannot be told (person_is_guest: they are a guest)`)
+  await shownIn('leads', new RegExp(`Could not be told to <@${who.guest}> [^"]*person_is_guest[^"]*${ref}`))
+  const direct = [...safehold.workbench.world.channels.values()].filter(({ members }) =>
+    members.has(who.guest),
+  )
+  for (const { id } of direct)
+    expect(hand.driver.as(who.guest).messages(id).map(wordsOf).join()).not.toContain(ref)
+}, 60_000)
