@@ -16,6 +16,7 @@ import type { PlainText } from '../src/store/store.ts'
 import { type FieldErrors, readValues, typedTexts, type Values } from './form-values.ts'
 import { type Metadata, writeMetadata } from './metadata.ts'
 import type { Opened } from './opened.ts'
+import { strangersIn } from './strangers.ts'
 
 /** Puts a text aside to be sealed and gives its id: commands never carry what somebody typed. */
 export type Seal = {
@@ -34,6 +35,8 @@ export type FormCase = Opened & {
 /** What a form needs besides its fields while it is read: another case by its reference, and who is in which team. */
 export type Finder = {
   caseIdOf(ref: string): Promise<string | null>
+  /** Whether Safehold answers this person: false for a guest or an account that is switched off. Throws when it could not be found out. */
+  isColleague(person: PersonId): Promise<boolean>
   /** None for somebody whom Safehold does not answer, such as a guest. Throws when it could not be found out. */
   teamsOf(person: PersonId): Promise<readonly Team[]>
 }
@@ -145,6 +148,8 @@ export const caseForm = <K extends CommandKind, F extends Fields>(spec: CaseForm
     read: async (state, o, find) => {
       const answers = readValues(spec.fields(o), state)
       if ('errors' in answers) return answers
+      const strangers = await strangersIn(spec.fields(o), answers.values, find)
+      if (Object.keys(strangers).length > 0) return checked(command, strangers)
       const { seal, texts } = sealing()
       const asked = await spec.toCommand(answers.values, o, seal, find)
       if ('errors' in asked) return checked(command, asked.errors)

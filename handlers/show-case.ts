@@ -1,6 +1,6 @@
 import type { CommandKind } from '../src/case/commands.ts'
 import { roleAllows } from '../src/case/permissions.ts'
-import { readableTextsOf, sightOf } from '../src/case/readable-texts.ts'
+import { knowsOfLinked, readableTextsOf, sightOf } from '../src/case/readable-texts.ts'
 import { isSeenBy } from '../src/case/reminders.ts'
 import { stepsOf } from '../src/case/steps.ts'
 import type { ModalView } from '../src/slack/modal.ts'
@@ -49,8 +49,8 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
   )
   return caseView({
     ...opened,
-    // Whoever only raised the case learns of no other (F5); a team sees a linked hold or death, whatever is hidden (F10, F15).
-    linked: sight === 'own_words' || sight === 'reference' ? [] : opened.linked,
+    // A team sees a linked hold or death, whatever is hidden (F10, F15).
+    linked: knowsOfLinked(c, actor) ? opened.linked : [],
     sight,
     steps: stepsFor(opened),
     readable,

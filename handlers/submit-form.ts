@@ -1,5 +1,6 @@
 import type { Refusal } from '../src/case/refusal.ts'
 import { isCustomer } from '../src/case/customer-is-colleague.ts'
+import type { Actor, PersonId } from '../src/case/people.ts'
 import { mayRead, refusalToAct } from '../src/case/permissions.ts'
 import { sightOf } from '../src/case/readable-texts.ts'
 import { parseRef } from '../src/case/ref.ts'
@@ -196,12 +197,16 @@ const finder = ({ store, gate }: Deps, actor: Opened['actor']): Finder => ({
     const found = ref === null ? null : await store.readCase({ ref })
     return found && mayRead(found.case, actor, found.linked) ? found.case.id : null
   },
-  teamsOf: async person => {
-    try {
-      return (await gate.actorOf(person)).teams
-    } catch (error) {
-      if (error instanceof EntryRefusedError) return []
-      throw error
-    }
-  },
+  isColleague: async person => (await actorOrNone(gate, person)) !== undefined,
+  teamsOf: async person => (await actorOrNone(gate, person))?.teams ?? [],
 })
+
+/** Nobody where Safehold does not answer them. */
+const actorOrNone = async (gate: Deps['gate'], person: PersonId): Promise<Actor | undefined> => {
+  try {
+    return await gate.actorOf(person)
+  } catch (error) {
+    if (error instanceof EntryRefusedError) return undefined
+    throw error
+  }
+}

@@ -31,7 +31,7 @@ import { watchChannels } from './slack/channel-watch.ts'
 import { destinations } from './slack/destinations.ts'
 import { slackDirectory } from './slack/directory.ts'
 import { slackHealth } from './slack/health.ts'
-import { checkSlack, StartError } from './slack/startup-checks.ts'
+import { checkSlack, StartError, tellOfShut } from './slack/startup-checks.ts'
 import { awayCode } from './store/away.ts'
 import { startEmbeddedPostgres } from './store/embedded/postgres.ts'
 import { type KeyEncryption, KeysAwayError, openStore, type StoreOptions } from './store/store.ts'
@@ -110,18 +110,13 @@ const start = async (
     return code === undefined ? undefined : { code }
   }
   const waitFor = { conditions, signal }
+  const databaseThere = { ...waitFor, part: 'database', awayOf: databaseAway } as const
   const store = await untilThere(() => openStore(options), {
-    ...waitFor,
-    part: 'database',
-    awayOf: databaseAway,
+    ...databaseThere,
     undo: late => late.close(),
   })
   closers.push(() => store.close())
-  const moved = await untilThere(() => store.clockOffset(), {
-    ...waitFor,
-    part: 'database',
-    awayOf: databaseAway,
-  })
+  const moved = await untilThere(() => store.clockOffset(), databaseThere)
   const workbench = config.slack ? undefined : await openWorkbench(config, store, closers)
   const slack = config.slack ?? workbench?.slack
   if (!slack) throw new Error('There is neither a Slack nor a workbench to talk to')
@@ -178,7 +173,13 @@ const start = async (
 
   // Deadlines pass whether Slack is there or not; what is to be told waits, and looks at each channel again by itself.
   const slackThere = { ...waitFor, part: 'slack', awayOf: slackAway, onAway: work } as const
-  const workspace = await untilThere(() => checkSlack(client, slack.channels, settings), slackThere)
+  const isFirstStart = !(await untilThere(() => store.hasCases(), databaseThere))
+  const found = await untilThere(
+    () => checkSlack(client, slack.channels, settings, { isFirstStart }),
+    slackThere,
+  )
+  const { workspace } = found
+  await untilThere(() => tellOfShut(found, places, store, log), databaseThere)
   work()
   workbench?.onClockMoved(async () => {
     offsetMs = await store.clockOffset()

@@ -1,6 +1,8 @@
 import type { Case } from '../../src/case/case.ts'
 import { isCustomer } from '../../src/case/customer-is-colleague.ts'
+import { holdOf } from '../../src/case/hold.ts'
 import type { Actor } from '../../src/case/people.ts'
+import { knowsOfLinked } from '../../src/case/readable-texts.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import {
@@ -21,6 +23,12 @@ export const isShownTo =
   ({ id }: Actor) =>
   ({ case: c, linked }: { case: Case; linked: readonly Case[] }): boolean =>
     !isCustomer(c, linked, id)
+
+/** A hold on a linked case holds this award too: it is said to everybody, and names no case. All else of it may (F5). */
+const linkedFor = (
+  actor: Actor,
+  { case: c, linked }: { case: Case; linked: readonly Case[] },
+): readonly Case[] => (knowsOfLinked(c, actor) || holdOf(c, linked).level === 'hold' ? linked : [])
 
 type Parts = Pick<Deps, 'store' | 'staff'>
 type Page<T> = { rows: readonly T[]; turn: Turn }
@@ -76,7 +84,8 @@ const mine: List = async ({ store, staff }, actor, page) => {
   const [cases, now] = await Promise.all([store.casesOf(actor.id), store.clockNow()])
   const own = heldFirst(cases.filter(isShownTo(actor)))
   const { rows, turn } = await readPage(page, async (limit, skip) => own.slice(skip, skip + limit))
-  return mineView(rows, now.toISOString(), staff, turn)
+  const shown = rows.map(row => ({ ...row, linked: linkedFor(actor, row) }))
+  return mineView(shown, now.toISOString(), staff, turn)
 }
 
 const due: List = async ({ store, staff }, actor, page) => {

@@ -1,3 +1,4 @@
+import { isAnybodyKeptOut } from '../../src/case/customer-is-colleague.ts'
 import { notRestricted } from '../../src/case/commands/restriction.ts'
 import { checkboxes, longText } from '../../src/slack/form-view.ts'
 import { personWords } from '../../src/slack/person-words.ts'
@@ -18,18 +19,23 @@ export const liftRestriction = caseForm({
     ...(c.concerns.some(concern => concern.harmed.includes('child'))
       ? [{ say: 'A child could be harmed, so the case stays restricted all the same.' }]
       : []),
-    ...(c.customerIs === undefined
-      ? []
-      : [{ strong: 'A customer who is a colleague never opens their own case. Do not lift it for them.' }]),
+    ...(isAnybodyKeptOut(c)
+      ? [
+          {
+            strong:
+              'A customer who is a colleague never opens their own case, nor does whoever is kept out with them. Do not lift it for them.',
+          },
+        ]
+      : []),
   ],
   fields: () => ({
     notTheCustomer: checkboxes({
-      label: 'The colleague who was named',
+      label: 'The colleagues who were named',
       optional: true,
       options: [
         {
           value: 'yes',
-          label: 'They are not the customer: they were named by mistake',
+          label: 'None of them is the customer or has to be kept out: they were named by mistake',
         },
       ],
     }),
@@ -38,7 +44,7 @@ export const liftRestriction = caseForm({
       missing: 'Enter why the restriction is lifted',
     }),
   }),
-  hides: ({ case: c }) => (c.customerIs === undefined ? ['notTheCustomer'] : []),
+  hides: ({ case: c }) => (isAnybodyKeptOut(c) ? [] : ['notTheCustomer']),
   toCommand: ({ notTheCustomer, reason }, _o, seal) => ({
     kind: 'lift_restriction',
     reason: seal('why the restriction was lifted', reason),

@@ -1,5 +1,8 @@
+import type { Case } from '../../src/case/case.ts'
 import { isRestricted } from '../../src/case/restricted.ts'
-import { longText, optionsOf, person, radio } from '../../src/slack/form-view.ts'
+import { longText, optionsOf, people, person, radio } from '../../src/slack/form-view.ts'
+import type { Passage } from '../../src/slack/passage.ts'
+import { personWords } from '../../src/slack/person-words.ts'
 import { restrictionWords } from '../../src/slack/record-words.ts'
 import { caseForm, present } from '../form.ts'
 
@@ -14,6 +17,7 @@ export const restrictCase = caseForm({
     {
       say: 'The team that triages it, CEAST, an ACSSL it was referred to and the named adviser go on reading it. DWP Visiting sees what a visit needs. Everybody else sees the hold and where the case stands.',
     },
+    ...keptOutWords(c),
   ],
   fields: () => ({
     why: radio({
@@ -25,13 +29,33 @@ export const restrictCase = caseForm({
       label: 'The colleague who is the customer',
       hint: 'Only if the customer is a colleague. They cannot open the case, whatever their role, and lose any part in it.',
       optional: true,
+      // Also somebody who is switched off or a guest is kept out.
+      anybody: true,
+    }),
+    others: people({
+      label: 'Other colleagues to keep out',
+      hint: 'Such as somebody who lives with the customer. They are refused in the same way, on every case of the customer.',
+      optional: true,
     }),
     reason: longText({ label: 'Reason', missing: 'Enter the reason for the restriction' }),
   }),
-  toCommand: ({ why, colleague, reason }, _o, seal) => ({
+  toCommand: ({ why, colleague, others, reason }, _o, seal) => ({
     kind: 'restrict_case',
     why,
     reason: seal('restriction reason', reason),
     ...present({ colleague }),
+    ...(others.length > 0 && { others }),
   }),
 })
+
+/** Whoever is named now is added to these. */
+const keptOutWords = ({ customerIs, keptOut = [] }: Case): Passage[] => {
+  const all = [...(customerIs === undefined ? [] : [customerIs]), ...keptOut]
+  return all.length === 0
+    ? []
+    : [
+        {
+          say: `Kept out already: ${all.map(personWords).join(', ')}. They stay out until the restriction is lifted.`,
+        },
+      ]
+}

@@ -273,6 +273,8 @@ export type Case = {
   restriction?: Restriction
   /** A customer who is a colleague: refused whatever their role (F15). */
   customerIs?: PersonId
+  /** Colleagues besides the customer who are refused in the same way, such as somebody who lives with them (F15). */
+  keptOut?: readonly PersonId[]
   triage?: TriageDecision
   adviser?: PersonId
   referrals: readonly VisitingReferral[]

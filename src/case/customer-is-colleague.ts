@@ -3,9 +3,17 @@ import type { Command } from './commands.ts'
 import type { PersonId } from './people.ts'
 import { impossibleEntry, notAllowed, type Refusal } from './refusal.ts'
 
-/** Whether this person is the customer of the case, or of a case linked to it: the same customer (F5, F15). */
+/** Whether this person is the customer of this very case, or kept out of it like them (F15). */
+export const isKeptOut = ({ customerIs, keptOut = [] }: Case, person: PersonId): boolean =>
+  customerIs === person || keptOut.includes(person)
+
+/** Whether any colleague is kept out of this case, whatever their role. */
+export const isAnybodyKeptOut = ({ customerIs, keptOut = [] }: Case): boolean =>
+  customerIs !== undefined || keptOut.length > 0
+
+/** Whether this person is the customer of the case, or of a case linked to it: the same customer; or kept out like them (F5, F15). */
 export const isCustomer = (c: Case, linked: readonly Case[], person: PersonId): boolean =>
-  [c, ...linked].some(one => one.customerIs === person)
+  [c, ...linked].some(one => isKeptOut(one, person))
 
 /** A customer who is a colleague does nothing on a case of their own, whatever their role (F15). */
 export const refusalToCustomer = (c: Case, linked: readonly Case[], person: PersonId): Refusal | undefined =>

@@ -87,10 +87,15 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
     }
     case 'case_restricted': {
       const restricted: Case = { ...c, restriction: { ...who, why: event.why, reason: event.reason } }
-      return event.colleague === undefined ? restricted : withoutPartOf(restricted, event.colleague)
+      const { colleague, keptOut } = event
+      const after =
+        colleague === undefined
+          ? restricted
+          : withoutPartOf({ ...restricted, customerIs: colleague }, colleague)
+      return keptOut === undefined ? after : keptOut.reduce(withoutPartOf, { ...after, keptOut })
     }
     case 'restriction_lifted': {
-      const { restriction: _restriction, customerIs: _customerIs, ...lifted } = c
+      const { restriction: _restriction, customerIs: _customerIs, keptOut: _keptOut, ...lifted } = c
       return lifted
     }
     case 'note_not_needed':
@@ -110,18 +115,17 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
 const isConfirmed = (email: EmailDue, { actor, for: these }: EventOfKind<'email_confirmed'>): boolean =>
   email.sentAt === undefined && (these === undefined ? email.by === actor : these.includes(email.seq))
 
-/** A customer who is a colleague keeps no part in the case: whoever had to act next hands it to the team (F15). */
-const withoutPartOf = (c: Case, customer: PersonId): Case => {
+/** A colleague who is the customer, or kept out like them, keeps no part in the case: whoever had to act next hands it to the team (F15). */
+const withoutPartOf = (c: Case, person: PersonId): Case => {
   const after: Case = {
     ...c,
-    customerIs: customer,
-    emails: c.emails.filter(email => email.by !== customer),
+    emails: c.emails.filter(email => email.by !== person),
     referrals: c.referrals.map(referral => {
       const { officer, ...rest } = referral
-      return officer === undefined || officer === customer ? rest : { ...rest, officer }
+      return officer === undefined || officer === person ? rest : { ...rest, officer }
     }),
   }
-  for (const part of ['adviser', 'lead', 'lineManager'] as const) if (c[part] === customer) delete after[part]
+  for (const part of ['adviser', 'lead', 'lineManager'] as const) if (c[part] === person) delete after[part]
   return after
 }
 

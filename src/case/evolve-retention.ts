@@ -20,8 +20,8 @@ export const applyRetentionEvent = (c: Case, event: RetentionEventOf): Case => {
       return c.legalHold ? { ...c, legalHold: { ...c.legalHold, liftedBy: event.actor } } : c
     case 'case_erased': {
       const { seq, at, by, ending, months } = event
-      // Whoever is the customer is not kept where the case stands. The others named there are staff.
-      const { customerIs: _customer, ...rest } = c
+      // Whoever is the customer, or kept out with them, is not kept where the case stands. The others named there are staff.
+      const { customerIs: _customer, keptOut: _keptOut, ...rest } = c
       return { ...rest, erased: { seq, at, by, ending, months } }
     }
     default:

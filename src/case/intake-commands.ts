@@ -60,7 +60,14 @@ export type IntakeCommand =
   | { kind: 'confirm_email_sent' }
   | { kind: 'say_still_concerned'; text: TextId }
   | { kind: 'answer_remaining_concern'; concern: boolean; reason: TextId }
-  | { kind: 'restrict_case'; why: Restriction['why']; colleague?: PersonId; reason: TextId }
+  | {
+      kind: 'restrict_case'
+      why: Restriction['why']
+      colleague?: PersonId
+      /** Colleagues besides the customer who are to be kept out. */
+      others?: readonly PersonId[]
+      reason: TextId
+    }
   | {
       kind: 'lift_restriction'
       reason: TextId

@@ -49,7 +49,14 @@ export type IntakeEvent =
   | { kind: 'email_confirmed'; for?: readonly number[] }
   | { kind: 'still_concerned'; text: TextId }
   | { kind: 'remaining_concern_answered'; concern: boolean; reason: TextId }
-  | { kind: 'case_restricted'; why: Restriction['why']; colleague?: PersonId; reason: TextId }
+  | {
+      kind: 'case_restricted'
+      why: Restriction['why']
+      colleague?: PersonId
+      /** Everybody besides the customer who is kept out from now on. Not on entries that were made when there was no such list. */
+      keptOut?: readonly PersonId[]
+      reason: TextId
+    }
   | { kind: 'restriction_lifted'; reason: TextId }
   | { kind: 'note_not_needed'; id: string; reason: TextId }
 

@@ -1,7 +1,7 @@
 import { type Case, raisersOf } from './case.ts'
 import { commandWords } from './command-words.ts'
 import type { Command, CommandKind } from './commands.ts'
-import { isCustomer, refusalToCustomer } from './customer-is-colleague.ts'
+import { isCustomer, isKeptOut, refusalToCustomer } from './customer-is-colleague.ts'
 import { deadlineKey } from './deadline.ts'
 import { emailsToSend, isOwnAction, isOwnLearning } from './left.ts'
 import { type Actor, safehold, type Team, teamNames, triageTeamOf } from './people.ts'
@@ -161,7 +161,7 @@ export const refusalToAct = (
 export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
   const rule = who[kind]
   if (rule === 'anyone') return true
-  if (rule === 'clock' || c.customerIs === actor.id) return false
+  if (rule === 'clock' || isKeptOut(c, actor.id)) return false
   const part = partsOf(c, actor)
   return (
     inTeamOf(rule, c, actor) ||
@@ -228,7 +228,7 @@ const isDutyTold = ({ managerNotice, lineManager, doNotTell, rungs }: Case): boo
 }
 
 const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
-  c.customerIs !== actor.id &&
+  !isKeptOut(c, actor.id) &&
   (inTeamOf(rule, c, actor) ||
     (rule.people ?? []).some(part => hasPart(part, c, actor)) ||
     (rule.confirmers === true && isConfirmer(actor)))

@@ -34,6 +34,12 @@ export const sightOf = (c: Case, actor: Actor): Sight => {
   return parts.every(part => slight.includes(part)) ? 'reference' : 'own_words'
 }
 
+/** Whether this person may know which other cases the customer has: whoever only raised one learns of no other (F5). */
+export const knowsOfLinked = (c: Case, actor: Actor): boolean => {
+  const sight = sightOf(c, actor)
+  return sight !== 'own_words' && sight !== 'reference'
+}
+
 /** While the adviser has the case, and once they have decided. With SPOC, DWP Visiting or CEAST it is not theirs to read (F15). */
 const advisersOwn = new Set<Case['status']>(['with_adviser', 'decision', 'closed'])
 

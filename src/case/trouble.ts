@@ -2,6 +2,7 @@ import { formatInstant, type Instant } from '../calendar/london.ts'
 import { remedyOf } from './channel-faults.ts'
 import { doubtWords } from './left-doubt-words.ts'
 import type { PersonId, Team } from './people.ts'
+import { personFaultWords } from './person-faults.ts'
 import { placeWords } from './place-words.ts'
 import type { RestsOn } from './rests-on.ts'
 
@@ -89,8 +90,8 @@ const words: Record<TroubleKind, Words> = {
   },
   person_unreachable: {
     what: ({ subject, code }) =>
-      `${capital(placeWords(subject))} cannot be reached in Slack (${code}). What was for them is told to the team that has the case`,
-    todo: 'If they have left, have their open steps handed over',
+      `${capital(placeWords(subject))} cannot be ${personFaultWords(code) === undefined ? 'reached in Slack' : 'told'} (${code}${becauseOf(code)}). What was for them is told to the team that has the case`,
+    todo: ({ subject, code }) => unreachableTodo(subject, code),
   },
   slack_shut: {
     what: ({ code }) =>
@@ -219,6 +220,22 @@ export const openRerouteOf = (destination: string, shut: readonly string[] = [])
 /** Where it is told instead, or waits to be told while no place is open: with the leads; of the leads themselves with CEAST. */
 export const rerouteOf = (destination: string, shut?: readonly string[]): string =>
   openRerouteOf(destination, shut) ?? openRerouteOf(destination) ?? destination
+
+const becauseOf = (code: string): string => {
+  const because = personFaultWords(code)
+  return because === undefined ? '' : `: ${because}`
+}
+
+const unreachableTodo = (subject: string, code: string): string => {
+  if (/^(deputy|duty):/.test(subject))
+    return 'Name a colleague with a full account in the settings in their place'
+  return isNeverColleague(code)
+    ? 'Name a colleague with a full account in their place'
+    : 'If they have left, have their open steps handed over'
+}
+
+/** Not somebody who has left, but who never should have been named. */
+const isNeverColleague = (code: string): boolean => code.startsWith('person_')
 
 const meanwhileWords = (subject: string, shut: readonly string[] = []): string => {
   const to = openRerouteOf(subject, shut)

@@ -10,7 +10,7 @@ import { dataKeysOf, embeddedFolder, keyFile } from '../own-data.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { libraryLogger, slackClient } from '../slack/client.ts'
-import { lookAtAppToken, lookAtChannels, lookAtToken } from '../slack/look-at-slack.ts'
+import { lookAtAppToken, lookAtChannels, lookAtNamed, lookAtToken } from '../slack/look-at-slack.ts'
 import { hasDatabase } from '../store/embedded/forget.ts'
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts'
 import { lookAtDatabase } from '../store/look-at-database.ts'
@@ -75,8 +75,10 @@ const ofSlack = async (
   tell(token)
   if (slack.transport === 'socket')
     tell([await lookAtAppToken(slackClient(slack.appToken.reveal(), slack.apiUrl, log))])
-  if (token[0]?.state === 'ok') tell(await lookAtChannels(client, slack, settings))
-  else tell([warn('The channels were not looked at', 'Put the bot token right first')])
+  if (token[0]?.state === 'ok') {
+    tell(await lookAtChannels(client, slack, settings))
+    tell(await lookAtNamed(client, settings))
+  } else tell([warn('The channels were not looked at', 'Put the bot token right first')])
 }
 
 const ofDatabase = async (config: Config): Promise<Finding[]> => {

@@ -1,6 +1,7 @@
 import { formatDate } from '../calendar/dates.ts'
 import { formatInstant, localDateOf } from '../calendar/london.ts'
 import { citedOn, ruleOn } from '../case/cited.ts'
+import type { CaseEvent } from '../case/events.ts'
 import { textsOfEvent } from '../case/event-texts.ts'
 import type { PackRecord } from '../case/pack/record.ts'
 import { paragraphsOf } from '../rules/citation.ts'
@@ -21,7 +22,7 @@ ${table(
   'Entries',
   ['No.', 'Happened', 'Recorded', 'What', 'By', 'Paragraph'],
   events.map(event => {
-    const { what, rule, on } = entryWords(event, c)
+    const { what, rule, on } = entryWords(opened === undefined ? redacted(event) : event, c)
     const late = on !== undefined && on !== localDateOf(event.at)
     const later = corrections.get(event.seq) ?? []
     return [
@@ -35,4 +36,11 @@ ${table(
   }),
   'There are no entries.',
 )}`
+}
+
+/** Without what somebody named in so many words that is no text: the site of a referral, and the operator who erased a case. */
+const redacted = (event: CaseEvent): CaseEvent => {
+  if (event.kind === 'acssl_referral_made' && event.site !== undefined)
+    return { ...event, site: 'a site (withheld)' }
+  return event.kind === 'case_erased' ? { ...event, by: 'an operator (name withheld)' } : event
 }

@@ -16,6 +16,8 @@ export type ChannelGuard = {
   faultOf(channel: string): Promise<string | undefined>
   /** Looks at it now, and keeps what it finds. */
   look(channel: string): Promise<ChannelFound>
+  /** Why this person may be told nothing in their direct messages: see `Colleagues`. */
+  faultOfPerson: Colleagues['faultOf']
   /** Something happened to the channel, or to this person: what was found before no longer counts. */
   forget(channel: string, person?: PersonId): void
   forgetPerson(person: PersonId): void
@@ -79,6 +81,7 @@ export const channelGuard = (
   }
   return {
     faultOf: async channel => (await lookAt(channel, knownOrNew)).faults[0],
+    faultOfPerson: person => people.faultOf(person),
     look: channel => lookAt(channel, lookAtPeople),
     forget: (channel, person) => {
       kept.delete(channel)

@@ -15,6 +15,10 @@ const remedies: Readonly<Record<string, string>> = {
   missing_scope: 'update the Slack app from what `npm run manifest` prints, and install it again',
 }
 
+/** Whether the settings give a channel two roles: that is theirs to put right, whatever Slack says of it. */
+export const isMisused = ({ codes }: Pick<ChannelReport, 'codes'>): boolean =>
+  codes.includes('channel_of_another_team') || codes.includes('channel_with_a_role')
+
 /** Every channel of the settings in their order. `look`: what is wrong with a channel by itself. */
 export const reportOnChannels = async (
   channels: Readonly<Record<Team, string>>,

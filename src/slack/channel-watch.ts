@@ -22,7 +22,8 @@ type Parts = {
   places: readonly ChannelPlace[]
   record: {
     openTrouble(found: { kind: 'channel_shut'; subject: string; code: string }): Promise<boolean>
-    cureAfterLook(place: string): Promise<void>
+    clockNow(): Promise<Date>
+    cureAfterLook(place: string, lookBeganAt: Date): Promise<void>
   }
   log: { warn(fields: object, message: string): void }
 }
@@ -32,11 +33,23 @@ const unseenEveryMs = 60_000
 
 export const watchChannels = ({ guard, places, record, log }: Parts): ChannelWatch => {
   const stopping = new AbortController()
+  const changes = new Map<string, number>()
+  const noteChange = ({ channel }: ChannelPlace): void =>
+    void changes.set(channel, (changes.get(channel) ?? 0) + 1)
   const lookAt = async ({ channel, name }: ChannelPlace): Promise<void> => {
-    const { faults } = await patiently(() => guard.look(channel), stopping.signal)
+    const { faults, before, began } = await patiently(
+      async () => ({
+        before: changes.get(channel),
+        began: await record.clockNow(),
+        ...(await guard.look(channel)),
+      }),
+      stopping.signal,
+    )
     const [code] = faults
+    // What somebody did meanwhile it may not have seen: the look that this began says whether all is well.
+    const mayBeOld = changes.get(channel) !== before
     if (code !== undefined) await record.openTrouble({ kind: 'channel_shut', subject: name, code })
-    else await record.cureAfterLook(name)
+    else if (!mayBeOld) await record.cureAfterLook(name, began)
   }
   /** False: not this time. Nothing is posted there that is older than what is kept, so that is found before it does harm. */
   const tryToLookAt = async (place: ChannelPlace): Promise<boolean> => {
@@ -84,6 +97,7 @@ export const watchChannels = ({ guard, places, record, log }: Parts): ChannelWat
     channelChanged: (channel, person) => {
       const place = places.find(one => one.channel === channel)
       if (!place) return
+      noteChange(place)
       guard.forget(channel, person)
       void lookSoon(place)
     },
@@ -91,6 +105,7 @@ export const watchChannels = ({ guard, places, record, log }: Parts): ChannelWat
       const news = await guard.newsOf(account)
       if (news === 'none' || account.id === undefined) return
       guard.forgetPerson(account.id)
+      for (const place of places) noteChange(place)
       if (news === 'changed') for (const place of places) void lookSoon(place)
       else soon ??= lookAtAllOnceInAWhile()
     },

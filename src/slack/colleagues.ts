@@ -1,6 +1,8 @@
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api'
 import type { ChannelFault } from '../case/channel-faults.ts'
 import type { PersonId } from '../case/people.ts'
+import type { PersonFault } from '../case/person-faults.ts'
+import { keeping } from '../keeping.ts'
 import { spareCalls } from './spare-calls.ts'
 
 /** What Slack says of an account, as far as it decides whether its holder may be in a team's channel. */
@@ -27,7 +29,11 @@ export type Colleagues = {
    * Throws Slack's error when it cannot be found out of all of them: what was found is kept for the next time.
    */
   othersAmong(people: readonly PersonId[]): Promise<Member[]>
-  /** Asks anew about this person when they are next looked at. */
+  /**
+   * Why this person may be told nothing of a case, at most a minute old. Throws Slack's error when it cannot be found out.
+   */
+  faultOf(person: PersonId): Promise<PersonFault | undefined>
+  /** Asks anew about this person when they are next looked at: what is being asked now no longer counts. */
   forget(person: PersonId): void
   /**
    * Whether this account is otherwise than it was when it was last looked at. `unseen`: nobody has looked at it, and where
@@ -48,6 +54,9 @@ const wrongKeptMs = 10_000
 /** Half of what Slack answers in a minute. The gate asks the same question of whoever presses a button. */
 const callsAtOnce = 50
 const callsPerMinute = 48
+/** Another part of it for those who are told something by themselves. */
+const toldCalls = 20
+const toldKeptMs = 60_000
 const lookUpsAtOnce = 6
 
 /** Tells colleagues from everybody else, by their accounts. `allowedApps`: ids of apps, or of their accounts. */
@@ -58,6 +67,7 @@ export const colleagues = (
 ): Colleagues => {
   const kept = new Map<PersonId, { at: number; verdict: Verdict }>()
   const calls = spareCalls(callsAtOnce, callsPerMinute, now)
+  const toldBudget = spareCalls(toldCalls, toldCalls, now)
   let us: Promise<Us> | undefined
   const whoWeAre = (): Promise<Us> => {
     us ??= askWhoWeAre(client, allowedApps)
@@ -70,13 +80,27 @@ export const colleagues = (
     const lasts = found.verdict === undefined ? keptMs : wrongKeptMs
     return now() - found.at < lasts ? found : undefined
   }
-  const ask = async (person: PersonId): Promise<void> => {
-    const at = now()
+  const asking = new Map<PersonId, object>()
+  const ask = async (person: PersonId): Promise<Verdict> => {
+    const asked = { at: now() }
+    asking.set(person, asked)
     const ours = await whoWeAre()
-    kept.set(person, { at, verdict: verdictOn(await accountOf(client, person), ours) })
+    const verdict = verdictOn(await accountOf(client, person), ours)
+    // What was forgotten meanwhile, or asked again, is not put back by an older answer.
+    if (asking.get(person) === asked) {
+      asking.delete(person)
+      kept.set(person, { ...asked, verdict })
+    }
+    return verdict
   }
+  const faults = keeping(now, toldKeptMs, async (person: PersonId): Promise<PersonFault | undefined> => {
+    const ours = await whoWeAre()
+    toldBudget.take(1)
+    return personFault(await accountOf(client, person), ours)
+  })
   return {
     othersAmong: async people => {
+      const verdicts = new Map(people.map(person => [person, known(person)?.verdict]))
       const unknown = people.filter(person => known(person) === undefined)
       let left = unknown.length
       const waiting = unknown.values()
@@ -84,16 +108,21 @@ export const colleagues = (
         for (const person of waiting) {
           calls.take(left)
           left -= 1
-          await ask(person)
+          verdicts.set(person, await ask(person))
         }
       }
       await Promise.all(Array.from({ length: lookUpsAtOnce }, inOrder))
       return [...people].sort().flatMap(person => {
-        const verdict = kept.get(person)?.verdict
+        const verdict = verdicts.get(person)
         return verdict === undefined ? [] : [{ person, verdict }]
       })
     },
-    forget: person => void kept.delete(person),
+    faultOf: person => faults(person),
+    forget: person => {
+      kept.delete(person)
+      asking.delete(person)
+      faults.forget(person)
+    },
     newsOf: async account => {
       const verdict = verdictOn(account, await whoWeAre())
       const found = kept.get(account.id ?? '')
@@ -136,6 +165,15 @@ const verdictOn = (account: Account | undefined, us: Us): Verdict => {
     return us.allowedApps.some(id => ids.includes(id)) ? undefined : 'other_app_in_channel'
   }
   if (account.is_restricted === true || account.is_ultra_restricted === true) return 'guest_in_channel'
+  return undefined
+}
+
+const personFault = (account: Account | undefined, us: Us): PersonFault | undefined => {
+  if (account?.id === undefined) return 'user_not_found'
+  if (account.deleted === true) return 'user_disabled'
+  if (account.is_stranger === true || !isOurs(account, us.team)) return 'person_of_other_organisation'
+  if (account.is_bot === true) return 'person_is_app'
+  if (account.is_restricted === true || account.is_ultra_restricted === true) return 'person_is_guest'
   return undefined
 }
 

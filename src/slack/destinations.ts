@@ -23,8 +23,9 @@ export type Destinations = {
    */
   placeOf(destination: string): { person: PersonId } | { name: string }
   /**
-   * A refusal when the channel is not as it must be, or when that cannot be found out: nothing is posted there. `known`:
-   * the fault by which it is shut as far as the record says, whoever found it; then all is looked up anew.
+   * A refusal when the channel is not as it must be, or the person no colleague with a full account, or when that cannot
+   * be found out: nothing is posted there. `known`: the fault by which a channel is shut as far as the record says, whoever
+   * found it; then all is looked up anew.
    */
   refusalToPost(destination: string, channel: string, known?: string): Promise<PostFailure | undefined>
 }
@@ -45,7 +46,7 @@ export const destinations = (
   client: WebClient,
   channels: Readonly<Record<Team, string>>,
   settings: Set,
-  guard: Pick<ChannelGuard, 'faultOf' | 'forget'> = channelGuard(client, { channels: 1 }),
+  guard: Pick<ChannelGuard, 'faultOf' | 'faultOfPerson' | 'forget'> = channelGuard(client, { channels: 1 }),
 ): Destinations => {
   const { districts, dutyContact, otherCeastChannels } = settings
   const names = new Map(channelPlaces(channels, settings).map(({ channel, name }) => [channel, name]))
@@ -62,6 +63,18 @@ export const destinations = (
       return id
     } catch (error) {
       return classifyLookUp(error)
+    }
+  }
+  const refusalToTell = async (person: PersonId): Promise<PostFailure | undefined> => {
+    try {
+      const fault = await guard.faultOfPerson(person)
+      return fault === undefined ? undefined : { kind: 'failed', error: fault }
+    } catch (error) {
+      const failure = classifyLookUp(error)
+      // Nothing is known of the person by it: it waits until something is.
+      return failure.kind === 'retry'
+        ? failure
+        : { kind: 'retry', afterMs: askAgainMs, error: failure.error, limited: false }
     }
   }
   /** The channel, or the person whose direct messages it is. */
@@ -99,7 +112,8 @@ export const destinations = (
       return { name: names.get(place.channel) ?? destination }
     },
     refusalToPost: async (destination, channel, known) => {
-      if ('person' in placeOf(destination)) return undefined
+      const place = placeOf(destination)
+      if ('person' in place) return refusalToTell(place.person)
       if (known !== undefined) guard.forget(channel, personInFault(known))
       try {
         const error = await guard.faultOf(channel)

@@ -64,6 +64,10 @@ export const errorClasses: Readonly<Record<ErrorClass, readonly string[]>> = {
     'messages_tab_disabled',
     'method_not_supported_for_channel_type',
     'not_enough_users',
+    // Ours: what a look at an account finds before anything is posted to its holder.
+    'person_is_app',
+    'person_is_guest',
+    'person_of_other_organisation',
     'too_many_users',
     'user_disabled',
     'user_not_found',

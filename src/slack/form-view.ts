@@ -27,7 +27,13 @@ export type CheckboxesField<V extends string = string> = CheckboxesShape<V> & Ne
 export type TypedField = Common & Need & { kind: 'text' | 'longText' | 'number'; initial?: string }
 type DateField = Common & Need & { kind: 'date'; initial?: string }
 type TimeField = Common & Need & { kind: 'time' }
-type PersonField = Common & Need & { kind: 'person'; initial?: string }
+type PersonShape = Common & {
+  kind: 'person'
+  initial?: string
+  /** Whoever is named is told nothing by it and may see nothing by it. */
+  anybody?: true
+}
+type PersonField = PersonShape & Need
 type PeopleShape = Common & { kind: 'people'; initial?: readonly string[] }
 type PeopleField = PeopleShape & Need
 
@@ -183,7 +189,7 @@ export const checkboxes = <const V extends string, const N extends Need>(
 type Simple<K extends Field['kind']> = Common & { kind: K; initial?: string }
 
 const simple =
-  <const K extends 'text' | 'longText' | 'number' | 'date' | 'person'>(kind: K) =>
+  <const K extends 'text' | 'longText' | 'number' | 'date'>(kind: K) =>
   <const N extends Need>(field: Omit<Simple<K>, 'kind'> & N): Omit<Simple<K>, 'kind'> & N & { kind: K } => ({
     ...field,
     kind,
@@ -197,8 +203,11 @@ export const longText = simple('longText')
 export const numberField = simple('number')
 /** A day. */
 export const date = simple('date')
-/** A colleague. */
-export const person = simple('person')
+
+/** A colleague. Whom Safehold does not answer is refused when the form is sent, except for `anybody`. */
+export const person = <const N extends Need>(
+  field: Omit<PersonShape, 'kind'> & N,
+): Omit<PersonShape, 'kind'> & N & { kind: 'person' } => ({ ...field, kind: 'person' })
 
 /** Several colleagues. */
 export const people = <const N extends Need>(

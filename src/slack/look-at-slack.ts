@@ -1,4 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api'
+import { type PersonFault, personFaultWords } from '../case/person-faults.ts'
 import type { SlackConfig } from '../config.ts'
 import { type Finding, ok, warn, wrong } from '../finding.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -6,6 +7,7 @@ import { slackAway } from './away.ts'
 import { channelGuard } from './channel-guard.ts'
 import { channelFinding, type ChannelReport, reportOnChannels } from './channel-report.ts'
 import type { WebClient } from './client.ts'
+import { colleagues } from './colleagues.ts'
 import { botScopes } from './manifest.ts'
 import { patiently } from './patiently.ts'
 
@@ -92,6 +94,37 @@ export const lookAtChannels = async (
     return [unaccepted('what Safehold asks about the channels', error, install)]
   }
 }
+
+/** Those whom the settings name to be told something by themselves: colleagues with a full account. */
+export const lookAtNamed = async (
+  client: WebClient,
+  { districts, dutyContact }: Pick<Settings, 'districts' | 'dutyContact'>,
+): Promise<Finding[]> => {
+  const people = colleagues(client, [])
+  const named = [
+    ...(dutyContact === undefined ? [] : [['dutyContact', dutyContact] as const]),
+    ...districts.flatMap(({ deputy }, i) =>
+      deputy === undefined ? [] : [[`districts[${i}].deputy`, deputy] as const],
+    ),
+  ]
+  const never = new AbortController().signal
+  const found: Finding[] = []
+  try {
+    for (const [setting, person] of named)
+      found.push(namedFinding(`${setting} ${person}`, await patiently(() => people.faultOf(person), never)))
+    return found
+  } catch (error) {
+    return [...found, unaccepted('what Safehold asks about people', error, install)]
+  }
+}
+
+const namedFinding = (who: string, fault: PersonFault | undefined): Finding =>
+  fault === undefined
+    ? ok(`${who} is a colleague with a full account`)
+    : wrong(
+        `${who} is told nothing: ${personFaultWords(fault) ?? fault}`,
+        'Name a colleague with a full account',
+      )
 
 const findingsOn = (report: ChannelReport, off: readonly string[]): Finding[] => {
   const { setting, channel, codes } = report

@@ -1,11 +1,13 @@
 import type { WebClient } from '@slack/web-api'
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import { setTimeout as delay } from 'node:timers/promises'
+import { remedyOf } from '../case/channel-faults.ts'
 import type { Channels } from '../config.ts'
 import type { Settings } from '../settings/settings.ts'
 import { slackAway } from './away.ts'
 import { channelFault } from './channel-fault.ts'
-import { channelFinding, reportOnChannels } from './channel-report.ts'
+import type { ChannelPlace } from './channel-places.ts'
+import { channelFinding, type ChannelReport, isMisused, reportOnChannels } from './channel-report.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 import { slackCode } from './error-classes.ts'
 
@@ -16,15 +18,26 @@ export class StartError extends Error {
 
 const mostWaits = 5
 
+/** What a look at Slack found: the workspace of the token, and the channels that nothing is posted in for now. */
+export type SlackFound = { workspace: Workspace; shut: readonly ChannelReport[] }
+
+type Asked = {
+  /** No case was ever recorded: whoever sets it up is there, and nobody waits for anything yet. */
+  isFirstStart: boolean
+}
+
 /**
- * Refuses to start with a token Slack does not accept, or a channel of a team, district or other CEAST team that is
- * unknown, public or shared. Throws Slack's own error where waiting helps (`slackAway`). Gives the workspace of the token.
+ * Refuses to start with a token Slack does not accept, with a channel that has two roles, or where no team's channel can be
+ * posted in, so that nobody could be told. Any other channel that is not as it must be is refused at the first start only:
+ * later it must not keep everybody from raising a concern, and is found shut. Throws Slack's own error where waiting helps
+ * (`slackAway`).
  */
 export const checkSlack = async (
   client: WebClient,
   channels: Channels,
   settings: Pick<Settings, 'districts' | 'otherCeastChannels'>,
-): Promise<Workspace> => {
+  { isFirstStart }: Asked,
+): Promise<SlackFound> => {
   const workspace = await workspaceOf(client).catch((error: unknown) => {
     throw tokenRefused(error, 'SLACK_BOT_TOKEN', "Copy the bot token again from the app's page")
   })
@@ -36,14 +49,40 @@ export const checkSlack = async (
     const fault = await faultOf(client, channel)
     return fault === undefined ? [] : [fault]
   })
-  const faults = reports.flatMap(report =>
-    report.codes.map(code => channelFinding(report, code)).map(({ what, fix }) => `${what}; ${fix}`),
-  )
-  if (faults.length > 0)
+  const wrong = reports.filter(({ codes }) => codes.length > 0)
+  const isAnyOpen = reports.some(({ name, codes }) => name.startsWith('team:') && codes.length === 0)
+  if (wrong.length > 0 && (isFirstStart || !isAnyOpen || wrong.some(isMisused)))
     throw new StartError(
-      `Safehold cannot start. Correct these channels:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
+      `Safehold cannot start. Correct these channels:\n${wrong
+        .flatMap(findingsOf)
+        .map(line => `  ${line}`)
+        .join('\n')}`,
     )
-  return workspace
+  return { workspace, shut: wrong }
+}
+
+const findingsOf = (report: ChannelReport): string[] =>
+  report.codes.map(code => channelFinding(report, code)).map(({ what, fix }) => `${what}; ${fix}`)
+
+type Record = {
+  openTrouble(found: { kind: 'channel_shut'; subject: string; code: string }): Promise<unknown>
+}
+type Log = { warn(fields: object, message: string): void }
+
+/** Has the leads told of the channels that a start found shut, once, as of those that become so later. */
+export const tellOfShut = async (
+  { shut }: SlackFound,
+  places: readonly ChannelPlace[],
+  record: Record,
+  log: Log,
+): Promise<void> => {
+  for (const report of shut) {
+    for (const line of findingsOf(report)) log.warn({}, `Nothing is posted there: ${line}`)
+    const subject = places.find(({ channel }) => channel === report.channel)?.name ?? report.name
+    // Any other code is of the look, and not of the channel: each message looks again.
+    const code = report.codes.find(one => remedyOf(one) !== undefined)
+    if (code !== undefined) await record.openTrouble({ kind: 'channel_shut', subject, code })
+  }
 }
 
 /** Many districts are more questions than Slack answers in a minute: then it says for how long to wait. */

@@ -17,6 +17,8 @@ export type Reads = Check &
   ReportReads & {
     /** One case with the other cases of the same customer, or null when there is none by that id or reference. */
     readCase(which: { id?: string; ref?: string }): Promise<Omit<CaseNow, 'id'> | null>
+    /** Whether any case was ever recorded. */
+    hasCases(): Promise<boolean>
   }
 
 /** Everything that is read and changes nothing. */
@@ -26,6 +28,8 @@ export const reads = (deps: StoreDeps): Reads => ({
     if (!found) return null
     return { case: found.case, linked: found.linked, version: found.version, now: found.now }
   },
+  hasCases: async () =>
+    (await deps.db.rows<{ any: boolean }>('select exists (select from cases) as any'))[0]?.any === true,
   ...check(deps),
   ...lists(deps),
   ...texts(deps),

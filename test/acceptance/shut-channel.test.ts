@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askHttp } from '../support/waiting-start.ts'
 import { byHand, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
 import { type CaseRecord, recordOf, until } from '../support/record-of.ts'
@@ -63,6 +64,25 @@ describe('a channel that is archived', () => {
     expect(new Set(copies).size).toBe(copies.length)
   }, 180_000)
 
+  it('while Safehold is not there keeps nobody from raising a concern once it is: it starts, and tells the leads (F16)', async () => {
+    await safehold.terminate()
+    await archive('spoc', true)
+    const before = inChannel('leads', "Safehold cannot post in SPOC's channel").length
+    await safehold.restart()
+    expect(safehold.output()).toContain('Nothing is posted there: SPOC_CHANNEL')
+    const { body } = (await askHttp(safehold.port, '/readyz')) ?? {}
+    expect(body?.['warnings']).toContain('Nothing is posted in team:spoc: channel_is_archived')
+    const ref = await hand.raise()
+    await until(
+      async () => inChannel('leads', "Safehold cannot post in SPOC's channel").length > before,
+      60_000,
+      'the leads told',
+    )
+    await archive('spoc', false)
+    await shownIn('spoc', `"Open ${ref}"`, 60_000)
+    await nothingOpen()
+  }, 180_000)
+
   it('as the leads’ own is told of to SPOC and CEAST', async () => {
     await archive('leads', true)
     await record.store.openTrouble({
@@ -107,4 +127,15 @@ it('a message that Slack refuses for good is told to the leads within the minute
   expect((await record.store.openTroubles()).filter(one => one.subject === 'team:spoc')).toMatchObject([
     { kind: 'message_refused', code: 'invalid_blocks' },
   ])
+}, 60_000)
+
+it('what a guest would be told is told to the leads in their place, with why, and to the guest nothing (F14, F15)', async () => {
+  const ref = await hand.raise({ lineManager: who.guest })
+  await shownIn('leads', `<@${who.guest}> cannot be told (person_is_guest: they are a guest)`)
+  await shownIn('leads', new RegExp(`Could not be told to <@${who.guest}> [^"]*person_is_guest[^"]*${ref}`))
+  const direct = [...safehold.workbench.world.channels.values()].filter(({ members }) =>
+    members.has(who.guest),
+  )
+  for (const { id } of direct)
+    expect(hand.driver.as(who.guest).messages(id).map(wordsOf).join()).not.toContain(ref)
 }, 60_000)

@@ -151,7 +151,7 @@ describe('what Slack does not accept is refused', () => {
     expect(words).not.toContain('SLACK_BOT_TOKEN')
   })
 
-  it('every channel that is unknown, public or shared is named at once, with how to put it right', async () => {
+  it('at the first start every channel that is unknown, public or shared is named, with how to put it right', async () => {
     const { channels, world } = workbench
     await world.setChannel(channels.acssl, { extShared: true })
     await world.setChannel(channels.leads, { archived: true })

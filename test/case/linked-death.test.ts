@@ -186,6 +186,17 @@ describe('a death recorded by mistake is taken back (F10)', () => {
     expect(told(story, [waiting().c])[0]?.text).toContain('what had stopped goes on, also on ACS-2026-other')
   })
 
+  it('the adviser hears of their own case alone, and that a death is still recorded with another (F5)', () => {
+    const story = withAdviser().does(officer, died()).does(ceastOne, withdrawn)
+    const dead = { ...waiting().does(officer, died()).c, id: 'third', ref: 'ACS-2026-third' }
+    const toAdviser = (linked: readonly Case[]) =>
+      told(story, linked, 2).find(({ to }) => typeof to === 'object' && 'person' in to)?.text
+    expect(toAdviser([dead])).toContain('A death is still recorded with another case of the customer')
+    const others = [{ ...waiting().c, id: 'third', ref: 'ACS-2026-third' }]
+    expect(toAdviser(others)).toContain('what had stopped goes on')
+    for (const linked of [[dead], others]) expect(toAdviser(linked)).not.toContain('ACS-2026-third')
+  })
+
   it('leaves with CEAST what CEAST had to consider before (VR ¶12)', () => {
     const story = new Story(now).does(raiser, raise())
     story.does(spoc, { kind: 'record_triage_decision', concern: true, visit: false, reason: 't' })

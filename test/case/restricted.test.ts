@@ -3,6 +3,7 @@ import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
 import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
+import { replay } from '../../src/case/evolve.ts'
 import { headlineOf } from '../../src/case/headline.ts'
 import { noticesOf } from '../../src/case/notices.ts'
 import type { Actor } from '../../src/case/people.ts'
@@ -173,6 +174,18 @@ describe('a customer who is a colleague', () => {
     expect(owner([c])).toEqual({ team: 'spoc' })
   })
 
+  it('stays out when a second colleague is named, who is kept out as well (F15)', () => {
+    const story = whoIs(whoIs(heldCase(), officer.id), ceastTwo.id)
+    expect(story.c).toMatchObject({ customerIs: ceastTwo.id, keptOut: [officer.id] })
+    for (const actor of [officer, ceastTwo]) {
+      expect(mayRead(story.c, actor)).toBe(false)
+      expect(roleAllows('record_death', story.c, actor)).toBe(false)
+    }
+    story.does(ceastOne, restrict('other'))
+    for (const actor of [officer, ceastTwo]) expect(mayRead(story.c, actor)).toBe(false)
+    expect(mayRead(story.c, ceastOne)).toBe(true)
+  })
+
   it('keeps no part in the case: what they had to do falls to a team, and is chased (F15, F16)', () => {
     const story = new Story().does(raiser, raise({ lineManager: 'U_X' })).does(spoc, {
       ...noConcern,
@@ -230,6 +243,42 @@ describe('a customer who is a colleague', () => {
     other.at(dueAt).does(people.clock, { kind: 'pass_deadline', deadline: 'adviser-0', rung: 2, dueAt })
     const told = noticesOf(other.c, other.events.slice(-1), staff, [c])
     expect(told.map(notice => notice.to)).toEqual(['spoc'])
+  })
+
+  it('need not be one: others are kept out too, on every linked case, with no part and no message, until it is lifted (F5, F15, F16)', () => {
+    const story = new Story()
+      .does(raiser, raise())
+      .does(spoc, { ...noConcern, adviser: adviser.id } as Command)
+    story.does(ceastOne, { ...restrict('other'), others: [adviser.id, officer.id] } as Command)
+    const { c } = story
+    expect(c.adviser).toBeUndefined()
+    expect(c.customerIs).toBeUndefined()
+    expect(ownerOf(c, story.now)).toEqual({ team: 'spoc' })
+    for (const actor of [adviser, officer]) {
+      expect(mayRead(c, actor)).toBe(false)
+      const other = new Story('2026-12-02T10:00:00.000Z', 'case-2').does(raiser, raise())
+      expect(mayRead(other.c, actor, [c])).toBe(false)
+    }
+    expect(story.tries(spoc, { kind: 'assign_adviser', adviser: adviser.id })).toMatchObject({
+      field: 'adviser',
+    })
+    expect(story.tries(ceastOne, lift())?.what).toContain('A colleague is kept out of it')
+    story.does(ceastOne, { ...lift(), notTheCustomer: true } as Command)
+    expect(story.c.keptOut).toBeUndefined()
+    expect(mayRead(story.c, officer)).toBe(true)
+  })
+
+  it('is read from an entry that was made when only one could be kept out (F15)', () => {
+    const story = whoIs(heldCase(), officer.id)
+    expect(story.events.at(-1)).not.toHaveProperty('keptOut')
+    expect(replay(story.events)).toEqual(story.c)
+    expect(story.c).toMatchObject({ customerIs: officer.id })
+    expect(story.c).not.toHaveProperty('keptOut')
+    const [last] = story.events.slice(-1)
+    if (last?.kind !== 'case_restricted') throw new Error('It was restricted')
+    const later = replay([...story.events, { ...last, seq: last.seq + 1, colleague: ceastTwo.id }])
+    expect(later).toMatchObject({ customerIs: ceastTwo.id })
+    expect(later).not.toHaveProperty('keptOut')
   })
 
   it('cannot link a case of their own, nor learn that it is there (F5, F15)', () => {

@@ -114,6 +114,7 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   safeRoute: c => flag(c.safeRoute) + flag(c.safeRoute?.advice),
   restriction: c => flag(c.restriction),
   customerIs: c => c.customerIs ?? '',
+  keptOut: c => c.keptOut?.join() ?? '',
   furtherVisit: c => c.furtherVisit?.at.slice(5, 10) ?? '',
   diedAt: c => (c.death && c.diedAt ? flag(withCeast.has(c.diedAt)) : ''),
   triageAfterDeath: c => flag(c.triageAfterDeath),

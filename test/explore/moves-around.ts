@@ -227,7 +227,7 @@ export const paperMoves = ({
     move(
       'restrict: a colleague',
       ceastOne,
-      { kind: 'restrict_case', why: 'colleague', colleague: 'colleague', reason: 't' },
+      { kind: 'restrict_case', why: 'colleague', colleague: 'colleague', others: ['another'], reason: 't' },
       extra,
     ),
   ),

@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { pressListPage } from '../../handlers/commands/lists.ts'
 import { EntryRefusedError } from '../../handlers/gate.ts'
+import type { Case } from '../../src/case/case.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { listLength } from '../../src/slack/views/list-views.ts'
-import { heldCase, people, staff } from '../case/story.ts'
+import { heldCase, people, raise, referral, Story, staff, triageVisit } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 
 const { c, now } = heldCase()
 
 /** What a press on a page of a list shows, where so many awards are held and so many steps are due. */
-const pressedBy = async (actor: Actor, text: string, inAll: number, hidden = -1) => {
+const pressedBy = async (
+  actor: Actor,
+  text: string,
+  inAll: number,
+  hidden = -1,
+  { case: of = c, linked = [] as Case[] } = {},
+) => {
   const done: string[] = []
   const all = Array.from({ length: inAll }, (_, i) => ({
-    case: { ...c, ref: `ACS-${i}`, ...(i === hidden && { customerIs: actor.id }) },
-    linked: [],
+    case: { ...of, ref: `ACS-${i}`, ...(i === hidden && { customerIs: actor.id }) },
+    linked,
     kind: 'ceast_lead',
     dueAt: now,
   }))
@@ -60,6 +67,31 @@ describe.each(['holds', 'due', 'mine'])('the list of %s', name => {
   it('shows a customer who is a colleague no case of their own on any page (F15)', async () => {
     const { refs } = await pressedBy(people.spoc, `${name}.1`, listLength + 2, listLength)
     expect(refs).toEqual([`ACS-${listLength + 1}`])
+  })
+})
+
+describe('the list of somebody’s own cases', () => {
+  const referred = (id: string) =>
+    new Story(now, id)
+      .does(people.raiser, raise())
+      .does(people.spoc, triageVisit)
+      .does(people.spoc, referral())
+  const dead = () =>
+    referred('dead').does(people.officer, { kind: 'record_death', reportedBy: 't', confirmed: false }).c
+  const own = referred('own').c
+  const mine = (actor: Actor, linked: Case) =>
+    pressedBy(actor, 'mine.0', 1, -1, { case: own, linked: [linked] })
+
+  it('names no linked case to whoever only raised one of them; to a team it does (F5)', async () => {
+    const other = dead()
+    expect((await mine(people.raiser, other)).words).not.toContain(other.ref)
+    expect((await mine(people.spoc, other)).words).toContain(other.ref)
+  })
+
+  it('says to whoever raised one that the award is held with another case, and not with which (VR ¶11)', async () => {
+    const { words } = await mine(people.raiser, c)
+    expect(words).toContain('DO NOT SUSPEND OR STOP')
+    expect(words).not.toContain(c.ref)
   })
 })
 

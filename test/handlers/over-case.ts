@@ -53,6 +53,7 @@ const members: Record<string, Team[]> = {
 
 export const find = {
   caseIdOf: async (ref: string) => (ref === 'ACS-2026-000124-K' ? 'case-2' : null),
+  isColleague: async (person: string) => person !== 'U0GUEST',
   teamsOf: async (person: string) => members[person] ?? [],
 }
 

@@ -57,6 +57,41 @@ describe('a pack', () => {
     expect(page).toContain('OFFICIAL-SENSITIVE')
   })
 
+  it('that is redacted names neither the site of a referral nor the operator who erased a case; a full one does', () => {
+    const more = { actor: people.spoc.id, at: story.now }
+    const seq = story.events.length
+    const events = [
+      ...story.events,
+      {
+        ...more,
+        seq: seq + 1,
+        kind: 'acssl_referral_made',
+        district: 'North',
+        site: 'Made Up House',
+        need: 't',
+        concernKinds: [],
+        reviewOn: '2026-12-09',
+      },
+      {
+        ...more,
+        seq: seq + 2,
+        kind: 'case_erased',
+        by: 'made.up.operator',
+        ending: 'noConcern',
+        months: 24,
+        closedOn: '2026-11-23',
+      },
+    ] as PackRecord['events'] // as far as a line of the page needs them
+    const redacted = packPage(recordOf(story, { events }), staff)
+    const full = packPage(recordOf(story, { events }), staff, {})
+    for (const name of ['Made Up House', 'made.up.operator']) {
+      expect(redacted).not.toContain(name)
+      expect(full).toContain(name)
+    }
+    expect(redacted).toContain('from a site (withheld)')
+    expect(redacted).toContain('Erased by an operator (name withheld)')
+  })
+
   it('that is full shows every text, and none of them as markup', () => {
     const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)> & "quoted" \u202Ereversed'
     const page = packPage(recordOf(story), staff, Object.fromEntries(idsOf(story).map(id => [id, hostile])))

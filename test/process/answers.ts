@@ -86,7 +86,7 @@ const answersOf = (element: Fields, block: Fields, now: Instant): unknown[] => {
     case 'users_select':
       return [...people.slice(-2).reverse(), ...leftOut]
     case 'multi_users_select':
-      return people.slice(0, 2).map(person => [person])
+      return [...leftOut, ...people.slice(0, 2).map(person => [person])]
     case 'plain_text_input':
       return [textFor(stringOr(block['block_id'])), ...leftOut]
     default:

@@ -99,7 +99,11 @@ const over = (form: CaseForm, o: FormCase): Filled | undefined =>
   form.notNow(o) ? undefined : { view: form.view(meta, o), read: state => form.read(state, o, finder) }
 
 /** Whoever a form names is in the team that it asks for. */
-const finder = { caseIdOf: async () => 'other', teamsOf: async (): Promise<Team[]> => ['spoc', 'ceast'] }
+const finder = {
+  caseIdOf: async () => 'other',
+  isColleague: async () => true,
+  teamsOf: async (): Promise<Team[]> => ['spoc', 'ceast'],
+}
 
 const opened = (actor: Actor, { case: c, events, now }: Place): FormCase => ({
   case: c,

@@ -12,9 +12,16 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
   const looked: string[] = []
   const told: string[] = []
   const waiting: (() => void)[] = []
-  const state = { isSlow: false, isAway: false, faults: found.faults ?? {} }
+  const cures: Date[] = []
+  const state = {
+    isSlow: false,
+    isAway: false,
+    clock: new Date('2026-12-01T10:00:00Z'),
+    faults: found.faults ?? {},
+  }
   const guard: ChannelGuard = {
     faultOf: async () => undefined,
+    faultOfPerson: async () => undefined,
     look: async channel => {
       looked.push(channel)
       if (state.isSlow) await new Promise<void>(resolve => waiting.push(resolve))
@@ -29,7 +36,11 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
   const record = {
     openTrouble: async ({ subject, code }: { subject: string; code: string }) =>
       told.push(`${subject} ${code}`) > 0,
-    cureAfterLook: async (name: string) => void told.push(`${name} is right`),
+    clockNow: async () => state.clock,
+    cureAfterLook: async (name: string, began: Date) => {
+      cures.push(began)
+      told.push(`${name} is right`)
+    },
   }
   const watched = watchChannels({
     guard,
@@ -37,7 +48,7 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
     record,
     log: { warn: (_of, words) => void told.push(words) },
   })
-  return { watched, looked, told, waiting, state }
+  return { watched, looked, told, waiting, cures, state }
 }
 
 describe('when something happened to a channel', () => {
@@ -75,6 +86,37 @@ describe('when something happened to a channel', () => {
     expect(looked).toHaveLength(3)
   })
 
+  it('while a look was under way, that look ends nothing: the one that follows does', async () => {
+    const { watched, told, waiting, state } = watch()
+    const right = () => told.filter(one => one === 'team:spoc is right')
+    state.isSlow = true
+    const daily = watched.lookAtAll()
+    await settled()
+    watched.channelChanged('C0SPOC', 'U0ONE')
+    await settled()
+    waiting[0]?.()
+    await settled()
+    expect(right()).toEqual([])
+    waiting[1]?.()
+    await settled()
+    expect(right()).toHaveLength(1)
+    for (const go of waiting) go()
+    await settled()
+    for (const go of waiting) go()
+    await daily
+  })
+
+  it('what a look ends began before the look did, by the clock of the record', async () => {
+    const { watched, waiting, cures, state } = watch()
+    state.isSlow = true
+    watched.channelChanged('C0SPOC')
+    await settled()
+    state.clock = new Date('2026-12-01T10:05:00Z')
+    waiting[0]?.()
+    await settled()
+    expect(cures).toEqual([new Date('2026-12-01T10:00:00Z')])
+  })
+
   it('and Slack does not answer, the log says so, and the next message waits for a look', async () => {
     const { watched, told, state } = watch()
     state.isAway = true
@@ -91,6 +133,17 @@ describe('when an account changed', () => {
     await settled()
     expect(looked).toEqual(['C0SPOC', 'C0CEAST'])
     expect(told).toContain('forget U0ONE')
+  })
+
+  it('while a channel was looked at, that look ends nothing', async () => {
+    const { watched, told, waiting, state } = watch({ news: 'changed' })
+    state.isSlow = true
+    watched.channelChanged('C0SPOC')
+    await settled()
+    await watched.accountChanged({ id: 'U0ONE' })
+    waiting[0]?.()
+    await settled()
+    expect(told).not.toContain('team:spoc is right')
   })
 
   it('in nothing that matters, nobody looks', async () => {

@@ -38,7 +38,9 @@ it.each([301, 302, 307, 308])(
     const elsewhere = await listening({ status: 200 })
     const slack = await listening({ status, location: elsewhere.url })
     const client = slackClient('xoxb-made-up', slack.url, quiet)
-    await expect(client.chat.postMessage({ channel: 'C1', text: 'for Slack' })).rejects.toThrow()
+    await expect(client.chat.postMessage({ channel: 'C1', text: 'for Slack' })).rejects.toThrow(
+      'A request error occurred',
+    )
     expect([slack.asked.length, elsewhere.asked]).toEqual([1, []])
   },
 )

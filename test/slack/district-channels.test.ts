@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { libraryLogger, slackClient, type WebClient } from '../../src/slack/client.ts'
 import { destinations, teamOfDestination } from '../../src/slack/destinations.ts'
 import { slackDirectory } from '../../src/slack/directory.ts'
-import { checkSlack } from '../../src/slack/startup-checks.ts'
+import { channelPlaces } from '../../src/slack/channel-places.ts'
+import { checkSlack, tellOfShut } from '../../src/slack/startup-checks.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
 import { who } from '../support/people.ts'
 
@@ -180,10 +181,11 @@ describe('the other CEAST teams (F3)', () => {
 })
 
 describe('at the start', () => {
-  const check = (given = districts(), others: string[] = []) => {
+  const look = (given = districts(), others: string[] = [], isFirstStart = true) => {
     const { general: _public, ...channels } = workbench.channels
-    return checkSlack(client, channels, { districts: given, otherCeastChannels: others })
+    return checkSlack(client, channels, { districts: given, otherCeastChannels: others }, { isFirstStart })
   }
+  const check = async (given = districts(), others: string[] = []) => (await look(given, others)).workspace
 
   it('the channels of the districts are looked at, and the common one may be a district’s too', async () => {
     const east = { name: 'East', group: 'Lower', acsslChannel: workbench.channels.acssl, lastVerified }
@@ -206,6 +208,49 @@ describe('at the start', () => {
       ].join('\n'),
     )
     await workbench.world.setChannel(north, { private: true })
+  })
+
+  it('one that is wrong keeps nobody out once there are cases: it is found shut, and the leads are told (F16)', async () => {
+    const { channels } = workbench
+    await workbench.world.setChannel(north, { archived: true })
+    await workbench.world.setChannel(channels.spoc, { private: false })
+    const found = await look(districts(), ['C0NOTTHERE1'], false)
+    await workbench.world.setChannel(north, { archived: false })
+    await workbench.world.setChannel(channels.spoc, { private: true })
+    expect(found.shut.map(({ name, codes }) => [name, ...codes])).toEqual([
+      ['team:spoc', 'channel_is_public'],
+      ['acssl:North', 'channel_is_archived'],
+      ['other_ceast:C0NOTTHERE1', 'channel_not_found'],
+    ])
+    const told: object[] = []
+    const logged: string[] = []
+    await tellOfShut(
+      found,
+      channelPlaces(channels, { districts: districts(), otherCeastChannels: ['C0NOTTHERE1'] }),
+      { openTrouble: async trouble => told.push(trouble) },
+      { warn: (_of, line) => void logged.push(line) },
+    )
+    expect(told).toEqual([
+      { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public' },
+      { kind: 'channel_shut', subject: 'acssl:North', code: 'channel_is_archived' },
+      { kind: 'channel_shut', subject: 'other_ceast:C0NOTTHERE1', code: 'channel_not_found' },
+    ])
+    expect(logged.join()).toContain(`SPOC_CHANNEL ${channels.spoc}: channel is public; make the channel`)
+  })
+
+  it('with two roles is refused whatever was recorded, and so is a start with no team’s channel open (F15, F16)', async () => {
+    const { general: _public, ...channels } = workbench.channels
+    const isles = { name: 'Isles', group: 'Lower', acsslChannel: channels.spoc, lastVerified }
+    await expect(look([isles], [], false)).rejects.toThrow('channel of another team')
+    for (const channel of Object.values(channels))
+      await workbench.world.setChannel(channel, { archived: true })
+    await expect(look(districts(), [], false)).rejects.toThrow(
+      `LEADS_CHANNEL ${channels.leads}: channel is archived`,
+    )
+    await workbench.world.setChannel(channels.visiting, { archived: false })
+    expect((await look(districts(), [], false)).shut).toHaveLength(4)
+    for (const channel of Object.values(channels))
+      await workbench.world.setChannel(channel, { archived: false })
   })
 
   it('the channel of another CEAST team has no other role, and is private (F3, F15)', async () => {

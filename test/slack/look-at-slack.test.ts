@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { libraryLogger, slackClient, type WebClient } from '../../src/slack/client.ts'
-import { lookAtAppToken, lookAtChannels, lookAtToken, scopeFindings } from '../../src/slack/look-at-slack.ts'
+import {
+  lookAtAppToken,
+  lookAtChannels,
+  lookAtNamed,
+  lookAtToken,
+  scopeFindings,
+} from '../../src/slack/look-at-slack.ts'
 import { botScopes } from '../../src/slack/manifest.ts'
 import { startWorkbench, type Workbench } from '../../src/workbench/workbench.ts'
 import { who } from '../support/people.ts'
@@ -91,4 +97,19 @@ describe('a look at the channels', () => {
       ),
     ])
   })
+})
+
+it('a look at those whom the settings name says which of them are told nothing, and why', async () => {
+  const district = { name: 'North', deputy: who.acssl }
+  const settings = { dutyContact: who.guest, districts: [district, { name: 'South', deputy: 'U0WBOLGAR1' }] }
+  const found = await lookAtNamed(client, settings as never) // only what it reads
+  expect(found.map(({ state, what }) => `${state} ${what}`)).toEqual([
+    `wrong dutyContact ${who.guest} is told nothing: they are a guest`,
+    `ok districts[0].deputy ${who.acssl} is a colleague with a full account`,
+    'wrong districts[1].deputy U0WBOLGAR1 is told nothing: their account is switched off',
+  ])
+  workbench.world.faults.next('users.info', { error: 'missing_scope' })
+  expect((await lookAtNamed(client, { ...settings, districts: [] } as never))[0]?.what).toContain(
+    'Slack does not accept what Safehold asks about people (missing_scope)',
+  )
 })

@@ -20,6 +20,12 @@ describe('reading cases', () => {
   })
   afterAll(() => opened.close())
 
+  it('say whether any case was ever recorded', async () => {
+    expect(await store.hasCases()).toBe(false)
+    await work.raise()
+    expect(await store.hasCases()).toBe(true)
+  })
+
   describe('one case', () => {
     it('is found by its id and by its reference, in capitals or not', async () => {
       const c = await work.raise()

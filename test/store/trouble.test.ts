@@ -68,11 +68,20 @@ describe('what could not be done', () => {
     await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
     await trouble.openTrouble({ ...shut, subject: 'team:ceast', code: 'restricted_action' })
     await rows.clear()
-    for (const subject of ['team:spoc', 'team:ceast', 'team:leads']) await trouble.cureAfterLook(subject)
+    const later = new Date(Date.now() + 60_000)
+    for (const subject of ['team:spoc', 'team:ceast', 'team:leads'])
+      await trouble.cureAfterLook(subject, later)
     expect((await trouble.openTroubles()).map(one => one.subject)).toEqual(['team:ceast'])
     expect((await told()).map(one => one.data.text)).toEqual([
       "SPOC's channel can be posted in again. What waited goes out now",
     ])
+  })
+
+  it('of a channel does not end by a look that had begun before it was found', async () => {
+    const began = await clock(parts).clockNow()
+    await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
+    await trouble.cureAfterLook('team:spoc', began)
+    expect((await trouble.openTroubles()).map(one => one.subject)).toContain('team:spoc')
   })
 
   it('of the leads’ own channel is told to SPOC and CEAST, and the log says error', async () => {

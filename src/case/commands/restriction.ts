@@ -1,25 +1,45 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Decision } from '../context.ts'
+import { isAnybodyKeptOut } from '../customer-is-colleague.ts'
+import type { PersonId } from '../people.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 
-/** Fewer people read the case; the hold stays in everybody's view (F15, D19). A colleague who is the customer sees nothing. */
-export const restrictCase = (command: CommandOf<'restrict_case'>): Decision => {
+/**
+ * Fewer people read the case; the hold stays in everybody's view (F15, D19). A colleague who is the customer sees nothing, nor
+ * does whoever else is kept out. Whoever was named before stays out: that ends only when the restriction is lifted.
+ */
+export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case): Decision => {
   const { why, colleague, reason } = command
   if (why === 'colleague' && colleague === undefined)
     return impossibleEntry('colleague', 'Choose the colleague who is the customer', 'F15')
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
-  return [{ kind: 'case_restricted', why, reason, ...(colleague === undefined ? {} : { colleague }) }]
+  const keptOut = keptOutBesides(command, c)
+  return [
+    {
+      kind: 'case_restricted',
+      why,
+      reason,
+      ...(colleague !== undefined && { colleague }),
+      ...(keptOut.length > 0 && { keptOut }),
+    },
+  ]
+}
+
+const keptOutBesides = ({ colleague, others = [] }: CommandOf<'restrict_case'>, c: Case): PersonId[] => {
+  const before = [...(c.customerIs === undefined ? [] : [c.customerIs]), ...(c.keptOut ?? [])]
+  const customer = colleague ?? c.customerIs
+  return [...new Set([...before, ...others])].filter(person => person !== customer)
 }
 
 /** CEAST lifts what was restricted by hand. A case that involves a child stays restricted (ME ¶4; D19). */
 export const liftRestriction = (command: CommandOf<'lift_restriction'>, c: Case): Decision => {
   const refused = notRestricted(c)
   if (refused) return refused
-  if (c.customerIs !== undefined && !command.notTheCustomer)
+  if (isAnybodyKeptOut(c) && !command.notTheCustomer)
     return notYet(
-      'The customer is a colleague, so the case stays restricted',
+      `${c.customerIs === undefined ? 'A colleague is kept out of it' : 'The customer is a colleague'}, so the case stays restricted`,
       'F15',
       'If the colleague who was named is not the customer, say so in the form',
     )

@@ -50,9 +50,13 @@ export const deathWithdrawnNotices = (c: Case, linked: readonly Case[]): Notice[
     still.length > 0
       ? `It is still recorded on ${refsOf(still)}, so nothing goes on until it is withdrawn there too`
       : `Look at the case: what had stopped goes on${others.length > 0 ? `, also on ${refsOf(others)}` : ''}`
-  const words = `The record of a death on ${c.ref} was withdrawn: it was a mistake. ${goesOn}`
+  const words = `The record of a death on ${c.ref} was withdrawn: it was a mistake.`
+  const toAdviser =
+    still.length > 0
+      ? 'A death is still recorded with another case of the customer: nothing goes on until CEAST says so'
+      : 'Look at the case: what had stopped goes on'
   return [
-    ...everybodyOn(c).map(to => urgent(to, words)),
+    ...everybodyOn(c).map(to => urgent(to, `${words} ${typeof to === 'string' ? goesOn : toAdviser}`)),
     ...(still.length > 0 ? [] : others).flatMap(other =>
       other.adviser === undefined
         ? []
