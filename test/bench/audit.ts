@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { calendarFor } from '../../src/calendar/working-days.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
+import { staffDaysOf } from '../../src/settings/staff-calendars.ts'
 import { audit } from '../../src/store/audit/audit.ts'
 import { findingLine } from '../../src/store/audit/finding.ts'
 import { checkpointWriter } from '../../src/store/audit/write-checkpoint.ts'
@@ -11,7 +12,8 @@ import type { Part } from './part.ts'
 /** In an hour of work about so many cases are looked at. */
 const looksAnHour = 500
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-const staff = { everybody: calendarFor('england-and-wales') }
+/** As a process without settings has them. */
+const staff = staffDaysOf(readSettings(undefined))
 
 /** What a checkpoint of very many cases costs, the first and those after it, and how fast the record is proved. */
 export const auditing: Part = async ({ rounds, closers, filled, say }) => {
@@ -67,6 +69,7 @@ export const auditing: Part = async ({ rounds, closers, filled, say }) => {
       events: done.events,
     },
     problems: [
+      ...(done.dates === count ? [] : [`the dates of ${done.dates} of ${count} cases were compared`]),
       ...done.findings.map(findingLine),
       ...[first, ...later].flatMap(({ lost }) => (lost > 0 ? [`${lost} links were not found again`] : [])),
     ],

@@ -1,8 +1,10 @@
 import { Client } from 'pg'
 import type { Instant } from '../../src/calendar/london.ts'
-import { calendarFor } from '../../src/calendar/working-days.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
+import { staffDaysOf } from '../../src/settings/staff-calendars.ts'
 import type { Log } from '../../src/store/deps.ts'
 import { chained, chainStart } from '../../src/store/chain.ts'
+import { countedBy } from '../../src/store/counted-by.ts'
 import { openDb } from '../../src/store/db.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { deadlineRows, headlineRows } from '../../src/store/perform/derived.ts'
@@ -39,7 +41,10 @@ const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => 
 const atOnce = 200
 /** Beyond these, cases opened near the same moment are copies of one another with ids and keys of their own. */
 const mostModels = 2000
-const staff = { everybody: calendarFor('england-and-wales') }
+/** As a process without settings has them. */
+const staff = staffDaysOf(readSettings(undefined))
+/** As a store would write it, so that no worker counts these cases' dates anew. */
+const counted = countedBy(staff)
 const nowhere: Posted = () => ({ channel: 'C0NOWHERE1', ts: '1.000001' })
 
 /**
@@ -134,6 +139,7 @@ const addRows = async (
     opened_at: after.openedAt,
     last_seq: after.seq,
     last_hmac: hex(links.at(-1)?.hmac ?? chainStart),
+    counted_by: counted,
   })
   rows.keys.push({ case_id: id, kek_id: wrapped.kekId, wrapped: hex(wrapped.wrapped) })
   rows.events.push(
@@ -178,10 +184,10 @@ const addRows = async (
 const statement = `
 with
 c as (
-  insert into cases (id, ref, version, status, service_line, state, rules_version, opened_at, last_seq, last_hmac)
-  select id, ref, version, status, service_line, state, rules_version, opened_at, last_seq, decode(last_hmac, 'hex')
+  insert into cases (id, ref, version, status, service_line, state, rules_version, opened_at, last_seq, last_hmac, counted_by)
+  select id, ref, version, status, service_line, state, rules_version, opened_at, last_seq, decode(last_hmac, 'hex'), counted_by
   from jsonb_to_recordset($1::jsonb->'cases') as r (id uuid, ref text, version integer, status text, service_line text,
-    state jsonb, rules_version text, opened_at timestamptz, last_seq integer, last_hmac text)
+    state jsonb, rules_version text, opened_at timestamptz, last_seq integer, last_hmac text, counted_by text)
 ),
 k as (
   insert into case_key (case_id, kek_id, wrapped) select case_id, kek_id, decode(wrapped, 'hex')
