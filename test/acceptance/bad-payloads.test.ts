@@ -43,7 +43,7 @@ const recorded = async (): Promise<string> => {
   const [counts] = await record.rows<Record<string, number>>(
     `select (select count(*)::int from event where actor <> 'safehold') as events,
        (select count(*)::int from submission) as answers, (select count(*)::int from sealed) as texts,
-       (select count(*)::int from view_log) as views`,
+       (select count(*)::int from view_log where what not like 'refused %') as views`,
   )
   return JSON.stringify(counts)
 }

@@ -69,15 +69,16 @@ const toldNowhere = (row: Row, { recorded: { messages }, shown }: FinalState): F
 
 /** By the message that was written with it, or by the one that told that message elsewhere. */
 const isPosted = (trouble: Trouble, { recorded: { messages }, shown }: FinalState): boolean => {
-  const code = `(${trouble.code})`
+  // With why behind it, where the code says why.
+  const code = new RegExp(`\\(${trouble.code}[):]`)
   const telling = messages.filter(
-    ({ isReroute, createdAt, says }) => !isReroute && createdAt === trouble.openedAt && says.includes(code),
+    ({ isReroute, createdAt, says }) => !isReroute && createdAt === trouble.openedAt && code.test(says),
   )
   const copies = telling.flatMap(row =>
     messages.filter(({ isReroute, says }) => isReroute && bare(says).includes(beginningOf(row))),
   )
   const ids = new Set([...telling, ...copies].map(({ id }) => id))
-  return shown.some(({ id, words }) => ids.has(id) && words.includes(code))
+  return shown.some(({ id, words }) => ids.has(id) && code.test(words))
 }
 
 const beginningOf = ({ says }: Row): string => bare(says).slice(0, 100)

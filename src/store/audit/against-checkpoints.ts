@@ -37,7 +37,10 @@ export const againstCheckpoints = async (
     if (fault !== undefined) findings.push(faulty(placeOf(one), fault))
     return fault === undefined
   })
-  findings.push(...linkFaults(good, read.found), ...unlikeKnown(read, good, known))
+  // What was written since the audit began is younger than the moment at which the database is read.
+  const isOfNow = (one: Indexed) => one.end > (sizes.get(one.file) ?? 0)
+  const lastBefore = read.found.findLast(one => !isOfNow(one))?.checkpoint ?? 0
+  findings.push(...linkFaults(good, read.found), ...unlikeKnown(read, good, known, lastBefore))
 
   const lost = lostHeads(given.index)
   const heads: Heads = new Map()
@@ -94,18 +97,19 @@ const linkFaults = (good: readonly Indexed[], all: readonly Indexed[]): Finding[
 const rangeOf = (from: number, to: number): string =>
   from === to ? `checkpoint ${from}` : `checkpoints ${from} to ${to}`
 
-/** What the database knows of, and what is in the files. */
+/** What the database knows of, and what is in the files. `lastBefore`: the last that was there when the audit began. */
 const unlikeKnown = (
   { found }: CheckpointIndex,
   good: readonly Indexed[],
   known: readonly KnownCheckpoint[],
+  lastBefore: number,
 ): Finding[] => {
   const rows = new Map(known.map(row => [row.n, row]))
   const inFiles = new Set(found.map(({ hash }) => hash))
   const lastKnown = Math.max(0, ...rows.keys())
   const lastFound = found.at(-1)?.checkpoint ?? 0
   // The last one may have been written by a process that died before it could make it known.
-  const unknown = lastFound > lastKnown + 1 ? [lastKnown + 1, lastFound] : []
+  const unknown = lastBefore > lastKnown + 1 ? [lastKnown + 1, lastBefore] : []
   const cutOff = lastKnown > lastFound ? [lastFound + 1, lastKnown] : []
   const others = good.filter(({ checkpoint, hash }) => {
     const expected = rows.get(checkpoint)?.hash

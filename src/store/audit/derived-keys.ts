@@ -36,32 +36,43 @@ export const readKeysOfCases = async (
   found: (finding: Finding) => void,
 ): Promise<void> => {
   let last: { id: string; key: Buffer | undefined } | undefined
+  const notGiven = new Map<string, number>()
   for await (const rows of snapshot.stream<KeyColumns>(keys))
     for (const [caseId, ref, kekId, wrapped, n, digest, textId, field, nonce, ciphertext] of rows) {
       const faulty = (what: string): void => found({ kind: 'derived', where: ref, what })
       if (last?.id !== caseId) {
         const key = await opened(() => vault.unwrapCaseKey(caseId, { kekId, wrapped }))
+        if (key === 'not_given') notGiven.set(kekId, (notGiven.get(kekId) ?? 0) + 1)
         if (key === undefined) faulty('its key in case_key does not open: it was changed or exchanged')
-        last = { id: caseId, key }
+        last = { id: caseId, key: key === 'not_given' ? undefined : key }
       }
       const { key } = last
       if (key === undefined || n === null || textId === null) continue
       const number = await opened(() => vault.openText(key, { caseId, textId, field }, { nonce, ciphertext }))
-      if (number === undefined)
+      if (number === undefined || number === 'not_given')
         faulty(`the text of its number ${n} in sealed does not open: it was changed or exchanged`)
       else if (vault.blind(number) !== digest)
         faulty(
           `key of number ${n} in case_customer is not that of the number: a check of the award does not find it`,
         )
     }
+  for (const [kekId, count] of notGiven)
+    found({
+      kind: 'derived',
+      where: `data key ${kekId}`,
+      what: `it wraps the keys of ${count} cases and is not given: give DATA_KEY_OLD and DATA_KEY_NEXT as Safehold has them. If there never was such a key, case_key was changed`,
+    })
 }
 
-/** Undefined when it does not open. Keys that are away are nobody's tampering: then nothing can be told. */
-const opened = async <T>(open: () => T | Promise<T>): Promise<T | undefined> => {
+/**
+ * Undefined when it does not open. Keys that are away or not given, as while the data key is being changed, are nobody's
+ * tampering: of those that are away nothing can be told.
+ */
+const opened = async <T>(open: () => T | Promise<T>): Promise<T | 'not_given' | undefined> => {
   try {
     return await open()
   } catch (error) {
-    if (error instanceof VaultError) return undefined
+    if (error instanceof VaultError) return error.code === 'unknown_key' ? 'not_given' : undefined
     throw error
   }
 }

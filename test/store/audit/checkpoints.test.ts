@@ -2,7 +2,11 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Case } from '../../../src/case/case.ts'
+import { againstCheckpoints, type KnownCheckpoint } from '../../../src/store/audit/against-checkpoints.ts'
+import { chainIndex } from '../../../src/store/audit/chain-index.ts'
+import { checkpointFiles } from '../../../src/store/audit/checkpoint-folder.ts'
 import { readLine, writeLine } from '../../../src/store/audit/checkpoint-line.ts'
+import { findingLine } from '../../../src/store/audit/finding.ts'
 import { chained, type EventRow, eventOfRow } from '../../../src/store/chain.ts'
 import { keyEncryption } from '../../../src/store/vault/key-encryption.ts'
 import { readKeys } from '../../../src/store/vault/keyring.ts'
@@ -83,6 +87,33 @@ describe('checkpoints', () => {
     expect(lost.map(({ chain }) => chain)).toContain(`case:${b.id}`)
     expect((await here.found())[0]).toContain('it is as it was at checkpoint 2, ')
     expect((await here.checkpoint()).lost).toEqual([])
+  })
+
+  it('that were written while the audit read are no tampering', async () => {
+    const sizes = async () =>
+      new Map((await checkpointFiles(here.folder)).map(({ file, size }) => [file, size]))
+    await here.checkpoint()
+    const before = await sizes()
+    const { rows: known } = await here.owner.query<KnownCheckpoint>(
+      'select n, at, root, hash, file from checkpoint',
+    )
+    for (const _ of ['second', 'third']) {
+      a = await more(a)
+      await here.checkpoint()
+    }
+    const unlike = async (from: Map<string, number>) => {
+      const given = { folder: here.folder, index: chainIndex(), witnesses: [], known }
+      const { findings } = await againstCheckpoints({
+        ...given,
+        sizes: from,
+        key: here.store.checkpointKey,
+      })
+      return findings.map(findingLine).filter(line => line.endsWith('not known to the database'))
+    }
+    expect(await unlike(before)).toEqual([])
+    expect(await unlike(await sizes())).toEqual([
+      'CHECKPOINT checkpoints 2 to 3: in the files, and not known to the database',
+    ])
   })
 
   it('show an event that was written anew by somebody who has the keys', async () => {

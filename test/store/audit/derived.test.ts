@@ -201,6 +201,13 @@ describe('what is derived from the record', () => {
       ({ held }) => [`DERIVED ${held.ref}: its key in case_key does not open: it was changed or exchanged`],
     ],
     [
+      'a key that is wrapped by one that the audit is not given, as while the data key is changed,',
+      () => [`update case_key set kek_id = 'a1b2c3d4'`],
+      () => [
+        'DERIVED data key a1b2c3d4: it wraps the keys of 3 cases and is not given: give DATA_KEY_OLD and ',
+      ],
+    ],
+    [
       'a headline that was deleted',
       ({ held }) => [`delete from headline where case_id = '${held.id}' and destination = 'team:ceast'`],
       ({ held }) => [
