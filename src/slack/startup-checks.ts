@@ -77,8 +77,12 @@ export const tellOfShut = async (
   log: Log,
 ): Promise<void> => {
   for (const report of shut) {
-    for (const line of findingsOf(report)) log.warn({}, `Nothing is posted there: ${line}`)
     const subject = places.find(({ channel }) => channel === report.channel)?.name ?? report.name
+    for (const code of report.codes)
+      log.warn(
+        { destination: subject, code },
+        'Nothing is posted in this channel. npm run doctor says what to do',
+      )
     // Any other code is of the look, and not of the channel: each message looks again.
     const code = report.codes.find(one => remedyOf(one) !== undefined)
     if (code !== undefined) await record.openTrouble({ kind: 'channel_shut', subject, code })

@@ -69,7 +69,9 @@ describe('a channel that is archived', () => {
     await archive('spoc', true)
     const before = inChannel('leads', "Safehold cannot post in SPOC's channel").length
     await safehold.restart()
-    expect(safehold.output()).toContain('Nothing is posted there: SPOC_CHANNEL')
+    expect(safehold.output()).toContain(
+      '"destination":"team:spoc","code":"channel_is_archived","msg":"Nothing is posted in this channel.',
+    )
     const { body } = (await askHttp(safehold.port, '/readyz')) ?? {}
     expect(body?.['warnings']).toContain('Nothing is posted in team:spoc: channel_is_archived')
     const ref = await hand.raise()
