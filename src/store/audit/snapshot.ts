@@ -31,24 +31,36 @@ export const openSnapshot = async (databaseUrl: string): Promise<Snapshot> => {
     await client.end()
     throw noWayIn(error)
   }
+  // One connection answers one question at a time.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(ask)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
   return {
     rows: async <Row>(statement: string, values: readonly unknown[] = []) => {
-      const { rows } = await client.query(statement, [...values])
+      const { rows } = await inTurn(() => client.query(statement, [...values]))
       // The caller names the columns it selects, so it knows their shape.
       return rows as Row[]
     },
     stream: async function* <Columns extends unknown[]>(statement: string) {
       const name = `rows_${++cursors}`
-      await client.query(`declare ${name} no scroll cursor for ${statement}`)
-      const fetch = () => client.query<Columns>({ text: `fetch ${atOnce} from ${name}`, rowMode: 'array' })
+      await inTurn(() => client.query(`declare ${name} no scroll cursor for ${statement}`))
+      const fetch = () =>
+        inTurn(() => client.query<Columns>({ text: `fetch ${atOnce} from ${name}`, rowMode: 'array' }))
       for (let next = fetch(), isLast = false; !isLast; ) {
         const { rows } = await next
         isLast = rows.length < atOnce
         // While these are worked through, PostgreSQL makes the next ones ready.
-        if (!isLast) next = fetch()
+        if (!isLast) {
+          next = fetch()
+          // Told to whoever comes for them.
+          next.catch(() => undefined)
+        }
         yield rows
       }
-      await client.query(`close ${name}`)
+      await inTurn(() => client.query(`close ${name}`))
     },
     close: () => client.end(),
   }
