@@ -10,7 +10,7 @@ import { people, raise, Story, staff } from './story.ts'
 const beside = new Story('2026-11-23T09:00:00.000Z', 'beside').does(people.raiser, raise()).c
 
 /** The case when CEAST keeps this person out of it. */
-export const keptOutOfIt = (c: Case, person: string): Case =>
+const keptOutOfIt = (c: Case, person: string): Case =>
   applyIntakeEvent(c, {
     kind: 'case_restricted',
     why: 'other',
