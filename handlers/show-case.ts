@@ -61,4 +61,4 @@ const viewOf = async (deps: Deps, opened: Opened, page: number): Promise<ModalVi
 }
 
 const stepsFor = ({ case: c, linked, actor }: Opened): CommandKind[] =>
-  stepsOf(c, linked).filter(kind => roleAllows(kind, c, actor))
+  stepsOf(c, linked).filter(kind => roleAllows(kind, c, actor, linked))

@@ -3,6 +3,7 @@ import { localDateOf } from '../calendar/london.ts'
 import { type Case, standing, type VisitOutcome } from './case.ts'
 import type { ContactAttempt, ContactRoute } from './ceast-entries.ts'
 import type { CaseEvent, EventKind } from './events.ts'
+import { inOrder } from './in-order.ts'
 import { correctedIn } from './taking-back.ts'
 import { visitName } from './visits-together.ts'
 
@@ -64,7 +65,7 @@ const byDay = (a: { on: LocalDate }, b: { on: LocalDate }): number => (a.on < b.
 /** A visit on a linked case belongs here when a hold of this case rests on it (F5). */
 const visitsOf = (c: Case, linked: readonly Case[]): string[] => {
   const elsewhere = new Set(c.holds.flatMap(hold => hold.elsewhere ?? []))
-  const others = linked.flatMap(other =>
+  const others = inOrder(linked).flatMap(other =>
     standing(other.visits).filter(visit => elsewhere.has(visitName(other, visit))),
   )
   return [...standing(c.visits), ...others]

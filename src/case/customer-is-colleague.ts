@@ -13,7 +13,14 @@ export const isAnybodyKeptOut = ({ customerIs, keptOut = [] }: Case): boolean =>
 
 /** Whether this person is the customer of the case, or of a case linked to it: the same customer; or kept out like them (F5, F15). */
 export const isCustomer = (c: Case, linked: readonly Case[], person: PersonId): boolean =>
-  [c, ...linked].some(one => isKeptOut(one, person))
+  keptOutOf(c, linked).includes(person)
+
+/** The colleagues who are kept out of the case because of it or of one linked to it (F5, F15). */
+export const keptOutOf = (c: Case, linked: readonly Case[]): PersonId[] =>
+  [c, ...linked].flatMap(({ customerIs, keptOut = [] }) => [
+    ...(customerIs === undefined ? [] : [customerIs]),
+    ...keptOut,
+  ])
 
 /** A customer who is a colleague does nothing on a case of their own, whatever their role (F15). */
 export const refusalToCustomer = (c: Case, linked: readonly Case[], person: PersonId): Refusal | undefined =>

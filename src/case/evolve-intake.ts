@@ -125,7 +125,9 @@ const withoutPartOf = (c: Case, person: PersonId): Case => {
       return officer === undefined || officer === person ? rest : { ...rest, officer }
     }),
   }
-  for (const part of ['adviser', 'lead', 'lineManager'] as const) if (c[part] === person) delete after[part]
+  for (const part of ['adviser', 'lead'] as const) if (c[part] === person) delete after[part]
+  // One who is not to be told is named all the same, so that they are kept from it once this is lifted (F14).
+  if (c.lineManager === person && c.doNotTell === undefined) delete after.lineManager
   return after
 }
 

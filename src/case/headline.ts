@@ -12,7 +12,7 @@ import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
-import { referralElsewhere } from './referral-elsewhere.ts'
+import { referralsElsewhere } from './referral-elsewhere.ts'
 import { deathElsewhere, isReportedDead, refsOf } from './reported-death.ts'
 import { othersAtRisk } from './risk-to-others.ts'
 import { serviceLine } from './service-lines.ts'
@@ -137,13 +137,14 @@ const stoppedLine = (c: Case, linked: readonly Case[]): string | undefined => {
     : undefined
 }
 
-/** In place of the referral where the customer's other case has the open one (F5). */
+/** In place of the referral where the customer's other case has the open one, or several have (F5). */
 const waitingLine = (c: Case, linked: readonly Case[]): string | undefined => {
-  const other = c.status === 'triage' ? referralElsewhere(c, linked) : undefined
-  return (
-    other &&
-    `A visit is wanted, and ${other.ref} has the customer's open visiting referral: this case waits for it`
-  )
+  const others = c.status === 'triage' ? referralsElsewhere(c, linked) : []
+  if (others.length > 1)
+    return `A visit is wanted, and ${refsOf(others)} have open visiting referrals of the customer: this case waits for them`
+  return others.length === 1
+    ? `A visit is wanted, and ${refsOf(others)} has the customer's open visiting referral: this case waits for it`
+    : undefined
 }
 
 const stateLine = (c: Case, now: Instant, staff: StaffDays): string => {
@@ -258,6 +259,6 @@ const buttonsFor = (c: Case, linked: readonly Case[], team: Team): CommandKind[]
   if (c.adviser === undefined) minor.delete('assign_adviser')
   if (c.release) minor.add('release_the_hold')
   return stepsOf(c, linked)
-    .filter(kind => !minor.has(kind) && roleAllows(kind, c, member))
+    .filter(kind => !minor.has(kind) && roleAllows(kind, c, member, linked))
     .slice(0, 3)
 }

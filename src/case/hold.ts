@@ -1,4 +1,5 @@
 import { type Case, currentNumberOf, type Hold, isWaiting, openReferralOf } from './case.ts'
+import { inOrder } from './in-order.ts'
 import { mayBeSameAward } from './same-award.ts'
 import { type ServiceLine, serviceLine } from './service-lines.ts'
 
@@ -10,7 +11,7 @@ export const isHeld = (c: Case): boolean => openHoldsOf(c).length > 0
 
 /** The linked cases that hold the same award: same customer, same service line (F5). */
 export const linkedHoldersOf = (c: Case, linked: readonly Case[]): Case[] =>
-  linked.filter(other => mayBeSameAward(c, other) && isHeld(other))
+  inOrder(linked).filter(other => mayBeSameAward(c, other) && isHeld(other))
 
 /** Systems that still need the "do not take any further action" note (VR ¶13): the banner says so until they have it. */
 export const systemsWithoutNote = (c: Case): string[] =>

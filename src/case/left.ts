@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/london.ts'
 import { type Case, openReferralOf } from './case.ts'
 import type { AgreedAction } from './ceast-entries.ts'
+import { keptOutOf } from './customer-is-colleague.ts'
 import type { DeadlineKind, Owner } from './deadline.ts'
 import type { LearningItem } from './disclosure-and-learning.ts'
 import type { EmailDue } from './intake-entries.ts'
@@ -28,14 +29,37 @@ export const hasLeft = ({ left }: Pick<Case, 'left'>, person: PersonId, since: I
 export const stillWith = (c: Case, person: PersonId, since: Instant, back: Team): Owner =>
   hasLeft(c, person, since) ? { team: back } : { person }
 
+/** Later than anything that is entered. */
+const always: Instant = '9999-12-31T23:59:59.999Z'
+
 /**
- * The e-mails that this person still has to see to: their own, and for whoever triages those of people who have left
- * (VR ¶4, ¶5; F17).
+ * The case as its steps stand where colleagues are kept out of it or of a linked case: as if they had left, because they
+ * can take no step of it. So each goes to the team that can (F15, F16).
  */
-export const emailsToSend = (c: Case, { id, teams }: Pick<Actor, 'id' | 'teams'>): EmailDue[] => {
+export const asIfLeft = (c: Case, linked: readonly Case[]): Case => {
+  const out = [...new Set(keptOutOf(c, linked))]
+  if (out.length === 0) return c
+  const stayed = (c.left ?? []).filter(({ person }) => !out.includes(person))
+  const after: Case = { ...c, left: [...stayed, ...out.map(person => ({ person, at: always }))] }
+  if (c.adviser !== undefined && out.includes(c.adviser)) delete after.adviser
+  if (c.lineManager !== undefined && c.doNotTell === undefined && out.includes(c.lineManager))
+    delete after.lineManager
+  return after
+}
+
+/**
+ * The e-mails that this person still has to see to: their own, and for whoever triages those of people who have left or
+ * are kept out (VR ¶4, ¶5; F15, F17).
+ */
+export const emailsToSend = (
+  c: Case,
+  { id, teams }: Pick<Actor, 'id' | 'teams'>,
+  linked: readonly Case[] = [],
+): EmailDue[] => {
+  const now = asIfLeft(c, linked)
   const triages = teams.includes(triageTeamOf(serviceLine(c.serviceLine)))
   return c.emails.filter(
-    ({ by, at, sentAt }) => sentAt === undefined && (hasLeft(c, by, at) ? triages : by === id),
+    ({ by, at, sentAt }) => sentAt === undefined && (hasLeft(now, by, at) ? triages : by === id),
   )
 }
 

@@ -1,6 +1,7 @@
 import { formatDate } from '../calendar/dates.ts'
 import { type Case, isIneffective, standing, type Visit } from './case.ts'
 import { openHoldsOf } from './hold.ts'
+import { inOrder } from './in-order.ts'
 import { serviceLine } from './service-lines.ts'
 
 /** The words to copy onto DISC or ATWIS, and whether they are the guidance's own (VR ¶13) or Safehold's. */
@@ -44,7 +45,7 @@ const visitsBehindHold = (c: Case, linked: readonly Case[]): Visit[] => {
   const because = new Set(holds.flatMap(hold => hold.because))
   const elsewhere = new Set(holds.flatMap(hold => hold.elsewhere ?? []))
   const own = standing(c.visits).filter(visit => because.has(visit.seq))
-  const others = linked.flatMap(other =>
+  const others = inOrder(linked).flatMap(other =>
     standing(other.visits).filter(visit => elsewhere.has(`${other.id}:${visit.seq}`)),
   )
   return [...own, ...others].filter(isIneffective).sort((a, b) => (a.on < b.on ? -1 : 1))

@@ -4,6 +4,7 @@ import type { Case } from './case.ts'
 import { citedOn } from './cited.ts'
 import type { CaseEvent } from './events.ts'
 import { isHeld } from './hold.ts'
+import { inOrder } from './in-order.ts'
 import { isIntakeEvent } from './evolve-intake.ts'
 import { isRecordEvent } from './evolve-record.ts'
 import { isRetentionEvent } from './evolve-retention.ts'
@@ -44,7 +45,9 @@ export const noticesOf = (
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */
 const sameCustomerNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] => {
-  const others = linked.filter(other => other.status !== 'closed').map(other => other.ref)
+  const others = inOrder(linked)
+    .filter(other => other.status !== 'closed')
+    .map(other => other.ref)
   const found = events.some(event => event.kind === 'number_entered') && others.length > 0
   return found
     ? [

@@ -148,7 +148,7 @@ export const refusalToAct = (
     return actor.id === safehold
       ? undefined
       : notAllowed(`Only the clock can ${commandWords[command.kind]}`, 'F16', 'Take the step that is due')
-  if (mayAct(rule, c, actor)) return undefined
+  if (mayAct(rule, c, actor, linked)) return undefined
   return notAllowed(
     `Only ${listOf(nameAll(rule, c))} can ${commandWords[command.kind]}`,
     ruleOn(c, rule.rule),
@@ -158,11 +158,16 @@ export const refusalToAct = (
 }
 
 /** The commands this person's roles allow on this case, whatever state it is in. */
-export const roleAllows = (kind: CommandKind, c: Case, actor: Actor): boolean => {
+export const roleAllows = (
+  kind: CommandKind,
+  c: Case,
+  actor: Actor,
+  linked: readonly Case[] = [],
+): boolean => {
   const rule = who[kind]
   if (rule === 'anyone') return true
   if (rule === 'clock' || isKeptOut(c, actor.id)) return false
-  const part = partsOf(c, actor)
+  const part = partsOf(c, actor, linked)
   return (
     inTeamOf(rule, c, actor) ||
     (rule.people ?? []).some(one => part.includes(one)) ||
@@ -182,12 +187,14 @@ export const mayRead = (c: Case, actor: Actor, linked: readonly Case[] = []): bo
   !isCustomer(c, linked, actor.id) && (actor.teams.length > 0 || partsOf(c, actor).length > 0)
 
 /** The parts that let somebody read of the case. An e-mail that is sent is no such part any more. */
-export const partsOf = (c: Case, actor: Actor): Part[] =>
-  parts.filter(part => hasPart(part, c, actor) && (part !== 'email_sender' || emailWaits(c, actor)))
+export const partsOf = (c: Case, actor: Actor, linked: readonly Case[] = []): Part[] =>
+  parts.filter(
+    part =>
+      hasPart(part, c, actor, linked) &&
+      (part !== 'email_sender' || emailsToSend(c, actor, linked).length > 0),
+  )
 
-const emailWaits = (c: Case, actor: Actor): boolean => emailsToSend(c, actor).length > 0
-
-const hasPart = (part: Part, c: Case, actor: Actor): boolean => {
+const hasPart = (part: Part, c: Case, actor: Actor, linked: readonly Case[]): boolean => {
   const { id, otherCeast, onDuty } = actor
   switch (part) {
     case 'raiser':
@@ -207,7 +214,7 @@ const hasPart = (part: Part, c: Case, actor: Actor): boolean => {
       return c.learning.some(item => isOwnLearning(c, item, id) && item.doneSeq === undefined)
     // Also once it is sent: whoever says so twice is told that it is done.
     case 'email_sender':
-      return c.emails.some(email => email.by === id) || emailsToSend(c, actor).length > 0
+      return c.emails.some(email => email.by === id) || emailsToSend(c, actor, linked).length > 0
     // While a release is asked for, and never for somebody who raised the concern (F3).
     case 'release_confirmer':
       return otherCeast === true && c.release !== undefined && !raisersOf(c).includes(id)
@@ -227,10 +234,10 @@ const isDutyTold = ({ managerNotice, lineManager, doNotTell, rungs }: Case): boo
   )
 }
 
-const mayAct = (rule: Who, c: Case, actor: Actor): boolean =>
+const mayAct = (rule: Who, c: Case, actor: Actor, linked: readonly Case[]): boolean =>
   !isKeptOut(c, actor.id) &&
   (inTeamOf(rule, c, actor) ||
-    (rule.people ?? []).some(part => hasPart(part, c, actor)) ||
+    (rule.people ?? []).some(part => hasPart(part, c, actor, linked)) ||
     (rule.confirmers === true && isConfirmer(actor)))
 
 const inTeamOf = (rule: Who, c: Case, actor: Actor): boolean =>

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/london.ts'
 import type { Case } from './case.ts'
 import type { Deadline } from './deadline.ts'
+import { inOrder } from './in-order.ts'
 import { notYet, type Refusal } from './refusal.ts'
 
 /** Whether the customer is reported to have died, on this case or a linked one (F10). */
@@ -13,11 +14,11 @@ export const reportedDeadSince = (c: Case, linked: readonly Case[]): Instant | u
 
 /** The linked cases on which the death is reported, where this one has no report of its own (F10). */
 export const deathElsewhere = (c: Case, linked: readonly Case[]): Case[] =>
-  c.death === undefined ? linked.filter(other => other.death !== undefined) : []
+  c.death === undefined ? inOrder(linked).filter(other => other.death !== undefined) : []
 
 /** The linked cases that are open and have no report of their own: what reaches out to the customer stops there too. */
 export const withoutOwnReport = (linked: readonly Case[]): Case[] =>
-  linked.filter(other => other.death === undefined && other.status !== 'closed')
+  inOrder(linked).filter(other => other.death === undefined && other.status !== 'closed')
 
 /** Cases by their references, as in a sentence. */
 export const refsOf = (cases: readonly Case[]): string => cases.map(one => one.ref).join(', ')

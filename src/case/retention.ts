@@ -3,6 +3,7 @@ import { type Instant, localDateOf } from '../calendar/london.ts'
 import type { Case, TextId } from './case.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { isHeld } from './hold.ts'
+import { inOrder } from './in-order.ts'
 import type { PersonId } from './people.ts'
 import type { StaffDays } from './staff-days.ts'
 
@@ -96,7 +97,7 @@ type Now = { now: Instant; periods: RetentionPeriods; staff: StaffDays }
  */
 export const retentionOf = (c: Case, linked: readonly Case[], at: Now): Retention => {
   const own = ownRetentionOf(c, linked, at)
-  const waits = linked.flatMap((other): KeptBecause[] => {
+  const waits = inOrder(linked).flatMap((other): KeptBecause[] => {
     const beside = [c, ...linked].filter(one => one.id !== other.id)
     return other.erased || ownRetentionOf(other, beside, at).kept.length === 0
       ? []

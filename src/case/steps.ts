@@ -13,7 +13,7 @@ import { restorationWaits } from './commands/award.ts'
 import { notesThatMayBeLeftOut } from './commands/return.ts'
 import { refusalToWithdraw } from './commands/visiting-asks.ts'
 import { type Team, triageTeamOf } from './people.ts'
-import { referralElsewhere, wantsReferral } from './referral-elsewhere.ts'
+import { referralsElsewhere, wantsReferral } from './referral-elsewhere.ts'
 import { isReportedDead } from './reported-death.ts'
 import { isUnderLegalHold } from './retention.ts'
 import { serviceLine } from './service-lines.ts'
@@ -82,7 +82,7 @@ export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] =>
   add(c.remaining !== undefined, 'answer_remaining_concern')
   add(c.triageOpenSince !== undefined && !ceast, 'record_triage_decision')
   add(c.triageOpenSince !== undefined && ceast, 'record_evidence_review')
-  const waits = referralElsewhere(c, linked) !== undefined
+  const waits = referralsElsewhere(c, linked).length > 0
   add(wantsReferral(c) && !waits, 'complete_visiting_referral')
   add(waits && c.status === 'triage', 'record_triage_decision')
   add(c.safeRoute !== undefined && c.safeRoute.advice === undefined, 'advise_on_safe_route')

@@ -1,5 +1,6 @@
 import { type Case, isIneffective, standing, type Visit } from './case.ts'
 import { openHoldsOf } from './hold.ts'
+import { inOrder } from './in-order.ts'
 import { mayBeSameAward } from './same-award.ts'
 
 /** Ineffective visits that count together: this case's, by sequence number, and linked cases', by name. */
@@ -11,7 +12,7 @@ export type Together = { since: string; because: number[]; elsewhere: string[] }
  * two others concern one customer.
  */
 export const ineffectiveTwice = (c: Case, linked: readonly Case[]): Together[] => {
-  const sameAward = linked.filter(other => mayBeSameAward(c, other))
+  const sameAward = inOrder(linked).filter(other => mayBeSameAward(c, other))
   const others = sameAward.some(isHeldForVisits) ? [] : sameAward.flatMap(countingVisitsOf)
   const dealtWith = new Set([c, ...sameAward].flatMap(dealtWithOn))
   const groups = ownGroupsOf(c).map(group => ({ own: group.visits, others: group.open ? others : [] }))

@@ -58,8 +58,12 @@ export const emailOf = (
   })
 
 /** The e-mails that this person still has to send (F17), each with the text of its concern. */
-export const emailsDueFrom = (c: Case, actor: EmailSender): { email: EmailDue; text: TextId }[] =>
-  emailsToSend(c, actor).flatMap(email =>
+export const emailsDueFrom = (
+  c: Case,
+  actor: EmailSender,
+  linked: readonly Case[] = [],
+): { email: EmailDue; text: TextId }[] =>
+  emailsToSend(c, actor, linked).flatMap(email =>
     c.concerns.filter(({ seq }) => seq === email.seq).map(({ text }) => ({ email, text })),
   )
 

@@ -211,7 +211,7 @@ describe('a customer who is a colleague', () => {
     const plan: Command = { kind: 'record_six_point_plan', on: '2026-11-23', time: '08:00', text: 't' }
     const followed = whoIs(heldCase().does(officer, plan), officer.id)
     expect(deadlinesOf(followed.c, staff).find(one => one.kind === 'look_back')?.owner).toEqual({
-      team: 'spoc',
+      team: 'leads',
     })
 
     const led = heldCase().does(ceastTwo, { kind: 'take_the_lead' })
@@ -219,7 +219,7 @@ describe('a customer who is a colleague', () => {
     expect(deadlinesOf(led.c, staff).map(({ kind }) => kind)).toContain('ceast_lead')
   })
 
-  it('who still had something agreed to do has it no more: the team that triages is chased (F15, R42)', () => {
+  it('who still had something agreed to do has it no more: CEAST is chased, as where somebody left (F15, R42)', () => {
     const story = heldCase().does(ceastOne, {
       kind: 'agree_action',
       text: 't',
@@ -228,7 +228,7 @@ describe('a customer who is a colleague', () => {
     })
     whoIs(story, 'U_X')
     expect(deadlinesOf(story.c, staff).find(one => one.kind === 'agreed_action')?.owner).toEqual({
-      team: 'spoc',
+      team: 'ceast',
     })
     const again: Command = { kind: 'agree_action', text: 't', owner: 'U_X', dueOn: '2026-12-09' }
     expect(story.tries(ceastOne, again)).toMatchObject({ field: 'owner' })

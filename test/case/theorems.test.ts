@@ -13,6 +13,7 @@ import { actionFor } from '../../src/case/notices/deadline.ts'
 import { daysOf, type StaffDays } from '../../src/case/staff-days.ts'
 import { ownerOf, stepsOf } from '../../src/case/steps.ts'
 import { asked, besideMoves, besideFaults } from './beside-stories.ts'
+import { nobodyCan } from './kept-out.ts'
 import { broughtIn, endsAroundTheVisit, type Move, movesAroundTheVisit } from './moves-around-the-visit.ts'
 import {
   attempt,
@@ -344,6 +345,10 @@ describe('whatever people do, in whatever order', () => {
       const counted = deadlinesOf(untold, changed).filter(isCounted)
       expect(counted.filter(({ dueOn, owner }) => !isWorkingDay(dueOn, daysOf(owner, changed)))).toEqual([])
     })
+  }, 60_000)
+
+  it('whoever has a date can do something about it, also where anybody who has one is kept out (F15, F16)', () => {
+    explore({ numRuns: 100 }, ({ c }) => expect(nobodyCan(c)).toEqual([]))
   }, 60_000)
 
   it('such histories pass through every status', () => {

@@ -8,6 +8,7 @@ import type { Actor } from '../../src/case/people.ts'
 import { isRefusal } from '../../src/case/refusal.ts'
 import { blocksOf } from '../../src/slack/passage.ts'
 import { answer, asked, remaining, triaged } from '../case/beside-stories.ts'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, people, raise, Story, staff } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { blockIn, commandOf, errorsOf, formOf, notNow, over, send, viewOf, words } from './over-case.ts'
@@ -183,6 +184,15 @@ describe('the e-mail of the written process (R25, F17)', () => {
     expect(own).toContain('Bruises')
     expect(own).toContain('Safehold sends no e-mail.')
     expect(notNow('confirm_email_sent', over(story.c, '', spoc))?.code).toBe('already_done')
+  })
+
+  it('is copied by whoever triages where the colleague who had to send it is kept out of a linked case (F15, F16, F17)', () => {
+    const o = { ...over(raised().c, 'Bruises', spoc), linked: [linkedThatKeepsOut(raiser.id)] }
+    expect(notNow('confirm_email_sent', o)).toBeUndefined()
+    const shown = JSON.stringify(viewOf(formOf('confirm_email_sent'), o))
+    expect(shown.match(/Subject: Advanced/g)).toHaveLength(1)
+    expect(shown).toContain('Whoever was to send it cannot, so your team does.')
+    expect(notNow('confirm_email_sent', { ...o, actor: ceastOne })?.code).toBe('already_done')
   })
 })
 

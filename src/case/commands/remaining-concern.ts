@@ -47,9 +47,9 @@ export const answerRemainingConcern = (
     : [answered, added, { kind: 'case_moved', to: 'ceast_review' }]
 }
 
-/** The e-mail of VR ¶4 and ¶5 was sent, by the person who had to, or for one who has left (F17). */
-export const confirmEmailSent = (c: Case, { actor }: Pick<Context, 'actor'>): Decision => {
-  const waiting = emailsToSend(c, actor)
+/** The e-mail of VR ¶4 and ¶5 was sent, by the person who had to, or for one who has left or is kept out (F15, F17). */
+export const confirmEmailSent = (c: Case, { actor, linked }: Pick<Context, 'actor' | 'linked'>): Decision => {
+  const waiting = emailsToSend(c, actor, linked)
   const own = waiting.filter(({ by }) => by === actor.id)
   if (waiting.length === 0) return alreadyDone('No e-mail from you is waiting on this case', 'F17')
   return own.length === waiting.length

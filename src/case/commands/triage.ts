@@ -4,7 +4,7 @@ import { type Context, type Decision, todayOf } from '../context.ts'
 import type { EventBody, EventOf } from '../events.ts'
 import { isHeld } from '../hold.ts'
 import { numberSaid } from '../number-that-stands.ts'
-import { referralElsewhere, secondReferralRefusal } from '../referral-elsewhere.ts'
+import { referralsElsewhere, secondReferralRefusal } from '../referral-elsewhere.ts'
 import { alreadyDone, impossibleEntry, notAllowed, notYet } from '../refusal.ts'
 import { noVisitAfterDeath } from '../reported-death.ts'
 import { areaSaid } from './raise.ts'
@@ -22,7 +22,7 @@ export const recordTriageDecision = (
   context: Context,
 ): Decision => {
   const secondLook = c.triage?.selfTriage === true && c.triage.by !== context.actor.id
-  const waitsFor = c.status === 'triage' ? referralElsewhere(c, context.linked) : undefined
+  const waitsFor = c.status === 'triage' ? referralsElsewhere(c, context.linked)[0] : undefined
   if (c.triageOpenSince === undefined && !secondLook && !waitsFor)
     return alreadyDone('Triage is already decided', 'VR ¶4', 'Add a concern: it is triaged again')
   const selfTriage = raisersOf(c).includes(context.actor.id)

@@ -1,7 +1,7 @@
 import { standards } from '../../rules/standards.ts'
 import { type Case, standing } from '../case.ts'
 import { teamNames } from '../people.ts'
-import { referralElsewhere } from '../referral-elsewhere.ts'
+import { referralsElsewhere } from '../referral-elsewhere.ts'
 import { deathElsewhere, reachesOut, refsOf } from '../reported-death.ts'
 import type { StaffDays } from '../staff-days.ts'
 import { countedFor, deadline, type Draft, team, triageTeam, workingDaysAfter } from './shape.ts'
@@ -24,13 +24,20 @@ const waitingForVisit = (
   linked: readonly Case[],
   staff: StaffDays,
 ): Draft[] => {
-  const other = referralElsewhere(c, linked)
-  return live.map(one =>
-    other && (one.kind === 'visiting_referral' || one.kind === 'further_visit')
-      ? waitingFor(one, c, other, staff)
-      : one,
-  )
+  const others = referralsElsewhere(c, linked)
+  return live.map(one => {
+    if (one.kind !== 'visiting_referral' && one.kind !== 'further_visit') return one
+    // Where several visits are open, the first of their dates is the one to look at: a later one would miss it.
+    return others.map(other => waitingFor(one, c, other, staff)).sort(earliest(c, staff))[0] ?? one
+  })
 }
+
+const earliest =
+  (c: Case, staff: StaffDays) =>
+  (a: Draft, b: Draft): number => {
+    const [one, other] = [countedFor(a, c, staff).dueAt, countedFor(b, c, staff).dueAt]
+    return one === other ? 0 : one < other ? -1 : 1
+  }
 
 /** In place of a referral that would be refused: what is due on the other case, with whom and by when; then a decision here. */
 const waitingFor = ({ n, kind, knownAt }: Draft, c: Case, other: Case, staff: StaffDays): Draft => {

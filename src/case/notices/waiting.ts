@@ -1,7 +1,8 @@
 import { type Case, openReferralOf } from '../case.ts'
 import type { CaseEvent } from '../events.ts'
+import { inOrder } from '../in-order.ts'
 import { triageTeamOf } from '../people.ts'
-import { referralElsewhere, wantsReferral } from '../referral-elsewhere.ts'
+import { referralsElsewhere, wantsReferral } from '../referral-elsewhere.ts'
 import { mayBeSameAward } from '../same-award.ts'
 import { serviceLine } from '../service-lines.ts'
 import { type Notice, ordinary } from './notice.ts'
@@ -18,7 +19,7 @@ const closing = new Set<CaseEvent['kind']>([
  * what came of it, or that it need not wait any more (F5).
  */
 export const waitingNotices = (c: Case, events: readonly CaseEvent[], linked: readonly Case[]): Notice[] =>
-  linked
+  inOrder(linked)
     .filter(other => wantsReferral(other) && mayBeSameAward(c, other))
     .flatMap(other => {
       const words = wordsFor(c, other, events, linked)
@@ -37,12 +38,12 @@ const wordsFor = (
 ): string | undefined => {
   const has = (kind: CaseEvent['kind']) => events.some(event => event.kind === kind)
   const family = [c, ...linked.filter(one => one.id !== other.id)]
-  const open = referralElsewhere(other, family)
-  if (open === undefined)
+  const open = referralsElsewhere(other, family)
+  if (open.length === 0)
     return c.referrals.length > 0 && events.some(event => closing.has(event.kind))
       ? `${other.ref} does not wait for ${c.ref} any more, which has no open visiting referral: complete one for ${other.ref}`
       : undefined
-  if (open.id !== c.id) return undefined
+  if (!open.some(one => one.id === c.id)) return undefined
   if (has('visiting_referral_completed'))
     return `${c.ref} has the customer's open visiting referral, so ${other.ref} waits for that visit`
   return has('visit_recorded')

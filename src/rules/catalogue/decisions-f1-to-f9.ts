@@ -81,7 +81,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
     id: 'F5',
     paragraphs: ['VR ¶10', 'VR ¶11'],
     says: 'Cases of one customer are linked, never merged; their visits count together and a hold on one holds the award.',
-    bot: 'They are linked by number or by hand. One visiting referral is open for a customer and line: another case that wants one waits for that visit, says with whom it is and by when, may be decided on anew, and goes on when the visit is made or the referral withdrawn. A hold on another benefit is a caution. A release leaves the other holds and lists them. Triage is told when a number shows another open case of the customer.',
+    bot: 'They are linked by number or by hand. One visiting referral is open for a customer and line: another case that wants one waits for that visit, says with whom it is and by when, may be decided on anew, and goes on when the visit is made or the referral withdrawn. Where several are open it waits for the first of their dates. A hold on another benefit is a caution. A release leaves the other holds and lists them. Triage is told when a number shows another open case of the customer.',
     carriedBy: {
       commands: ['link_cases', 'enter_number', 'complete_visiting_referral'],
       deadlines: ['visit_elsewhere'],
@@ -90,6 +90,7 @@ export const decisionsF1ToF9: readonly Rule[] = [
         'src/case/hold.ts',
         'src/store/linked.ts',
         'src/case/referral-elsewhere.ts',
+        'src/case/in-order.ts',
         'src/case/deadlines/beside.ts',
         'src/case/notices/waiting.ts',
       ],
