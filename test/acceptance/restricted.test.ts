@@ -137,7 +137,11 @@ describe('a customer who is a colleague is refused everywhere (F15)', () => {
       'There is no case with that reference',
     )
     // Being the duty contact, they would have been told that it is there (F14).
-    await hand.alert('leads', other, 'raised by')
-    expect(wordsOf(hand.driver.as(who.ceastTwo).directMessages())).not.toContain(other)
+    const inLeads = () => wordsOf(hand.driver.as(who.lead).messages(hand.channelId('leads')))
+    await hand.driver.waitFor(() => inLeads().includes(`${other}: raised by`), {
+      timeoutMs: 12_000,
+      what: 'the leads to be told in place of the duty contact',
+    })
+    expect(wordsOf(hand.driver.as(who.ceastTwo).direct())).not.toContain(other)
   })
 })
