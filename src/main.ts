@@ -21,6 +21,7 @@ import { countRefusal, type MetricSources, writeMetrics } from './watch/metrics.
 import { chosenScenario, help, openWorkbench } from './open-workbench.ts'
 import { dataKeysOf, embeddedFolder } from './own-data.ts'
 import { openReadiness } from './watch/readiness.ts'
+import { namedInSettings } from './settings/named-in-settings.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { staffDaysOf } from './settings/staff-calendars.ts'
 import { slackAway } from './slack/away.ts'
@@ -99,6 +100,7 @@ const start = async (
     log,
     districts: new Set(settings.districts.filter(one => one.acsslChannel).map(one => one.name)),
     leadsAreOnDuty: settings.dutyContact === undefined,
+    namedInSettings: namedInSettings(settings),
     otherCeast: settings.otherCeastChannels,
     emailAgreedOff: settings.emailAgreedOff.map(one => one.serviceLine),
     retention: settings.retention,

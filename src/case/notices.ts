@@ -35,12 +35,14 @@ export const noticesOf = (
   [
     ...events.flatMap(event =>
       noticesOfOne(after, event, staff, linked).flatMap(notice =>
-        notToCustomer(after, linked, event, notice),
+        notToCustomer(after, linked, notice, event),
       ),
     ),
-    ...sameCustomerNotices(after, events, linked),
-    ...joinedAfterDeath(after, events, linked),
-    ...waitingNotices(after, events, linked),
+    ...[
+      ...sameCustomerNotices(after, events, linked),
+      ...joinedAfterDeath(after, events, linked),
+      ...waitingNotices(after, events, linked),
+    ].flatMap(notice => notToCustomer(after, linked, notice)),
   ].map(notice => ({ ...notice, text: citedOn(after, notice.text) }))
 
 /** Triage hears that the customer has other open cases; whoever raised one learns of no other (F5). */

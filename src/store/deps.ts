@@ -1,3 +1,4 @@
+import type { NamedInSettings } from '../case/notices/customer.ts'
 import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import type { Tap } from '../tap.ts'
@@ -24,6 +25,8 @@ export type StoreDeps = {
   districts?: ReadonlySet<string>
   /** Nobody is on duty: the leads are told in their place, in the one line that their channel has. */
   leadsAreOnDuty?: boolean
+  /** Who is on duty, and each district's deputy: who is kept out of a case is not told of it (F15). */
+  namedInSettings?: NamedInSettings
   /** The channels of the other CEAST teams that confirm releases (F3). */
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */

@@ -1,3 +1,4 @@
+import type { NamedInSettings } from '../case/notices/customer.ts'
 import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
 import { type BankHolidays, bankHolidays } from './bank-holidays.ts'
@@ -48,6 +49,8 @@ export type StoreOptions = {
   districts?: ReadonlySet<string>
   /** Nobody is named as on duty, so the leads are. */
   leadsAreOnDuty?: boolean
+  /** Who is on duty, and each district's deputy: who is kept out of a case is not told of it (F15). */
+  namedInSettings?: NamedInSettings
   /** The channels of the other CEAST teams that confirm releases (F3). */
   otherCeast?: readonly string[]
   /** Lines whose owner agreed in writing to do without the e-mail (F17). */
@@ -92,7 +95,7 @@ export type Store = Cases &
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { databaseUrl, staff, log, districts, otherCeast, emailAgreedOff, tap } = options
-  const { leadsAreOnDuty, retention } = options
+  const { leadsAreOnDuty, namedInSettings, retention } = options
   const keks = 'keks' in options ? options.keks : keyEncryption(options)
   await migrate(databaseUrl, log)
   const db = openDb(databaseUrl, log)
@@ -109,6 +112,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       log,
       ...(districts && { districts }),
       ...(leadsAreOnDuty && { leadsAreOnDuty }),
+      ...(namedInSettings && { namedInSettings }),
       ...(otherCeast && { otherCeast }),
       ...(emailAgreedOff && { emailAgreedOff }),
       ...(retention && { retention }),

@@ -4,6 +4,7 @@ import { byHand, today, wordsOf } from '../support/case-by-hand.ts'
 import { who } from '../support/people.ts'
 import { rawWire } from '../support/raw-wire.ts'
 import { type CaseRecord, recordOf } from '../support/record-of.ts'
+import { settingsFile } from '../support/settings-file.ts'
 import { type Running, startSafehold } from '../support/safehold.ts'
 
 /** What is typed into the case, to see who is shown it. */
@@ -28,7 +29,8 @@ const step = async (person: string, command: string, answers: Answers = {}) => {
 }
 
 beforeAll(async () => {
-  safehold = await startSafehold()
+  const settings = settingsFile({ dutyContact: who.ceastTwo }, afterAll)
+  safehold = await startSafehold({ env: { SAFEHOLD_CONFIG: settings } })
   hand = byHand(safehold.workbench)
   wire = rawWire(safehold.workbench)
   record = await recordOf(safehold)
@@ -134,5 +136,12 @@ describe('a customer who is a colleague is refused everywhere (F15)', () => {
     expect(wordsOf(await wire.asked(who.ceastTwo, `case ${other}`))).toContain(
       'There is no case with that reference',
     )
+    // Being the duty contact, they would have been told that it is there (F14).
+    const inLeads = () => wordsOf(hand.driver.as(who.lead).messages(hand.channelId('leads')))
+    await hand.driver.waitFor(() => inLeads().includes(`${other}: raised by`), {
+      timeoutMs: 12_000,
+      what: 'the leads to be told in place of the duty contact',
+    })
+    expect(wordsOf(hand.driver.as(who.ceastTwo).direct())).not.toContain(other)
   })
 })

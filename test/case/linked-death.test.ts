@@ -84,6 +84,23 @@ describe('a death reported on one case of a customer (F10, D21)', () => {
     )
   })
 
+  it('is not told to an adviser who is kept out when the cases are found to be of one customer (F5, F15)', () => {
+    const kept = { kind: 'restrict_case', why: 'other', reason: 't', others: [adviser.id] } as const
+    const directs = (story: Story, linked: readonly Case[]) =>
+      told(story, linked).flatMap(({ to }) => (typeof to === 'object' ? [to] : []))
+    const linkedTo = (story: Story, other: Case) =>
+      story.does(spoc, { kind: 'link_cases', other: other.id, reason: 't' }, { named: other })
+    for (const [dead, toldOf] of [
+      [heldCase().does(officer, died()), [{ person: adviser.id }]],
+      [heldCase().does(officer, died()).does(ceastOne, kept), []],
+    ] as const) {
+      const other = withAdviser()
+      const first = dead.c
+      expect(directs(linkedTo(dead, other.c), [other.c])).toEqual(toldOf)
+      expect(directs(linkedTo(other, first), [first])).toEqual(toldOf)
+    }
+  })
+
   it('says on the linked case not to visit, write or ring, in place of the next visit', () => {
     const dead = heldCase().does(officer, died()).c
     for (const story of [referred(), waiting(), withAdviser()]) {

@@ -299,6 +299,14 @@ describe('a customer who is a colleague', () => {
     expect(to).toEqual([])
   })
 
+  it('who asked for interim advice is not told that it was given: the team that triages is (F15, F16)', () => {
+    const story = heldCase().does(spoc, { kind: 'ask_for_interim_advice', question: 'text' })
+    const of = story.c.questions[0]?.seq ?? 0
+    const given = () => noticesOf(story.c, story.events.slice(-1), staff).map(({ to }) => to)
+    whoIs(story, spoc.id).does(ceastOne, { kind: 'give_interim_advice', of, advice: 'text' })
+    expect(given()).toEqual(['spoc'])
+  })
+
   it('is refused until CEAST says that somebody else was meant (F15)', () => {
     const story = whoIs(heldCase(), officer.id)
     expect(story.tries(ceastOne, lift())).toMatchObject({ code: 'not_yet', rule: 'F15' })

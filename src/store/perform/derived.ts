@@ -6,6 +6,7 @@ import { deadlinesOf } from '../../case/deadlines.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { nextRungOf, rungPassed, rungs } from '../../case/ladder.ts'
 import { noticesOf } from '../../case/notices.ts'
+import { notToNamed } from '../../case/notices/customer.ts'
 import type { Notice } from '../../case/notices/notice.ts'
 import { waitingReminders } from '../../case/reminders.ts'
 import { audienceOf } from '../../case/steps.ts'
@@ -102,12 +103,14 @@ export const outboxRows = (
     districts,
     otherCeast = [],
     leadsAreOnDuty,
-  }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast' | 'leadsAreOnDuty'>,
+    namedInSettings = {},
+  }: Pick<StoreDeps, 'staff' | 'districts' | 'otherCeast' | 'leadsAreOnDuty' | 'namedInSettings'>,
 ): OutboxRow[] => {
   let found: readonly Deadline[] | undefined
   const live = () => (found ??= deadlinesOf(after, staff, linked))
   const rows = noticesOf(after, events, staff, linked).flatMap(
-    ({ to, lane, text, actions, deadlines, about, notBefore }) => {
+    ({ to: meant, lane, text, actions, deadlines, about, notBefore }) => {
+      const to = notToNamed(after, linked, meant, namedInSettings)
       const places =
         to === 'other_ceast'
           ? otherCeast.map(channel => `other_ceast:${channel}`)
