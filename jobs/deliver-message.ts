@@ -85,7 +85,8 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
 const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<void> => {
   const { store, log } = deps
   const { destination, attempt } = claimed
-  const { posted, words } = await send(deps, claimed)
+  const shut = await shutBy(deps, claimed)
+  const { posted, words } = await send(deps, claimed, shut?.code)
   if (posted.kind === 'moves') return untilRecorded(log, () => store.settleDelivery(claimed, posted))
   const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
@@ -98,7 +99,7 @@ const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
     // Before it is settled: whoever stops in between does it again, and once.
-    await tellOfFailure(deps, claimed, result, words)
+    await tellOfFailure(deps, claimed, result, words, shut?.id)
     // Before, so that nothing slips in; and after, because only then the message's own time begins.
     if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
@@ -128,11 +129,12 @@ const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Wait
 const send = async (
   deps: DeliveryDeps,
   claimed: ClaimedMessage,
+  known: string | undefined,
 ): Promise<{ posted: Posted | Moves; words: string }> => {
   const { destinations, staff } = deps
   const message = written(() => messageFor(claimed, staff))
   if ('kind' in message) return { posted: message, words: wordsInNeed(claimed) }
-  const posted = await sendTo(deps, claimed, message)
+  const posted = await sendTo(deps, claimed, message, known)
   const isFinal =
     (posted.kind === 'retry' || posted.kind === 'failed') &&
     'person' in destinations.placeOf(claimed.destination)
@@ -146,11 +148,12 @@ const sendTo = async (
   deps: DeliveryDeps,
   claimed: ClaimedMessage,
   message: Message,
+  known: string | undefined,
 ): Promise<Posted | Moves> => {
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  const unsafe = await destinations.refusalToPost(claimed.destination, found, await shutBy(deps, claimed))
+  const unsafe = await destinations.refusalToPost(claimed.destination, found, known)
   if (unsafe) return notLookedFor(claimed, unsafe)
   if (claimed.kind === 'alert') return sendAlert(client, claimed, message, found)
   const { postedIn } = claimed
@@ -159,16 +162,21 @@ const sendTo = async (
   return sendHeadline(client, claimed, message, found)
 }
 
-/** Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. */
-const shutBy = async (deps: DeliveryDeps, { destination }: Claimed): Promise<string | undefined> => {
+type Shut = { id?: string; code: string }
+
+/**
+ * Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. Read
+ * before the look, so that a message that goes through ends this trouble and none that is found meanwhile.
+ */
+const shutBy = async (deps: DeliveryDeps, { destination }: Claimed): Promise<Shut | undefined> => {
   const { store, destinations, log } = deps
   const place = destinations.placeOf(destination)
   if ('person' in place) return undefined
   try {
-    return (await store.shutChannels()).find(({ subject }) => subject === place.name)?.code
+    return (await store.shutChannels()).find(({ subject }) => subject === place.name)
   } catch (error) {
     log.warn({ destination, error }, 'The record did not say whether a channel is shut; Slack is asked')
-    return 'unknown'
+    return { code: 'unknown' }
   }
 }
 

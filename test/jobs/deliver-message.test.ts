@@ -54,10 +54,12 @@ const deliver = async (
     marks = [] as string[],
     refusal = undefined as unknown,
     trouble = undefined as Error | undefined,
-    shut = [] as { subject: string; code: string }[],
+    shut = [] as { id?: string; subject: string; code: string }[],
+    foundMeanwhile = [] as { id: string; subject: string; code: string }[],
   } = {},
 ) => {
   const asked: unknown[][] = []
+  const cured: unknown[][] = []
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -84,7 +86,7 @@ const deliver = async (
       claimDeliveries: async () => left.splice(0),
       settleDelivery: async (_claimed: Claimed, result: DeliveryResult) => void results.push(result),
       openTrouble: tells('trouble'),
-      cureAfterPost: async () => undefined,
+      cureAfterPost: async (...of: unknown[]) => void cured.push(of),
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
       shutChannels: async () => shut,
@@ -99,6 +101,7 @@ const deliver = async (
       channelOf: async () => 'C1',
       refusalToPost: async (...of: unknown[]) => {
         asked.push(of)
+        shut.push(...foundMeanwhile)
         return refusal
       },
       placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
@@ -108,7 +111,7 @@ const deliver = async (
   const sending = deliveries(deps as never, () => undefined)
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told, asked }
+  return { calls, results, held, told, asked, cured }
 }
 
 const all = (shut: readonly string[]) => shut.map(subject => ({ subject, code: 'is_archived' }))
@@ -202,6 +205,15 @@ describe('sending a message', () => {
     expect(found.asked).toEqual([['team:spoc', 'C1', code]])
     const other = await deliver(alert, { shut: [{ subject: 'team:ceast', code }] })
     expect(other.asked).toEqual([['team:spoc', 'C1', undefined]])
+  })
+
+  it('that goes through ends the trouble that was read before its channel was looked at, and none found since', async () => {
+    const code = 'guest_in_channel:U0GUEST'
+    const one = (id: string) => ({ id, subject: 'team:spoc', code })
+    const cured = async (known: string[], foundMeanwhile: string[]) =>
+      (await deliver(alert, { shut: known.map(one), foundMeanwhile: foundMeanwhile.map(one) })).cured
+    expect(await cured(['before'], [])).toEqual([['team:spoc', 'before']])
+    expect(await cured([], ['meanwhile'])).toEqual([['team:spoc', undefined]])
   })
 
   it('what is urgent is told in the next channel that is open, where the leads’ is shut as well', async () => {
