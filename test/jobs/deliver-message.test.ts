@@ -56,8 +56,10 @@ const deliver = async (
     trouble = undefined as Error | undefined,
     shut = [] as { id?: string; subject: string; code: string }[],
     foundMeanwhile = [] as { id: string; subject: string; code: string }[],
+    lookMs = 0,
   } = {},
 ) => {
+  let now = 0
   const asked: unknown[][] = []
   const cured: unknown[][] = []
   const calls: string[] = []
@@ -102,13 +104,18 @@ const deliver = async (
       refusalToPost: async (...of: unknown[]) => {
         asked.push(of)
         shut.push(...foundMeanwhile)
+        now += lookMs
         return refusal
       },
       placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
     },
   }
   // Only what sending uses of the store and of Slack.
-  const sending = deliveries(deps as never, () => undefined)
+  const sending = deliveries(
+    deps as never,
+    () => undefined,
+    () => now,
+  )
   await sending.begin()
   await sending.settled()
   return { calls, results, held, told, asked, cured }
@@ -232,6 +239,17 @@ describe('sending a message', () => {
     const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })
     expect(results).toMatchObject([{ kind: 'retry', inDoubt: true }])
     expect((await deliver(alert, { refusal })).results[0]).not.toHaveProperty('inDoubt')
+  })
+
+  it('is not posted after a look that took so long that another worker may soon have it', async () => {
+    expect((await deliver(alert, { lookMs: 20_000 })).calls).toEqual(['post'])
+    const error = { kind: 'retry', afterMs: 0, error: 'look_took_long', limited: false }
+    for (const claimed of [alert, headline, { ...headline, slackTs: '1.0' }, { ...alert, attempt: 9 }]) {
+      const { calls, results, held, told } = await deliver(claimed, { lookMs: 20_001 })
+      expect([calls, results, held, told]).toEqual([[], [error], [], []])
+    }
+    const { calls, results } = await deliver({ ...alert, ambiguous: true }, { lookMs: 20_001 })
+    expect([calls, results]).toEqual([[], [{ ...error, inDoubt: true }]])
   })
 
   it.each<[string, boolean, Error, number[]]>([
