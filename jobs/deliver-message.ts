@@ -177,7 +177,8 @@ const sendTo = async (
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  const unsafe = await destinations.refusalToPost(claimed.destination, found, known)
+  const { destination, urgent } = claimed
+  const unsafe = await destinations.refusalToPost(destination, found, { known, urgent })
   if (unsafe) return notLookedFor(claimed, unsafe)
   // Another worker may claim it while it is being posted, and post it as well.
   if (isLate()) return notLookedFor(claimed, tookLong)

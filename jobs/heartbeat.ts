@@ -113,7 +113,7 @@ const showIn = async (
   const channel = await destinations.channelOf(place)
   if (typeof channel !== 'string') return notShown(channel)
   const known = (await store.shutChannels()).find(({ subject }) => subject === place)
-  const refusal = await destinations.refusalToPost(place, channel, known?.code)
+  const refusal = await destinations.refusalToPost(place, channel, { known: known?.code })
   if (refusal) return notShown(refusal)
   const waitMs = await store.takeTurn(place, turnWithinMs)
   if (waitMs === undefined) return { shut: false, code: 'no_turn' }

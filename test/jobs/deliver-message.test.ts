@@ -209,9 +209,14 @@ describe('sending a message', () => {
   it('its channel is looked at anew where the record says that somebody found it shut, and not otherwise', async () => {
     const code = 'guest_in_channel:U0GUEST'
     const found = await deliver(alert, { shut: [{ subject: 'team:spoc', code }] })
-    expect(found.asked).toEqual([['team:spoc', 'C1', code]])
+    expect(found.asked).toEqual([['team:spoc', 'C1', { known: code, urgent: false }]])
     const other = await deliver(alert, { shut: [{ subject: 'team:ceast', code }] })
-    expect(other.asked).toEqual([['team:spoc', 'C1', undefined]])
+    expect(other.asked).toEqual([['team:spoc', 'C1', { known: undefined, urgent: false }]])
+  })
+
+  it('that is urgent says so where it is looked up who it is for', async () => {
+    const { asked } = await deliver({ ...alert, destination: 'person:U1', urgent: true })
+    expect(asked).toEqual([['person:U1', 'C1', { known: undefined, urgent: true }]])
   })
 
   it('that goes through ends the trouble that was read before its channel was looked at, and none found since', async () => {
