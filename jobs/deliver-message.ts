@@ -8,6 +8,7 @@ import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-error
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import { deleteMessage } from './delete-message.ts'
 import { pauseMs } from './pauses.ts'
+import { shutBy } from './shut-by.ts'
 import { tellOfFailure } from './tell-of-failure.ts'
 import { untilRecorded } from './until-recorded.ts'
 import type { Claimed, ClaimedMessage } from '../src/store/delivery.ts'
@@ -27,6 +28,8 @@ export type DeliveryDeps = {
 /** Calls to Slack under way at the same moment, one for each channel or person at most. */
 const mostAtOnce = 32
 const gatherEveryMs = 2000
+/** A claim lasts half a minute, and the call that posts may take eight seconds of it. */
+const lookWithinMs = 20_000
 
 export type Deliveries = {
   /**
@@ -38,8 +41,15 @@ export type Deliveries = {
   settled(): Promise<void>
 }
 
-/** `onSettled` is told after each message: the next one for its destination may go. */
-export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliveries => {
+/**
+ * `onSettled` is told after each message: the next one for its destination may go. `now`: milliseconds that no clock that
+ * is put right moves.
+ */
+export const deliveries = (
+  deps: DeliveryDeps,
+  onSettled: () => void,
+  now: () => number = () => performance.now(),
+): Deliveries => {
   const onTheWay = new Set<Promise<void>>()
   let gatheredAt = 0
   /** Not at every message: what waits in numbers waits for more than a moment. */
@@ -52,9 +62,12 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
       deps.log.warn({ error }, 'Messages that wait in numbers could not be gathered; they go one by one')
     }
   }
-  const send = (claimed: Claimed): void => {
+  const send = (claimed: Claimed, claimedAt: number): void => {
     const { caseId, destination, attempt } = claimed
-    const sending = (claimed.kind === 'deletion' ? deleteMessage(deps, claimed) : deliverOne(deps, claimed))
+    const isLate = () => now() - claimedAt > lookWithinMs
+    const sending = (
+      claimed.kind === 'deletion' ? deleteMessage(deps, claimed) : deliverOne(deps, claimed, isLate)
+    )
       .catch((error: unknown) =>
         deps.log.error(
           { caseId, destination, attempt, error },
@@ -71,9 +84,11 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
     begin: async () => {
       await gather()
       while (onTheWay.size < mostAtOnce) {
+        // Before: the claim begins somewhere on the way.
+        const claimedAt = now()
         const claimed = await deps.store.claimDeliveries(mostAtOnce - onTheWay.size)
         if (claimed.length === 0) return
-        for (const one of claimed) send(one)
+        for (const one of claimed) send(one, claimedAt)
       }
     },
     settled: async () => {
@@ -82,10 +97,15 @@ export const deliveries = (deps: DeliveryDeps, onSettled: () => void): Deliverie
   }
 }
 
-const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<void> => {
+const deliverOne = async (
+  deps: DeliveryDeps,
+  claimed: ClaimedMessage,
+  isLate: () => boolean,
+): Promise<void> => {
   const { store, log } = deps
   const { destination, attempt } = claimed
-  const { posted, words } = await send(deps, claimed)
+  const shut = await shutBy(deps, claimed)
+  const { posted, words } = await send(deps, claimed, { known: shut?.code, isLate })
   if (posted.kind === 'moves') return untilRecorded(log, () => store.settleDelivery(claimed, posted))
   const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
@@ -98,7 +118,7 @@ const deliverOne = async (deps: DeliveryDeps, claimed: ClaimedMessage): Promise<
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
     // Before it is settled: whoever stops in between does it again, and once.
-    await tellOfFailure(deps, claimed, result, words)
+    await tellOfFailure(deps, claimed, result, words, shut?.id)
     // Before, so that nothing slips in; and after, because only then the message's own time begins.
     if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
@@ -124,15 +144,21 @@ const holdsBack = ({ attempt, urgent }: Claimed, result: Posted): result is Wait
   return urgent && attempt % 10 !== 0 && isOutage(result.error)
 }
 
+/** `known`: by what the record says that the channel is shut. `isLate`: the claim is too old to begin to post. */
+type Look = { known: string | undefined; isLate: () => boolean }
+
+const tookLong: PostFailure = { kind: 'retry', afterMs: 0, error: 'look_took_long', limited: false }
+
 /** What came of it, and what the message says. */
 const send = async (
   deps: DeliveryDeps,
   claimed: ClaimedMessage,
+  look: Look,
 ): Promise<{ posted: Posted | Moves; words: string }> => {
   const { destinations, staff } = deps
   const message = written(() => messageFor(claimed, staff))
   if ('kind' in message) return { posted: message, words: wordsInNeed(claimed) }
-  const posted = await sendTo(deps, claimed, message)
+  const posted = await sendTo(deps, claimed, message, look)
   const isFinal =
     (posted.kind === 'retry' || posted.kind === 'failed') &&
     'person' in destinations.placeOf(claimed.destination)
@@ -146,30 +172,21 @@ const sendTo = async (
   deps: DeliveryDeps,
   claimed: ClaimedMessage,
   message: Message,
+  { known, isLate }: Look,
 ): Promise<Posted | Moves> => {
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  const unsafe = await destinations.refusalToPost(claimed.destination, found, await shutBy(deps, claimed))
+  const { destination, urgent } = claimed
+  const unsafe = await destinations.refusalToPost(destination, found, { known, urgent })
   if (unsafe) return notLookedFor(claimed, unsafe)
+  // Another worker may claim it while it is being posted, and post it as well.
+  if (isLate()) return notLookedFor(claimed, tookLong)
   if (claimed.kind === 'alert') return sendAlert(client, claimed, message, found)
   const { postedIn } = claimed
   // Only now: while the new channel may not be posted in, the old message is better than none.
   if (postedIn !== null && postedIn !== found) return { kind: 'moves', from: postedIn }
   return sendHeadline(client, claimed, message, found)
-}
-
-/** Whoever looked at the channel last, the record knows by what it is shut: what this process remembers may be older. */
-const shutBy = async (deps: DeliveryDeps, { destination }: Claimed): Promise<string | undefined> => {
-  const { store, destinations, log } = deps
-  const place = destinations.placeOf(destination)
-  if ('person' in place) return undefined
-  try {
-    return (await store.shutChannels()).find(({ subject }) => subject === place.name)?.code
-  } catch (error) {
-    log.warn({ destination, error }, 'The record did not say whether a channel is shut; Slack is asked')
-    return 'unknown'
-  }
 }
 
 /** What may have been posted earlier may be there still: the channel was not read. */

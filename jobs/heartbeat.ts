@@ -20,6 +20,7 @@ export type HeartbeatDeps = {
     | 'holdBack'
     | 'openTrouble'
     | 'cureAfterPost'
+    | 'shutChannels'
   >
   queues: Pick<Queues, 'add'>
   client: WebClient
@@ -111,7 +112,8 @@ const showIn = async (
 ): Promise<Shown> => {
   const channel = await destinations.channelOf(place)
   if (typeof channel !== 'string') return notShown(channel)
-  const refusal = await destinations.refusalToPost(place, channel)
+  const known = (await store.shutChannels()).find(({ subject }) => subject === place)
+  const refusal = await destinations.refusalToPost(place, channel, { known: known?.code })
   if (refusal) return notShown(refusal)
   const waitMs = await store.takeTurn(place, turnWithinMs)
   if (waitMs === undefined) return { shut: false, code: 'no_turn' }
@@ -124,7 +126,7 @@ const showIn = async (
   if (shown.kind === 'retry' && shown.error === 'ratelimited') await store.holdBack(place, shown.afterMs)
   if (shown.kind === 'lost') return { shut: false, code: 'message_gone' }
   if (shown.kind !== 'sent') return notShown(shown)
-  await store.cureAfterPost(place)
+  await store.cureAfterPost(place, known?.id)
   if (shown.ts !== ts) await store.keepBeatMessage({ channel, ts: shown.ts })
   await store.passLeg(beat, 'shown')
   const code = await readBeatAgain(client, { beat, at: now, channel, ts: shown.ts, postId })

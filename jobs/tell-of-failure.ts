@@ -20,13 +20,14 @@ type Parts = {
 /**
  * Tells somebody of a message that did not go through, before it is settled: what cannot succeed, whose place is shut, or
  * that is stuck. What it says is told elsewhere where it will never be told, or is urgent. Doing it twice does it once.
- * `words`: what a headline says now.
+ * `words`: what a headline says now. `shutId`: the trouble by which its channel was shut before it was looked at.
  */
 export const tellOfFailure = async (
   { store, destinations }: Parts,
   claimed: ClaimedMessage,
   result: Posted,
   words: string,
+  shutId?: string,
 ): Promise<void> => {
   const { destination, attempt } = claimed
   const place = destinations.placeOf(destination)
@@ -36,7 +37,7 @@ export const tellOfFailure = async (
     store.openTrouble({ kind, subject, code })
   const placesShut = async () => (await store.shutChannels()).map(({ subject }) => subject)
 
-  if (result.kind === 'sent') return store.cureAfterPost(name)
+  if (result.kind === 'sent') return store.cureAfterPost(name, shutId)
   if (result.kind === 'lost') return
   if (result.kind === 'failed') {
     const toPerson = 'person' in place

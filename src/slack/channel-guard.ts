@@ -81,7 +81,7 @@ export const channelGuard = (
   }
   return {
     faultOf: async channel => (await lookAt(channel, knownOrNew)).faults[0],
-    faultOfPerson: person => people.faultOf(person),
+    faultOfPerson: (person, urgent) => people.faultOf(person, urgent),
     look: channel => lookAt(channel, lookAtPeople),
     forget: (channel, person) => {
       kept.delete(channel)

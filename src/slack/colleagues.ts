@@ -30,9 +30,10 @@ export type Colleagues = {
    */
   othersAmong(people: readonly PersonId[]): Promise<Member[]>
   /**
-   * Why this person may be told nothing of a case, at most a minute old. Throws Slack's error when it cannot be found out.
+   * Why this person may be told nothing of a case, at most a minute old. Throws Slack's error when it cannot be found out,
+   * and `NoneToSpare` when too many were asked about. `urgent`: the last questions of a minute are for what is.
    */
-  faultOf(person: PersonId): Promise<PersonFault | undefined>
+  faultOf(person: PersonId, urgent?: boolean): Promise<PersonFault | undefined>
   /** Asks anew about this person when they are next looked at: what is being asked now no longer counts. */
   forget(person: PersonId): void
   /**
@@ -56,6 +57,7 @@ const callsAtOnce = 50
 const callsPerMinute = 48
 /** Another part of it for those who are told something by themselves. */
 const toldCalls = 20
+const toldKeptForUrgent = 5
 const toldKeptMs = 60_000
 const lookUpsAtOnce = 6
 
@@ -93,10 +95,14 @@ export const colleagues = (
     }
     return verdict
   }
-  const faults = keeping(now, toldKeptMs, async (person: PersonId): Promise<PersonFault | undefined> => {
+  const askFault = async (person: PersonId): Promise<PersonFault | undefined> => {
     const ours = await whoWeAre()
-    toldBudget.take(1)
     return personFault(await accountOf(client, person), ours)
+  }
+  const faults = keeping(now, toldKeptMs, (person: PersonId, urgent: boolean) => {
+    // It throws before anything is under way: a refusal is shared with nobody who is in more of a hurry.
+    toldBudget.take(1, urgent ? 0 : toldKeptForUrgent)
+    return askFault(person)
   })
   return {
     othersAmong: async people => {
@@ -117,7 +123,7 @@ export const colleagues = (
         return verdict === undefined ? [] : [{ person, verdict }]
       })
     },
-    faultOf: person => faults(person),
+    faultOf: async (person, urgent = false) => faults(person, urgent),
     forget: person => {
       kept.delete(person)
       asking.delete(person)

@@ -7,6 +7,7 @@ import { type ChannelGuard, channelGuard } from './channel-guard.ts'
 import { channelPlaces } from './channel-places.ts'
 import { channelOfDistrict } from './district-channels.ts'
 import { classify, type PostFailure } from './post-errors.ts'
+import { NoneToSpare } from './spare-calls.ts'
 
 /** Where a message goes, and whether it may be posted there. */
 export type Destinations = {
@@ -25,10 +26,12 @@ export type Destinations = {
   /**
    * A refusal when the channel is not as it must be, or the person no colleague with a full account, or when that cannot
    * be found out: nothing is posted there. `known`: the fault by which a channel is shut as far as the record says, whoever
-   * found it; then all is looked up anew.
+   * found it; then all is looked up anew. `urgent`: so is the message.
    */
-  refusalToPost(destination: string, channel: string, known?: string): Promise<PostFailure | undefined>
+  refusalToPost(destination: string, channel: string, message?: ToPost): Promise<PostFailure | undefined>
 }
+
+type ToPost = { known?: string | undefined; urgent?: boolean }
 
 /** The team that a message in this channel is for: a district's channel is one of the ACSSLs'. */
 export const teamOfDestination = (destination: string): Team =>
@@ -65,12 +68,14 @@ export const destinations = (
       return classifyLookUp(error)
     }
   }
-  const refusalToTell = async (person: PersonId): Promise<PostFailure | undefined> => {
+  const refusalToTell = async (person: PersonId, urgent: boolean): Promise<PostFailure | undefined> => {
     try {
-      const fault = await guard.faultOfPerson(person)
+      const fault = await guard.faultOfPerson(person, urgent)
       return fault === undefined ? undefined : { kind: 'failed', error: fault }
     } catch (error) {
       const failure = classifyLookUp(error)
+      // What is urgent to the same person does not wait with it.
+      if (failure.kind === 'retry' && error instanceof NoneToSpare) return { ...failure, limited: false }
       // Nothing is known of the person by it: it waits until something is.
       return failure.kind === 'retry'
         ? failure
@@ -111,9 +116,9 @@ export const destinations = (
         return 'person' in place ? place : { name: destination }
       return { name: names.get(place.channel) ?? destination }
     },
-    refusalToPost: async (destination, channel, known) => {
+    refusalToPost: async (destination, channel, { known, urgent = false } = {}) => {
       const place = placeOf(destination)
-      if ('person' in place) return refusalToTell(place.person)
+      if ('person' in place) return refusalToTell(place.person, urgent)
       if (known !== undefined) guard.forget(channel, personInFault(known))
       try {
         const error = await guard.faultOf(channel)

@@ -77,6 +77,8 @@ export const errorClasses: Readonly<Record<ErrorClass, readonly string[]>> = {
   transient: [
     'external_channel_migrating',
     'invalid_cursor',
+    // Ours: the look before a message took so long that it was not posted.
+    'look_took_long',
     'message_limit_exceeded',
     'rate_limited',
     'ratelimited',

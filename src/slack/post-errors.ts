@@ -69,4 +69,4 @@ const sayNothing = new Set([...errorClasses.transient, ...errorClasses.unknown, 
 
 /** Slack as a whole is out of order: what is true of this message is true of every other. */
 export const isOutage = (code: string): boolean => /^http_5\d\d$/.test(code) || outage.has(code)
-const outage = new Set(['no_answer', 'service_unavailable', 'request_timeout'])
+const outage = new Set(['look_took_long', 'no_answer', 'service_unavailable', 'request_timeout'])

@@ -11,8 +11,12 @@ import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 
 export type Cures = {
-  /** A message went through to this place: whatever kept it from doing so has ended. */
-  cureAfterPost(destination: string): Promise<void>
+  /**
+   * A message went through to this place: whatever kept it from doing so has ended. That the place is shut has only where
+   * it is the trouble of this id, which was read before the look that the message rested on: one that was found since may
+   * stand.
+   */
+  cureAfterPost(destination: string, shutId?: string): Promise<void>
   /**
    * A look that began then, on the database's clock, found this place as it must be: what was found wrong with it before
    * has ended. What was found since, it may not have seen.
@@ -22,7 +26,7 @@ export type Cures = {
 
 // A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
 const posted = `
-    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1)
+    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $3::uuid)
     or (kind = 'message_stuck' and subject = $1
       and not exists (
         select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
@@ -60,8 +64,8 @@ const cureByLook = cureWhere(lookedAt, 'looked_at')
 
 /** Closes what is open about a place that messages go to again, and tells whoever was told that it began. */
 export const cures = ({ db }: StoreDeps): Cures => ({
-  cureAfterPost: async destination => {
-    await db.rows(cureByPost, [destination, curedMessages(destination)])
+  cureAfterPost: async (destination, shutId) => {
+    await db.rows(cureByPost, [destination, curedMessages(destination), shutId ?? null])
   },
   cureAfterLook: async (destination, lookBeganAt) => {
     await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt])

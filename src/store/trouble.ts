@@ -42,7 +42,7 @@ export type Troubles = Cures & {
   /** It has ended by itself: closes it and tells the leads. `note`: what ended it, in a word. Says whether one was open. */
   cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
   /** Every place that nothing is posted in, and why. */
-  shutChannels(): Promise<{ subject: string; code: string }[]>
+  shutChannels(): Promise<{ id: string; subject: string; code: string }[]>
   /** What is open, the oldest first. */
   openTroubles(limit?: number): Promise<Trouble[]>
   /** One of them, open or closed; null when there is none. */
@@ -107,7 +107,7 @@ gate as (
 select count(*) as n from cured`
 
 const shut = `
-select subject, code from trouble where kind = 'channel_shut' and closed_at is null order by opened_at, id`
+select id, subject, code from trouble where kind = 'channel_shut' and closed_at is null order by opened_at, id`
 
 const ask = `
 with asked as (

@@ -54,10 +54,14 @@ const deliver = async (
     marks = [] as string[],
     refusal = undefined as unknown,
     trouble = undefined as Error | undefined,
-    shut = [] as { subject: string; code: string }[],
+    shut = [] as { id?: string; subject: string; code: string }[],
+    foundMeanwhile = [] as { id: string; subject: string; code: string }[],
+    lookMs = 0,
   } = {},
 ) => {
+  let now = 0
   const asked: unknown[][] = []
+  const cured: unknown[][] = []
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -84,7 +88,7 @@ const deliver = async (
       claimDeliveries: async () => left.splice(0),
       settleDelivery: async (_claimed: Claimed, result: DeliveryResult) => void results.push(result),
       openTrouble: tells('trouble'),
-      cureAfterPost: async () => undefined,
+      cureAfterPost: async (...of: unknown[]) => void cured.push(of),
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
       shutChannels: async () => shut,
@@ -99,16 +103,22 @@ const deliver = async (
       channelOf: async () => 'C1',
       refusalToPost: async (...of: unknown[]) => {
         asked.push(of)
+        shut.push(...foundMeanwhile)
+        now += lookMs
         return refusal
       },
       placeOf: (name: string) => (name.startsWith('person:') ? { person: 'U1' } : { name }),
     },
   }
   // Only what sending uses of the store and of Slack.
-  const sending = deliveries(deps as never, () => undefined)
+  const sending = deliveries(
+    deps as never,
+    () => undefined,
+    () => now,
+  )
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told, asked }
+  return { calls, results, held, told, asked, cured }
 }
 
 const all = (shut: readonly string[]) => shut.map(subject => ({ subject, code: 'is_archived' }))
@@ -199,9 +209,23 @@ describe('sending a message', () => {
   it('its channel is looked at anew where the record says that somebody found it shut, and not otherwise', async () => {
     const code = 'guest_in_channel:U0GUEST'
     const found = await deliver(alert, { shut: [{ subject: 'team:spoc', code }] })
-    expect(found.asked).toEqual([['team:spoc', 'C1', code]])
+    expect(found.asked).toEqual([['team:spoc', 'C1', { known: code, urgent: false }]])
     const other = await deliver(alert, { shut: [{ subject: 'team:ceast', code }] })
-    expect(other.asked).toEqual([['team:spoc', 'C1', undefined]])
+    expect(other.asked).toEqual([['team:spoc', 'C1', { known: undefined, urgent: false }]])
+  })
+
+  it('that is urgent says so where it is looked up who it is for', async () => {
+    const { asked } = await deliver({ ...alert, destination: 'person:U1', urgent: true })
+    expect(asked).toEqual([['person:U1', 'C1', { known: undefined, urgent: true }]])
+  })
+
+  it('that goes through ends the trouble that was read before its channel was looked at, and none found since', async () => {
+    const code = 'guest_in_channel:U0GUEST'
+    const one = (id: string) => ({ id, subject: 'team:spoc', code })
+    const cured = async (known: string[], foundMeanwhile: string[]) =>
+      (await deliver(alert, { shut: known.map(one), foundMeanwhile: foundMeanwhile.map(one) })).cured
+    expect(await cured(['before'], [])).toEqual([['team:spoc', 'before']])
+    expect(await cured([], ['meanwhile'])).toEqual([['team:spoc', undefined]])
   })
 
   it('what is urgent is told in the next channel that is open, where the leads’ is shut as well', async () => {
@@ -220,6 +244,17 @@ describe('sending a message', () => {
     const { results } = await deliver({ ...alert, ambiguous: true }, { refusal })
     expect(results).toMatchObject([{ kind: 'retry', inDoubt: true }])
     expect((await deliver(alert, { refusal })).results[0]).not.toHaveProperty('inDoubt')
+  })
+
+  it('is not posted after a look that took so long that another worker may soon have it', async () => {
+    expect((await deliver(alert, { lookMs: 20_000 })).calls).toEqual(['post'])
+    const error = { kind: 'retry', afterMs: 0, error: 'look_took_long', limited: false }
+    for (const claimed of [alert, headline, { ...headline, slackTs: '1.0' }, { ...alert, attempt: 9 }]) {
+      const { calls, results, held, told } = await deliver(claimed, { lookMs: 20_001 })
+      expect([calls, results, held, told]).toEqual([[], [error], [], []])
+    }
+    const { calls, results } = await deliver({ ...alert, ambiguous: true }, { lookMs: 20_001 })
+    expect([calls, results]).toEqual([[], [{ ...error, inDoubt: true }]])
   })
 
   it.each<[string, boolean, Error, number[]]>([

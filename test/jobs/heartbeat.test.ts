@@ -154,6 +154,8 @@ describe("a leads' channel that is shut", () => {
       .map(({ subject }) => subject)
       .toSorted()
 
+  const endShut = (subject: string) => opened.store.cureTrouble({ kind: 'channel_shut', subject }, 'made_up')
+
   it("does not stop the heartbeat: CEAST's channel shows it, SPOC's after that, and the leads' again when it is back", async () => {
     worker()
     await goesOn()
@@ -176,7 +178,24 @@ describe("a leads' channel that is shut", () => {
     // What was left behind says so: an old time in it would look like the end.
     expect(shown('spoc')).toEqual([])
     expect(await shut()).toEqual(['team:ceast'])
-    await opened.store.cureAfterPost('team:ceast')
+    await endShut('team:ceast')
+  }, 90_000)
+
+  it('by somebody whom another process found is looked at anew, and shows nothing while they are in it', async () => {
+    worker()
+    await goesOn()
+    const { leads } = bench.channels
+    await bench.world.join(leads, who.guest)
+    const code = `guest_in_channel:${who.guest}`
+    await opened.store.openTrouble({ kind: 'channel_shut', subject: 'team:leads', code })
+    const [before] = await opened.store.shutChannels()
+    await goesOn(3)
+    expect(await opened.store.shutChannels()).toEqual([before])
+    expect(shown('ceast')).toHaveLength(1)
+    await bench.world.leave(leads, who.guest)
+    await until(async () => (await shut()).length === 0, withinMs, 'its end')
+    await goesOn()
+    expect(shown('ceast')).toEqual([])
   }, 90_000)
 
   it('stops it when no other can be posted in either', async () => {

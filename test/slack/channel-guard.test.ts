@@ -132,7 +132,7 @@ describe('what is kept of a look', () => {
   it('nothing where the record says that another process found a fault, of the channel and of the person it names', async () => {
     const settings = { districts: [], otherCeastChannels: [] }
     const where = destinations(client, { ...workbench.channels, ceast }, settings, open())
-    const refusal = (known?: string) => where.refusalToPost('team:ceast', ceast, known)
+    const refusal = (known?: string) => where.refusalToPost('team:ceast', ceast, { known })
     expect(await refusal()).toBeUndefined()
     await during(who.ceastOne, { guest: true }, { guest: false }, async () => {
       expect(await refusal()).toBeUndefined()

@@ -29,7 +29,15 @@ const open = () => {
     otherCeastChannels: [],
   }
   const where = destinations(client, workbench.channels, settings as never, guard) // only what it reads
-  return { guard, refusal: (destination: string) => where.refusalToPost(destination, 'D1') }
+  const refusal = (destination: string, urgent = false) => where.refusalToPost(destination, 'D1', { urgent })
+  return { guard, refusal }
+}
+const counting = () => {
+  let calls = 0
+  const team_id = 'T1'
+  const info = async ({ user: id }: { user: string }) => ((calls += 1), { user: { id, team_id } })
+  const auth = { test: async () => ({ user_id: 'U0SAFEHOLD', team_id }) }
+  return { client: { auth, users: { info } }, calls: () => calls }
 }
 const refusal = (person: string) => open().refusal(`person:${person}`)
 
@@ -89,20 +97,57 @@ describe('direct messages', () => {
   })
 
   it('ask Slack about no more than twenty people a minute; the others wait for their turn', async () => {
-    let calls = 0
-    const team_id = 'T1'
-    const counted = {
-      auth: { test: async () => ({ user_id: 'U0SAFEHOLD', team_id }) },
-      users: { info: async ({ user: id }: { user: string }) => ((calls += 1), { user: { id, team_id } }) },
-    }
+    const { client: counted, calls } = counting()
     const people = colleagues(counted as never, [], () => now) // only what it asks
-    const ask = () => Promise.allSettled(Array.from({ length: 60 }, (_, i) => people.faultOf(`U0MANY${i}`)))
+    const ask = () =>
+      Promise.allSettled(Array.from({ length: 60 }, (_, i) => people.faultOf(`U0MANY${i}`, true)))
     const answered = async () => (await ask()).filter(({ status }) => status === 'fulfilled').length
     expect(await answered()).toBe(20)
-    expect(calls).toBe(20)
+    expect(calls()).toBe(20)
     now += 30_000
     expect(await answered()).toBe(30)
-    expect(calls).toBe(30)
+    expect(calls()).toBe(30)
+  })
+
+  it('that are urgent are not kept waiting by any number of others: five questions a minute are for them', async () => {
+    const { client: counted, calls } = counting()
+    const guard = channelGuard(counted as never, { channels: 1 }, () => now) // only what it asks
+    const settings = { districts: [], otherCeastChannels: [] }
+    const where = destinations(counted as never, workbench.channels, settings, guard)
+    const to = (person: string, urgent: boolean) => where.refusalToPost(`person:${person}`, 'D1', { urgent })
+    const many = (name: string, howMany: number, urgent: boolean) =>
+      Promise.all(Array.from({ length: howMany }, (_, i) => to(`U0${name}${i}`, urgent)))
+    // One and the same person is told both: neither what is asked nor what is refused is shared with what is urgent.
+    const [ordinary, soon] = await Promise.all([many('MANY', 300, false), to('U0MANY299', true)])
+    expect(soon).toBeUndefined()
+    expect(calls()).toBe(16)
+    const wait = { kind: 'retry', error: 'ratelimited', limited: false }
+    const refused = ordinary.filter(one => one !== undefined)
+    expect(refused).toHaveLength(285)
+    for (const one of refused) {
+      expect(one).toMatchObject(wait)
+      // Not all of them several times a second, and not for longer than it takes.
+      expect(one.kind === 'retry' && one.afterMs).toBeGreaterThanOrEqual(15_000)
+      expect(one.kind === 'retry' && one.afterMs).toBeLessThanOrEqual(18_000)
+    }
+    const urgent = await many('URGENT', 6, true)
+    expect(urgent.slice(0, 4)).toEqual([undefined, undefined, undefined, undefined])
+    expect(urgent.slice(4)).toEqual([
+      { ...wait, afterMs: 3000 },
+      { ...wait, afterMs: 3000 },
+    ])
+    now += 18_000
+    expect((await many('LATER', 3, false)).filter(one => one === undefined)).toHaveLength(1)
+  })
+
+  it('that Slack itself limits keep back all else to the same person for as long as Slack says', async () => {
+    workbench.world.faults.next('users.info', { status: 429, retryAfter: 7 })
+    expect(await refusal(who.adviser)).toEqual({
+      kind: 'retry',
+      afterMs: 7000,
+      error: 'ratelimited',
+      limited: true,
+    })
   })
 })
 

@@ -82,7 +82,8 @@ describe('what cannot be told where it belongs', () => {
       `select data->>'text' as text from outbox where destination = 'team:leads' order by created_at desc limit 1`,
     )
     expect(said.rows[0].text).toContain("told in SPOC's channel meanwhile")
-    await trouble.cureAfterPost('team:leads')
+    const leads = (await trouble.shutChannels()).find(({ subject }) => subject === 'team:leads')
+    await trouble.cureAfterPost('team:leads', leads?.id)
     expect(await shut()).toEqual(['team:ceast'])
   })
 
@@ -141,7 +142,8 @@ describe('what cannot be told where it belongs', () => {
       await trouble.openTrouble({ kind: 'channel_shut', subject, code: 'is_archived' })
     await trouble.openTrouble({ kind: 'slack_shut', subject: 'slack', code: 'token_revoked' })
     await trouble.openTrouble({ kind: 'message_refused', subject: 'team:spoc', code: 'msg_too_long' })
-    await trouble.cureAfterPost('team:spoc')
+    const spoc = (await trouble.shutChannels()).find(({ subject }) => subject === 'team:spoc')
+    await trouble.cureAfterPost('team:spoc', spoc?.id)
     expect((await trouble.openTroubles()).map(one => `${one.kind} ${one.subject}`).toSorted()).toEqual([
       'channel_shut team:ceast',
       'message_refused team:spoc',

@@ -34,6 +34,8 @@ describe('what could not be done', () => {
       lane: string
       data: { text: string; trouble?: string; lines: string[] }
     }[]
+  const idOfShut = async (place: string) =>
+    (await trouble.shutChannels()).find(({ subject }) => subject === place)?.id
   const openOne = async (which: Parameters<Troubles['openTrouble']>[0]) => {
     await trouble.openTrouble(which)
     const [one] = await trouble.openTroubles()
@@ -57,7 +59,9 @@ describe('what could not be done', () => {
     for (const id of ['U0ONE', 'U0ONE', 'U0TWO', 'U0TWO']) await trouble.openTrouble(guest(id))
     expect(await trouble.openTroubles()).toMatchObject([{ code: 'guest_in_channel:U0TWO' }])
     expect((await told()).map(one => /U0\w+/.exec(one.data.text)?.[0])).toEqual(['U0ONE', 'U0TWO'])
-    expect(await trouble.shutChannels()).toEqual([{ subject: 'team:spoc', code: 'guest_in_channel:U0TWO' }])
+    expect(await trouble.shutChannels()).toMatchObject([
+      { subject: 'team:spoc', code: 'guest_in_channel:U0TWO' },
+    ])
     expect((await figures(parts).readFigures()).channelsShut).toBe(1)
     await trouble.openTrouble({ ...refused, code: 'invalid_blocks' })
     await trouble.openTrouble(refused)
@@ -84,6 +88,20 @@ describe('what could not be done', () => {
     expect((await trouble.openTroubles()).map(one => one.subject)).toContain('team:spoc')
   })
 
+  it('of a channel does not end by a message that rested on a look from before it was found', async () => {
+    await trouble.openTrouble(shut)
+    const older = await idOfShut('team:spoc')
+    await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
+    const stands = await idOfShut('team:spoc')
+    expect([typeof older, typeof stands]).toEqual(['string', 'string'])
+    for (const known of [undefined, older]) await trouble.cureAfterPost('team:spoc', known)
+    expect(await idOfShut('team:spoc')).toBe(stands)
+    await trouble.cureAfterPost('team:ceast', stands)
+    expect(await idOfShut('team:spoc')).toBe(stands)
+    await trouble.cureAfterPost('team:spoc', stands)
+    expect(await idOfShut('team:spoc')).toBeUndefined()
+  })
+
   it('of the leads’ own channel is told to SPOC and CEAST, and the log says error', async () => {
     await trouble.openTrouble({ ...shut, subject: 'team:leads' })
     expect((await told()).map(one => one.destination)).toEqual(['team:ceast', 'team:spoc'])
@@ -93,12 +111,12 @@ describe('what could not be done', () => {
   it('of the leads’ own channel is told to the same teams, and the leads, when it has ended', async () => {
     await trouble.openTrouble({ ...shut, subject: 'team:leads' })
     await rows.clear()
-    await trouble.cureAfterPost('team:leads')
+    await trouble.cureAfterPost('team:leads', await idOfShut('team:leads'))
     expect((await told()).map(one => one.destination)).toEqual(['team:ceast', 'team:leads', 'team:spoc'])
     await rows.clear()
     await trouble.openTrouble(shut)
     await rows.clear()
-    await trouble.cureAfterPost('team:spoc')
+    await trouble.cureAfterPost('team:spoc', await idOfShut('team:spoc'))
     expect((await told()).map(one => one.destination)).toEqual(['team:leads'])
   })
 
