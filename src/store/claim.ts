@@ -99,7 +99,8 @@ const headlineAttempts = 5
 // at what may have changed since the statement began, and `attempt` changes with every claim.
 //
 // g.channel is where the destination is now. A headline that is elsewhere is moved before anything else is done with it, and
-// the alerts of its case wait for that. Where a message goes is noted before it is sent, and stays noted while it may be there.
+// the alerts of its case wait for that. Ordinary moves come last: what was deleted there is posted before the next is deleted,
+// and a new concern waits for neither. Where a message goes is noted before it is sent, and stays noted while it may be there.
 const claim = `
 with t as materialized (
   select clock_now() as now, clock_timestamp() as real,
@@ -120,7 +121,8 @@ picked as (
         coalesce((
           select min(u.place_in_line) from outbox u
           where (h.slack_ts is null or h.channel <> g.channel) and u.case_id = h.case_id
-            and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')), 4) as rank
+            and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')),
+          case when h.slack_ts is not null and h.channel <> g.channel then 5 else 4 end) as rank
       from headline h
       where h.destination = g.destination and h.posted_version < h.wanted_version and h.status <> 'failed'
         and h.next_at <= (select now from t) and coalesce(h.claimed_until <= (select real from t), true))

@@ -89,6 +89,30 @@ describe('a place that becomes another channel', () => {
     expect(await rows.headlineRow(caseId)).toMatchObject({ channel: 'CNEW', slack_ts: '2.2', status: 'sent' })
   })
 
+  it('has a headline posted there before the next one is deleted, and a new concern shown before both', async () => {
+    const ids = [await shown(), await shown(), await shown()]
+    await spocIs('CNEW')
+    expect(await movedBy(where)).toBe(ids.length)
+    const claimedNow = async () => {
+      await rows.quietFor(1)
+      const { other } = await claimBoth()
+      if (other?.kind !== 'headline') throw new Error('A headline is due')
+      return other
+    }
+    const first = await claimedNow()
+    await settle(first, moves)
+    const anew = await claimedNow()
+    expect(anew).toMatchObject({ caseId: first.caseId, slackTs: null, channel: 'CNEW' })
+    await settle(anew, inNew)
+
+    const concern = await bareCase(parts, { ref: 'ACS-2', openedAt: '2026-12-01T15:00:00.000Z' })
+    await rows.headline('team:spoc', concern)
+    const next = await claimedNow()
+    expect(next).toMatchObject({ caseId: concern, postedIn: 'CNEW' })
+    await settle(next, inNew)
+    expect(await claimedNow()).toMatchObject({ postedIn: 'COLD', slackTs: '1.1', urgent: false })
+  })
+
   it('takes no more than a message a second, and moving costs no turn of its own', async () => {
     await shown()
     await spocIs('CNEW')
