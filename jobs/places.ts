@@ -8,8 +8,13 @@ type Parts = {
   log: Log
 }
 
-const batch = 500
+const batch = 10
 const nextBatchMs = 20
+/**
+ * Slack says fifty times a minute what a channel is, and each message and the heartbeat ask that first: a headline that
+ * moves asks twice.
+ */
+const forEachMovedMs = 6000
 
 export type KeptPlaces = {
   /** Says once which channel each place is by the settings of this process. Before that nothing is sent. */
@@ -49,7 +54,7 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
       const done = await store.moveHeadlines(batch, after)
       after = done?.last
       count += done?.moved ?? 0
-      if (done !== undefined) return nextBatchMs
+      if (done !== undefined) return Math.max(nextBatchMs, done.moved * forEachMovedMs)
       if (count > 0)
         log.info({ count }, 'Headlines of open cases move to the channels that the settings name now')
       count = 0
