@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Claimed, type ClaimedDeletion, delivery } from '../../src/store/delivery.ts'
+import {
+  type Claimed,
+  type ClaimedDeletion,
+  type ClaimedMessage,
+  delivery,
+} from '../../src/store/delivery.ts'
 import { type Places, places } from '../../src/store/places.ts'
 import { claimOne, deliveryRows } from './delivery-rows.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
@@ -170,6 +175,50 @@ describe('a place that becomes another channel', () => {
     const { deletion, other } = await claimBoth()
     expect(deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
     expect(other).toBeUndefined()
+  })
+
+  describe('has an alert that may be in the channel before, and that the new one did not take,', () => {
+    const claimedAfterDoubt = async (): Promise<[string, ClaimedMessage]> => {
+      const id = await rows.alert('team:spoc')
+      await claimOne(parts)
+      await rows.workersDied(31)
+      await spocIs('CNEW')
+      return [id, await claimOne(parts)]
+    }
+    const again = { kind: 'retry', afterMs: 0, error: 'internal_error' } as const
+
+    it('looked for there once it is sent', async () => {
+      const [id, claimed] = await claimedAfterDoubt()
+      await settle(claimed, again)
+      const { deletion: early, other } = await claimBoth()
+      expect(early).toBeUndefined()
+      expect(other).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', ambiguous: true })
+      if (!other) throw new Error('The alert is due')
+      await settle(other, inNew)
+      expect((await claimBoth()).deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
+    })
+
+    it('looked for there when it is given up', async () => {
+      const [id, claimed] = await claimedAfterDoubt()
+      await settle(claimed, { kind: 'failed', error: 'msg_too_long' })
+      expect(await rows.alertRow(id)).toMatchObject({ status: 'failed' })
+      expect((await claimBoth()).deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
+    })
+
+    it('read back there, and not deleted, when that is its place again', async () => {
+      const [, claimed] = await claimedAfterDoubt()
+      await settle(claimed, again)
+      await spocIs('COLD')
+      const { deletion, other } = await claimBoth()
+      expect(deletion).toBeUndefined()
+      expect(other).toMatchObject({ channel: 'COLD', postedIn: 'COLD', ambiguous: true })
+    })
+
+    it('in doubt still when the thread that it was to go into is gone', async () => {
+      const [, claimed] = await claimedAfterDoubt()
+      await settle(claimed, { kind: 'lost' })
+      expect(await claimOne(parts)).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', ambiguous: true })
+    })
   })
 
   it('has an alert wait until the headline of its case is there, and go into its thread', async () => {
