@@ -61,6 +61,11 @@ export type ClaimedHeadline = Claim & {
   postId: string
   slackTs: string | null
   wantedVersion: number
+  /**
+   * On the database's real clock: since when it waits. While it is not in Slack as far as is known, nothing of it can have
+   * been posted under this `postId` earlier.
+   */
+  wantedSince: Instant
   case: Case
   linked: Case[]
   now: Instant
@@ -151,7 +156,7 @@ headlines as (
     and h.posted_version < h.wanted_version and h.status <> 'failed' and h.next_at <= t.now
     and coalesce(h.claimed_until <= t.real, true)
   returning h.case_id as id, h.destination, h.attempt, p.ambiguous, h.channel, h.claimed_until, h.post_id, h.slack_ts,
-    h.wanted_version
+    h.wanted_version, h.wanted_since
 ),
 alerts as (
   update outbox o set status = 'sending', attempt = o.attempt + 1, claimed_until = t.until,
@@ -170,11 +175,11 @@ select p.place, p.rank <= 2 as urgent, coalesce(p.room, c."postedIn", c."headlin
   case when c."headlineIn" <> p.room then null else c.thread end as "threadTs", c.* from picked p join (
   select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel as "postedIn",
     claimed_until as "claimedUntil", post_id as "postId", slack_ts as "slackTs", wanted_version as "wantedVersion",
-    null::jsonb as data, null as thread, null as "headlineIn", null::timestamptz as "createdAt"
+    wanted_since as "wantedSince", null::jsonb as data, null as thread, null as "headlineIn", null::timestamptz as "createdAt"
   from headlines
   union all
   select 'alert', a.id, a.case_id, a.destination, a.attempt, a.ambiguous, a.channel,
-    a.claimed_until, null, null, null, a.data, h.slack_ts, h.channel, a.created_at
+    a.claimed_until, null, null, null, null, a.data, h.slack_ts, h.channel, a.created_at
   from alerts a left join headline h on h.case_id = a.case_id and h.destination = a.destination
 ) c on c.destination = p.destination
 order by p.rank, p.since, p.place, p.id`
@@ -190,6 +195,7 @@ type Row = Claim & {
   postId: string
   slackTs: string | null
   wantedVersion: number
+  wantedSince: Instant
 } & ({ kind: 'alert'; caseId: string | null } | { kind: 'headline'; caseId: string })
 
 const isDigest = (row: Row): boolean => row.kind === 'alert' && 'digest' in row.data
@@ -217,10 +223,11 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
       const data = digests.get(id) ?? row.data
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }
     }
-    const { caseId, postId, slackTs, wantedVersion } = row
+    const { caseId, postId, slackTs, wantedVersion, wantedSince } = row
     const shown = found.get(caseId)
     if (!shown) throw new Error(`Headline of case ${caseId} in ${destination}: the case is not there`)
     const { case: c, linked, now } = shown
-    return { ...common, kind: 'headline', caseId, postId, slackTs, wantedVersion, case: c, linked, now }
+    const its = { postId, slackTs, wantedVersion, wantedSince }
+    return { ...common, kind: 'headline', caseId, ...its, case: c, linked, now }
   })
 }

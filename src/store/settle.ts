@@ -190,7 +190,7 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
 const deletes = (claimed: ClaimedMessage): string => {
   const [ts, postId, madeAt, ref] =
     claimed.kind === 'headline'
-      ? [claimed.slackTs, claimed.postId, claimed.case.openedAt, claimed.case.ref]
+      ? [claimed.slackTs, claimed.postId, claimed.wantedSince, claimed.case.ref]
       : [null, claimed.id, claimed.createdAt, 'ref' in claimed.data ? claimed.data.ref : null]
   const mark = { postId, since: lookedForSince(madeAt) }
   return JSON.stringify({ deletes: ts, mark, from: claimed.destination, ref, moved: true })

@@ -152,13 +152,14 @@ describe('a place that becomes another channel', () => {
     await rows.headline('team:spoc', caseId)
     await claimOne(parts)
     await rows.workersDied(31)
-    const { post_id: mark } = await rows.headlineRow(caseId)
+    const { post_id: mark, wanted_since: wanted } = await rows.headlineRow(caseId)
     await spocIs('CNEW')
     const claimed = await claimOne(parts)
     expect(claimed).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', slackTs: null, ambiguous: true })
     await settle(claimed, moves)
     const { deletion, other } = await claimBoth()
-    const since = Date.parse('2026-12-01T14:00:00.000Z') / 1000
+    // Not from when its case was opened: that may be thousands of messages ago.
+    const since = Math.floor(wanted.getTime() / 1000) - 3600
     expect(deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: mark, since } })
     expect(other).toMatchObject({ channel: 'CNEW', postedIn: 'CNEW', ambiguous: false })
   })
