@@ -83,6 +83,8 @@ export type ClaimedDeletion = Claim & {
   mark: { postId: string; since: number } | undefined
   from: string
   moved: boolean
+  /** On the case's clock. */
+  createdAt: Instant
 }
 
 export type ClaimedMessage = ClaimedAlert | ClaimedHeadline
@@ -218,7 +220,7 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
       const { id, caseId, threadTs, createdAt } = row
       if ('deletes' in row.data) {
         const { deletes: ts, from, mark, moved = false } = row.data
-        return { ...common, kind: 'deletion', id, caseId, ts, mark, from, moved }
+        return { ...common, kind: 'deletion', id, caseId, ts, mark, from, moved, createdAt }
       }
       const data = digests.get(id) ?? row.data
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }

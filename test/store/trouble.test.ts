@@ -52,6 +52,20 @@ describe('what could not be done', () => {
     expect(claimed).toMatchObject([{ destination: 'team:leads', urgent: true }])
   })
 
+  it('is not told again of what began before a person closed it, and is of what began later', async () => {
+    const leftBehind = { kind: 'message_left_behind', subject: 'team:spoc', code: 'not_in_channel' } as const
+    const now = async () => (await clock(parts).clockNow()).toISOString()
+    const before = await now()
+    expect(await trouble.openTrouble({ ...leftBehind, since: before })).toBe(true)
+    await trouble.cureTrouble(leftBehind, 'deleted')
+    const again = await openOne({ ...leftBehind, since: before })
+    expect(await trouble.closeTrouble(again.id, 'U1', 'put_right')).toBe(true)
+    expect(await trouble.openTrouble({ ...leftBehind, since: before })).toBe(false)
+    expect(await trouble.openTrouble({ ...leftBehind, subject: 'team:ceast', since: before })).toBe(true)
+    await clock(parts).advanceClock(1000)
+    expect(await trouble.openTrouble({ ...leftBehind, since: await now() })).toBe(true)
+  })
+
   it('is told again when a channel is shut by something else than before, and not when it is by the same', async () => {
     const guest = (id: string) => ({ ...shut, code: `guest_in_channel:${id}` })
     for (const id of ['U0ONE', 'U0ONE', 'U0TWO', 'U0TWO']) await trouble.openTrouble(guest(id))
