@@ -21,7 +21,8 @@ import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 /**
  * `subject` and `code`: ids and codes only, such as a destination and what Slack said. `people`: whom a question is about;
  * an answer counts for them alone. `since`: when it began, on the case's clock; a person who closed one of the same kind and
- * subject later than that knows of it already.
+ * subject later than that knows of it already. `lookedAt`: the channel that a look found shut; it says nothing of a place that
+ * is another channel by now, which the looking process may not know.
  */
 export type TroubleFound = {
   kind: TroubleKind
@@ -30,6 +31,7 @@ export type TroubleFound = {
   caseId?: string
   people?: readonly PersonId[]
   since?: Instant
+  lookedAt?: string
 }
 
 export type Troubles = Cures & {
@@ -62,7 +64,8 @@ export type Troubles = Cures & {
 const opening = (unless: string): string => `
 with t as (
   select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid, people text[],
-    since timestamptz)
+    since timestamptz, looked_at text)
+  where not exists (select from channel_gate g where g.destination = t.subject and g.channel <> t.looked_at)
 ),
 changed as (
   update trouble o set closed_at = clock_now(), closed_by = 'safehold', note = 'changed' from t
@@ -166,7 +169,7 @@ export const troubles = (deps: StoreDeps): Troubles => {
   return {
     ...cures(deps),
     openTrouble: async found => {
-      const { kind, subject, caseId, people = [], since } = found
+      const { kind, subject, caseId, people = [], since, lookedAt } = found
       const code = readable(found.code)
       const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
       const id = randomUUID()
@@ -183,7 +186,7 @@ export const troubles = (deps: StoreDeps): Troubles => {
       }))
       // A case that is not there is no reason to tell nobody.
       const case_id = about === undefined ? null : caseId
-      const opened = { id, kind, subject, code, case_id, people, since, messages }
+      const opened = { id, kind, subject, code, case_id, people, since, looked_at: lookedAt, messages }
       const isNew = await did(since === undefined ? open : openUnlessClosed, [JSON.stringify(opened)])
       if (isNew)
         log.error(

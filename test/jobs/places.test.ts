@@ -5,17 +5,23 @@ import { destinations } from '../../src/slack/destinations.ts'
 const teams = { spoc: 'C1', visiting: 'C2', ceast: 'C3', acssl: 'C4', leads: 'C5' }
 const district = { name: 'North', acsslChannel: 'C6' }
 
-const kept = ({ written = [] as string[], failures = 0, pages = [] as number[] } = {}) => {
+const kept = ({
+  written = [] as string[],
+  failures = 0,
+  pages = [] as number[],
+  others = [] as string[],
+} = {}) => {
   const set: Record<string, string>[] = []
   const asked: (string | undefined)[] = []
   const limits: number[] = []
+  const warned: object[] = []
   const logged: object[] = []
   const left = [...pages]
   let failing = failures
   const parts = {
     log: {
       info: (fields: object) => void logged.push(fields),
-      warn: () => undefined,
+      warn: (fields: object) => void warned.push(fields),
       error: () => undefined,
     },
     // Of Slack nothing is asked.
@@ -30,6 +36,8 @@ const kept = ({ written = [] as string[], failures = 0, pages = [] as number[] }
         if (failing-- > 0) throw new Error('The database is away')
         set.push(Object.fromEntries(channels))
       },
+      placesOtherThan: async (channels: ReadonlyMap<string, string>) =>
+        others.filter(place => channels.has(place)),
       moveHeadlines: async (limit: number, after?: string) => {
         limits.push(limit)
         asked.push(after)
@@ -38,7 +46,7 @@ const kept = ({ written = [] as string[], failures = 0, pages = [] as number[] }
       },
     },
   }
-  return { ...keepingPlaces(parts), of: { set, asked, limits, logged } }
+  return { ...keepingPlaces(parts), of: { set, asked, limits, warned, logged } }
 }
 
 const ofTeams = {
@@ -68,6 +76,14 @@ describe('the channels of all places', () => {
     await expect(places.set()).rejects.toThrow('away')
     await places.set()
     expect(of.set).toHaveLength(1)
+  })
+
+  it('that a worker which started later names otherwise are warned of once in each pass', async () => {
+    const { of, ...places } = kept({ others: ['team:ceast'], pages: [0, 0] })
+    for (let i = 0; i < 3; i++) await places.move()
+    expect(of.warned).toEqual([{ destination: 'team:ceast' }])
+    await places.move()
+    expect(of.warned).toHaveLength(2)
   })
 
   it('take ten headlines a minute at most, which leaves Slack’s answers about channels to all other messages', async () => {

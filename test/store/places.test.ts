@@ -251,6 +251,8 @@ describe('a place that becomes another channel', () => {
     await rows.alert('team:spoc')
     expect(await claimOne(parts)).toMatchObject({ channel: 'CNEW' })
     expect(await where.placesWrittenFor()).toEqual(['team:spoc'])
+    const saying = (channel: string) => where.placesOtherThan(new Map([['team:spoc', channel]]))
+    expect([await saying('COLD'), await saying('CNEW')]).toEqual([['team:spoc'], []])
   })
 
   it('that no worker has named leaves a headline where it is', async () => {

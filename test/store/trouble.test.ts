@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '../../src/store/clock.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { figures } from '../../src/store/figures.ts'
+import { places } from '../../src/store/places.ts'
 import { type Troubles, troubles } from '../../src/store/trouble.ts'
 import { deliveryRows } from './delivery-rows.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
@@ -84,17 +85,30 @@ describe('what could not be done', () => {
     await rows.clear()
     const later = new Date(Date.now() + 60_000)
     for (const subject of ['team:spoc', 'team:ceast', 'team:leads'])
-      await trouble.cureAfterLook(subject, later)
+      await trouble.cureAfterLook(subject, later, 'C0LOOKED')
     expect((await trouble.openTroubles()).map(one => one.subject)).toEqual(['team:ceast'])
     expect((await told()).map(one => one.data.text)).toEqual([
       "SPOC's channel can be posted in again. What waited goes out now",
     ])
   })
 
+  it('of a place neither begins nor ends by a look at a channel that is not that place any more', async () => {
+    const guest = { ...shut, code: 'guest_in_channel:U0ONE' }
+    const later = new Date(Date.now() + 60_000)
+    await places(parts).setPlaces(new Map([['team:spoc', 'C0NEW']]))
+    expect(await trouble.openTrouble({ ...guest, lookedAt: 'C0OLD' })).toBe(false)
+    expect(await trouble.openTrouble({ ...guest, lookedAt: 'C0NEW' })).toBe(true)
+    expect(await trouble.openTrouble({ ...shut, lookedAt: 'C0OLD' })).toBe(false)
+    await trouble.cureAfterLook('team:spoc', later, 'C0OLD')
+    expect(await trouble.openTroubles()).toMatchObject([{ code: guest.code }])
+    await trouble.cureAfterLook('team:spoc', later, 'C0NEW')
+    expect(await trouble.openTroubles()).toEqual([])
+  })
+
   it('of a channel does not end by a look that had begun before it was found', async () => {
     const began = await clock(parts).clockNow()
     await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
-    await trouble.cureAfterLook('team:spoc', began)
+    await trouble.cureAfterLook('team:spoc', began, 'C0LOOKED')
     expect((await trouble.openTroubles()).map(one => one.subject)).toContain('team:spoc')
   })
 
