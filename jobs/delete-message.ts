@@ -22,9 +22,6 @@ type Parts = {
   log: Log
 }
 
-/** What a channel that was given up keeps is told of once: a lead may close that, and is not asked again at each attempt. */
-const attemptsToldOf = 3
-
 /**
  * Deletes one message in Slack: of an erased case, or in a channel that was given up. There is no last attempt: what cannot
  * be deleted is told to the leads. A message that is not there any more counts as deleted.
@@ -47,9 +44,11 @@ export const deleteMessage = async (
   const { error, limited } = result
   log.warn({ caseId, destination, attempt, code: error }, 'A message that is to be deleted is still in Slack')
   const afterMs = pauseMs(result, { attempt, urgent: false }, Math.random())
-  const isTold = attempt >= stuckAfterAttempts && (!moved || attempt < stuckAfterAttempts + attemptsToldOf)
+  const isTold = attempt >= stuckAfterAttempts && !limited && !isOutage(error)
+  // What a channel that was given up keeps, a lead may close, and is not asked about again at each attempt.
+  const trouble = moved ? { ...about, code: error, since: claimed.createdAt } : { ...about, code: error }
   await untilRecorded(log, async () => {
-    if (isTold && !limited && !isOutage(error)) await store.openTrouble({ ...about, code: error })
+    if (isTold) await store.openTrouble(trouble)
     await store.settleDelivery(claimed, { ...result, afterMs })
     if (limited) await store.holdBack(destination, afterMs)
     // It may be shut for ever, and hundreds of messages in it: one of them is tried for all.

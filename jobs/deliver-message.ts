@@ -216,13 +216,8 @@ const sendHeadline = (
 ): Promise<Posted> => {
   if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
-  return post(client, {
-    ...message,
-    channel,
-    postId,
-    ambiguous,
-    since: lookedForSince(claimed.case.openedAt),
-  })
+  const since = lookedForSince(claimed.wantedSince)
+  return post(client, { ...message, channel, postId, ambiguous, since })
 }
 
 const sendAlert = (

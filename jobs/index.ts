@@ -145,13 +145,21 @@ export const startJobs = (
   const keepHolidays = keepBankHolidays(deps, noMoreHolidays.signal)
   // By itself: a list that answers slowly keeps no deadline waiting.
   const holidays = startSweep(() => keepHolidays().then(() => undefined), sweepEveryMs, log)
-  // By itself: with many members a look takes minutes.
-  const channels = startSweep(sweepChannels(deps), channelsEveryMs, log)
+  const places = keepingPlaces(deps)
+  const lookAtChannels = sweepChannels(deps)
+  // By itself: with many members a look takes minutes. Of a channel that is not the place yet a look would say nothing.
+  const channels = startSweep(
+    async () => {
+      await places.set()
+      await lookAtChannels()
+    },
+    channelsEveryMs,
+    log,
+  )
   const { checkpointDir } = deps
   const checkpoints = checkpointDir === undefined ? undefined : keepCheckpoints({ ...deps, checkpointDir })
   const noMoreLeavers = new AbortController()
   const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
-  const places = keepingPlaces(deps)
   const moving = startSweep(() => places.move(), placesEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(

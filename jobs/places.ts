@@ -3,13 +3,18 @@ import type { Log } from '../src/store/deps.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'placesWrittenFor' | 'setPlaces' | 'moveHeadlines'>
+  store: Pick<Store, 'placesWrittenFor' | 'setPlaces' | 'placesOtherThan' | 'moveHeadlines'>
   destinations: Pick<Destinations, 'channelOf' | 'places'>
   log: Log
 }
 
-const batch = 500
+const batch = 10
 const nextBatchMs = 20
+/**
+ * Slack says fifty times a minute what a channel is, and each message and the heartbeat ask that first: a headline that
+ * moves asks twice.
+ */
+const forEachMovedMs = 6000
 
 export type KeptPlaces = {
   /** Says once which channel each place is by the settings of this process. Before that nothing is sent. */
@@ -23,10 +28,10 @@ export type KeptPlaces = {
 
 /** Keeps every team's and district's messages in the channel that the settings name for them. */
 export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces => {
-  let setting: Promise<void> | undefined
+  let setting: Promise<ReadonlyMap<string, string>> | undefined
   let after: string | undefined
   let count = 0
-  const setAll = async (): Promise<void> => {
+  const setAll = async (): Promise<ReadonlyMap<string, string>> => {
     const channels = new Map<string, string>()
     // A district that the settings do not name any more is served by the ACSSLs' one channel.
     for (const place of [...destinations.places, ...(await store.placesWrittenFor())]) {
@@ -34,22 +39,34 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
       if (typeof channel === 'string') channels.set(place, channel)
     }
     await store.setPlaces(channels)
+    return channels
   }
-  const set = (): Promise<void> => {
+  const setOnce = (): Promise<ReadonlyMap<string, string>> => {
     setting ??= setAll().catch((error: unknown) => {
       setting = undefined
       throw error
     })
     return setting
   }
+  // Its messages go where the record says, but what it looks at, and whom it gives a role, follows its own settings.
+  const warnOfOlderSettings = async (): Promise<void> => {
+    for (const destination of await store.placesOtherThan(await setOnce()))
+      log.warn(
+        { destination },
+        'A worker that started later names another channel for this place; restart this process with its settings',
+      )
+  }
   return {
-    set,
+    set: async () => {
+      await setOnce()
+    },
     move: async () => {
-      await set()
+      await setOnce()
+      if (after === undefined) await warnOfOlderSettings()
       const done = await store.moveHeadlines(batch, after)
       after = done?.last
       count += done?.moved ?? 0
-      if (done !== undefined) return nextBatchMs
+      if (done !== undefined) return Math.max(nextBatchMs, done.moved * forEachMovedMs)
       if (count > 0)
         log.info({ count }, 'Headlines of open cases move to the channels that the settings name now')
       count = 0

@@ -21,9 +21,14 @@ type Parts = {
   guard: ChannelGuard
   places: readonly ChannelPlace[]
   record: {
-    openTrouble(found: { kind: 'channel_shut'; subject: string; code: string }): Promise<boolean>
+    openTrouble(found: {
+      kind: 'channel_shut'
+      subject: string
+      code: string
+      lookedAt: string
+    }): Promise<boolean>
     clockNow(): Promise<Date>
-    cureAfterLook(place: string, lookBeganAt: Date): Promise<void>
+    cureAfterLook(place: string, lookBeganAt: Date, channel: string): Promise<void>
   }
   log: { warn(fields: object, message: string): void }
 }
@@ -48,8 +53,9 @@ export const watchChannels = ({ guard, places, record, log }: Parts): ChannelWat
     const [code] = faults
     // What somebody did meanwhile it may not have seen: the look that this began says whether all is well.
     const mayBeOld = changes.get(channel) !== before
-    if (code !== undefined) await record.openTrouble({ kind: 'channel_shut', subject: name, code })
-    else if (!mayBeOld) await record.cureAfterLook(name, began)
+    if (code !== undefined)
+      await record.openTrouble({ kind: 'channel_shut', subject: name, code, lookedAt: channel })
+    else if (!mayBeOld) await record.cureAfterLook(name, began, channel)
   }
   /** False: not this time. Nothing is posted there that is older than what is kept, so that is found before it does harm. */
   const tryToLookAt = async (place: ChannelPlace): Promise<boolean> => {

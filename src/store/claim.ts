@@ -61,6 +61,11 @@ export type ClaimedHeadline = Claim & {
   postId: string
   slackTs: string | null
   wantedVersion: number
+  /**
+   * On the database's real clock: since when it waits. While it is not in Slack as far as is known, nothing of it can have
+   * been posted under this `postId` earlier.
+   */
+  wantedSince: Instant
   case: Case
   linked: Case[]
   now: Instant
@@ -78,6 +83,8 @@ export type ClaimedDeletion = Claim & {
   mark: { postId: string; since: number } | undefined
   from: string
   moved: boolean
+  /** On the case's clock. */
+  createdAt: Instant
 }
 
 export type ClaimedMessage = ClaimedAlert | ClaimedHeadline
@@ -99,7 +106,8 @@ const headlineAttempts = 5
 // at what may have changed since the statement began, and `attempt` changes with every claim.
 //
 // g.channel is where the destination is now. A headline that is elsewhere is moved before anything else is done with it, and
-// the alerts of its case wait for that. Where a message goes is noted before it is sent, and stays noted while it may be there.
+// the alerts of its case wait for that. Ordinary moves come last: what was deleted there is posted before the next is deleted,
+// and a new concern waits for neither. Where a message goes is noted before it is sent, and stays noted while it may be there.
 const claim = `
 with t as materialized (
   select clock_now() as now, clock_timestamp() as real,
@@ -120,7 +128,8 @@ picked as (
         coalesce((
           select min(u.place_in_line) from outbox u
           where (h.slack_ts is null or h.channel <> g.channel) and u.case_id = h.case_id
-            and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')), 4) as rank
+            and u.destination = h.destination and u.status in ('waiting', 'sending', 'unknown')),
+          case when h.slack_ts is not null and h.channel <> g.channel then 5 else 4 end) as rank
       from headline h
       where h.destination = g.destination and h.posted_version < h.wanted_version and h.status <> 'failed'
         and h.next_at <= (select now from t) and coalesce(h.claimed_until <= (select real from t), true))
@@ -149,7 +158,7 @@ headlines as (
     and h.posted_version < h.wanted_version and h.status <> 'failed' and h.next_at <= t.now
     and coalesce(h.claimed_until <= t.real, true)
   returning h.case_id as id, h.destination, h.attempt, p.ambiguous, h.channel, h.claimed_until, h.post_id, h.slack_ts,
-    h.wanted_version
+    h.wanted_version, h.wanted_since
 ),
 alerts as (
   update outbox o set status = 'sending', attempt = o.attempt + 1, claimed_until = t.until,
@@ -168,11 +177,11 @@ select p.place, p.rank <= 2 as urgent, coalesce(p.room, c."postedIn", c."headlin
   case when c."headlineIn" <> p.room then null else c.thread end as "threadTs", c.* from picked p join (
   select 'headline' as kind, id, id as "caseId", destination, attempt, ambiguous, channel as "postedIn",
     claimed_until as "claimedUntil", post_id as "postId", slack_ts as "slackTs", wanted_version as "wantedVersion",
-    null::jsonb as data, null as thread, null as "headlineIn", null::timestamptz as "createdAt"
+    wanted_since as "wantedSince", null::jsonb as data, null as thread, null as "headlineIn", null::timestamptz as "createdAt"
   from headlines
   union all
   select 'alert', a.id, a.case_id, a.destination, a.attempt, a.ambiguous, a.channel,
-    a.claimed_until, null, null, null, a.data, h.slack_ts, h.channel, a.created_at
+    a.claimed_until, null, null, null, null, a.data, h.slack_ts, h.channel, a.created_at
   from alerts a left join headline h on h.case_id = a.case_id and h.destination = a.destination
 ) c on c.destination = p.destination
 order by p.rank, p.since, p.place, p.id`
@@ -188,6 +197,7 @@ type Row = Claim & {
   postId: string
   slackTs: string | null
   wantedVersion: number
+  wantedSince: Instant
 } & ({ kind: 'alert'; caseId: string | null } | { kind: 'headline'; caseId: string })
 
 const isDigest = (row: Row): boolean => row.kind === 'alert' && 'digest' in row.data
@@ -210,15 +220,16 @@ export const claimDeliveries = async (db: Db, limit: number): Promise<Claimed[]>
       const { id, caseId, threadTs, createdAt } = row
       if ('deletes' in row.data) {
         const { deletes: ts, from, mark, moved = false } = row.data
-        return { ...common, kind: 'deletion', id, caseId, ts, mark, from, moved }
+        return { ...common, kind: 'deletion', id, caseId, ts, mark, from, moved, createdAt }
       }
       const data = digests.get(id) ?? row.data
       return { ...common, kind: 'alert', id, caseId, data, threadTs, createdAt, isDigest: digests.has(id) }
     }
-    const { caseId, postId, slackTs, wantedVersion } = row
+    const { caseId, postId, slackTs, wantedVersion, wantedSince } = row
     const shown = found.get(caseId)
     if (!shown) throw new Error(`Headline of case ${caseId} in ${destination}: the case is not there`)
     const { case: c, linked, now } = shown
-    return { ...common, kind: 'headline', caseId, postId, slackTs, wantedVersion, case: c, linked, now }
+    const its = { postId, slackTs, wantedVersion, wantedSince }
+    return { ...common, kind: 'headline', caseId, ...its, case: c, linked, now }
   })
 }

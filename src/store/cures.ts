@@ -18,10 +18,10 @@ export type Cures = {
    */
   cureAfterPost(destination: string, shutId?: string): Promise<void>
   /**
-   * A look that began then, on the database's clock, found this place as it must be: what was found wrong with it before
-   * has ended. What was found since, it may not have seen.
+   * A look at this channel that began then, on the database's clock, found it as it must be: what was found wrong with the
+   * place before has ended, if the place is that channel. What was found since, it may not have seen.
    */
-  cureAfterLook(destination: string, lookBeganAt: Date): Promise<void>
+  cureAfterLook(destination: string, lookBeganAt: Date, channel: string): Promise<void>
 }
 
 // A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
@@ -38,6 +38,7 @@ const posted = `
 // What Slack said when a message was posted there does not end by a look: the next message shows.
 const lookedAt = `
     kind = 'channel_shut' and subject = $1 and opened_at < $3
+      and not exists (select from channel_gate g where g.destination = $1 and g.channel <> $4)
       and split_part(code, ':', 1) in (${channelFaults.map(fault => `'${fault}'`).join(', ')})`
 
 // $1: the place. $2: by kind, who is told that it has ended, and in which words.
@@ -67,8 +68,8 @@ export const cures = ({ db }: StoreDeps): Cures => ({
   cureAfterPost: async (destination, shutId) => {
     await db.rows(cureByPost, [destination, curedMessages(destination), shutId ?? null])
   },
-  cureAfterLook: async (destination, lookBeganAt) => {
-    await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt])
+  cureAfterLook: async (destination, lookBeganAt, channel) => {
+    await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt, channel])
   },
 })
 

@@ -8,6 +8,8 @@ export type Places = {
    * posted elsewhere is not touched.
    */
   setPlaces(channels: ReadonlyMap<string, string>): Promise<void>
+  /** Which of these are another channel by now, because a worker that started later has other settings. */
+  placesOtherThan(channels: ReadonlyMap<string, string>): Promise<string[]>
   /**
    * Goes through so many cases, the newest first and then those opened before `after`, and makes the headlines of open ones
    * due that are in a channel which is not their place any more. None is made due twice, however many workers do it at once.
@@ -25,6 +27,10 @@ insert into channel_gate as g (destination, channel)
 select key, value from jsonb_each_text($1::jsonb) order by key
 on conflict (destination) do update set channel = excluded.channel
   where g.channel is distinct from excluded.channel`
+
+const other = `
+select g.destination from jsonb_each_text($1::jsonb) join channel_gate g on g.destination = key and g.channel <> value
+order by g.destination`
 
 // What is due already, and what is on its way, is moved when it is claimed. What Slack refused is tried where it is to be.
 // A row that somebody else is writing is left to them, so that nobody ever waits for this.
@@ -52,6 +58,10 @@ export const places = ({ db }: StoreDeps): Places => ({
     (await db.rows<{ destination: string }>(writtenFor)).map(({ destination }) => destination),
   setPlaces: async channels => {
     await db.rows(set, [JSON.stringify(Object.fromEntries(channels))])
+  },
+  placesOtherThan: async channels => {
+    const asked = JSON.stringify(Object.fromEntries(channels))
+    return (await db.rows<{ destination: string }>(other, [asked])).map(({ destination }) => destination)
   },
   moveHeadlines: async (limit, after = afterAll) => {
     const [done] = await db.rows<{ last: string | null; moved: number }>(move, [limit, after])

@@ -1,4 +1,4 @@
-import type { Claimed, ClaimedHeadline, ClaimedMessage } from './claim.ts'
+import type { Claimed, ClaimedAlert, ClaimedHeadline, ClaimedMessage } from './claim.ts'
 import type { Db } from './db.ts'
 import type { Log } from './deps.ts'
 import { lookedForSince } from './look-back.ts'
@@ -107,12 +107,13 @@ export const settleDelivery = async (
   if (claimed.kind === 'alert' && result.kind === 'lost')
     await db.rows(threadLost, [caseId, destination, claimed.threadTs])
   // It may be in the channel that was the place before as well: whoever should not be there any more is not to read it.
-  if (claimed.kind === 'alert' && result.kind === 'sent' && claimed.ambiguous) {
-    const { postedIn, channel } = claimed
-    if (postedIn !== null && postedIn !== channel) await db.rows(takeDown, [postedIn, deletes(claimed)])
-  }
+  const elsewhere = mayBeElsewhere(claimed)
+  if (elsewhere && (result.kind === 'sent' || result.kind === 'failed'))
+    await db.rows(takeDown, [elsewhere.channel, deletes(elsewhere.alert)])
   const [statement, values] =
-    claimed.kind === 'headline' ? settleHeadline(claimed, result) : settleAlert(result)
+    claimed.kind === 'headline'
+      ? settleHeadline(claimed, result)
+      : settleAlert(elsewhere ? stillInDoubt(result) : result)
   const key = claimed.kind === 'headline' ? claimed.caseId : claimed.id
   const [row] = await db.rows<{ settled: number }>(statement, [
     key,
@@ -125,6 +126,20 @@ export const settleDelivery = async (
       { caseId, destination, attempt, kind: claimed.kind, result: result.kind },
       'A message took so long to send that another worker has it now: it reads the channel back',
     )
+}
+
+/** The channel that an alert may be in, besides the one that it was sent to just now. */
+const mayBeElsewhere = (claimed: Claimed): { alert: ClaimedAlert; channel: string } | undefined => {
+  if (claimed.kind !== 'alert' || !claimed.ambiguous) return undefined
+  const { postedIn, channel } = claimed
+  return postedIn === null || postedIn === channel ? undefined : { alert: claimed, channel: postedIn }
+}
+
+// That it is surely not in the one channel says nothing of the other. While it is to be sent it is not looked for there to be
+// deleted: that channel may become its place again, and the mark that it is looked for by is the one it is posted under.
+const stillInDoubt = (result: DeliveryResult): DeliveryResult => {
+  if (result.kind === 'retry') return { ...result, inDoubt: true }
+  return result.kind === 'lost' ? { kind: 'unknown', afterMs: 0, error: 'thread_lost' } : result
 }
 
 type Statement = [string, unknown[]]
@@ -175,7 +190,7 @@ const settleHeadline = (claimed: ClaimedHeadline, result: DeliveryResult): State
 const deletes = (claimed: ClaimedMessage): string => {
   const [ts, postId, madeAt, ref] =
     claimed.kind === 'headline'
-      ? [claimed.slackTs, claimed.postId, claimed.case.openedAt, claimed.case.ref]
+      ? [claimed.slackTs, claimed.postId, claimed.wantedSince, claimed.case.ref]
       : [null, claimed.id, claimed.createdAt, 'ref' in claimed.data ? claimed.data.ref : null]
   const mark = { postId, since: lookedForSince(madeAt) }
   return JSON.stringify({ deletes: ts, mark, from: claimed.destination, ref, moved: true })

@@ -20,7 +20,9 @@ import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
 /**
  * `subject` and `code`: ids and codes only, such as a destination and what Slack said. `people`: whom a question is about;
- * an answer counts for them alone.
+ * an answer counts for them alone. `since`: when it began, on the case's clock; a person who closed one of the same kind and
+ * subject later than that knows of it already. `lookedAt`: the channel that a look found shut; it says nothing of a place that
+ * is another channel by now, which the looking process may not know.
  */
 export type TroubleFound = {
   kind: TroubleKind
@@ -28,6 +30,8 @@ export type TroubleFound = {
   code: string
   caseId?: string
   people?: readonly PersonId[]
+  since?: Instant
+  lookedAt?: string
 }
 
 export type Troubles = Cures & {
@@ -57,9 +61,11 @@ export type Troubles = Cures & {
 }
 
 // $1: the trouble with its messages. The message goes out only with the row that it is about.
-const open = `
+const opening = (unless: string): string => `
 with t as (
-  select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid, people text[])
+  select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid, people text[],
+    since timestamptz, looked_at text)
+  where not exists (select from channel_gate g where g.destination = t.subject and g.channel <> t.looked_at)
 ),
 changed as (
   update trouble o set closed_at = clock_now(), closed_by = 'safehold', note = 'changed' from t
@@ -69,7 +75,7 @@ changed as (
 opened as (
   insert into trouble (id, kind, subject, code, case_id, people, opened_at, told_at)
   select t.id, t.kind, t.subject, t.code, t.case_id, t.people, clock_now(), clock_now() from t
-  where (select count(*) from changed) >= 0
+  where (select count(*) from changed) >= 0${unless}
   on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
 ),
 message as (
@@ -83,6 +89,11 @@ gate as (
   order by m.destination on conflict do nothing
 )
 select count(*) as n from opened`
+const open = opening('')
+// By itself: it goes through all that was ever closed, which is little and not asked for often.
+const openUnlessClosed = opening(`
+    and not exists (select from trouble o where o.kind = t.kind and o.subject = t.subject and o.closed_at >= t.since
+      and o.closed_by <> 'safehold')`)
 
 const close = `
 with closed as (
@@ -158,7 +169,7 @@ export const troubles = (deps: StoreDeps): Troubles => {
   return {
     ...cures(deps),
     openTrouble: async found => {
-      const { kind, subject, caseId, people = [] } = found
+      const { kind, subject, caseId, people = [], since, lookedAt } = found
       const code = readable(found.code)
       const [about] = caseId === undefined ? [] : await db.rows<{ ref: string }>(refOf, [caseId])
       const id = randomUUID()
@@ -175,7 +186,8 @@ export const troubles = (deps: StoreDeps): Troubles => {
       }))
       // A case that is not there is no reason to tell nobody.
       const case_id = about === undefined ? null : caseId
-      const isNew = await did(open, [JSON.stringify({ id, kind, subject, code, case_id, people, messages })])
+      const opened = { id, kind, subject, code, case_id, people, since, looked_at: lookedAt, messages }
+      const isNew = await did(since === undefined ? open : openUnlessClosed, [JSON.stringify(opened)])
       if (isNew)
         log.error(
           { caseId, destination: subject, code, status: kind },

@@ -19,6 +19,7 @@ const moved: ClaimedDeletion = {
   mark: { postId: 'headline-1', since: 0 },
   from: 'team:spoc',
   moved: true,
+  createdAt: '2026-12-01T15:00:00.000Z',
 }
 const inDoubt = { ...moved, ts: null }
 const slackSays = (error: string) => new WebAPIPlatformError({ ok: false, error })
@@ -91,17 +92,18 @@ describe('deleting a message in a channel that was given up', () => {
     expect(noted).toEqual([])
   })
 
-  it('is told to the leads after a minute, and not at every attempt for ever', async () => {
-    const toldAt = async (attempt: number, one = moved) =>
-      (await take({ ...one, attempt }, { kept: slackSays('not_in_channel') })).noted.filter(
-        ([what]) => what === 'trouble',
-      )
+  it('is told to the leads after a minute, however long Slack was away before, unless they closed it since', async () => {
+    const toldAt = async (attempt: number, { one = moved, kept = slackSays('not_in_channel') } = {}) =>
+      (await take({ ...one, attempt }, { kept })).noted.filter(([what]) => what === 'trouble')
     const trouble = { kind: 'message_left_behind', subject: 'team:spoc', code: 'not_in_channel' }
+    const since = moved.createdAt
     expect(await toldAt(4)).toEqual([])
-    expect(await toldAt(5)).toEqual([['trouble', trouble]])
-    expect(await toldAt(8)).toEqual([])
+    expect(await toldAt(5, { kept: slackSays('service_unavailable') })).toEqual([])
+    expect(await toldAt(5)).toEqual([['trouble', { ...trouble, since }]])
+    expect(await toldAt(80)).toEqual([['trouble', { ...trouble, since }]])
     // Of an erased case it stays until it is done.
-    expect(await toldAt(8, { ...moved, moved: false })).toHaveLength(1)
+    const erased = { ...trouble, kind: 'message_not_deleted' }
+    expect(await toldAt(8, { one: { ...moved, moved: false } })).toEqual([['trouble', erased]])
   })
 
   it('that is done ends what was told of it', async () => {

@@ -37,6 +37,7 @@ const headline: Claimed = {
   postId: 'headline-1',
   slackTs: null,
   wantedVersion: 7,
+  wantedSince: '2026-12-09T15:00:00.000Z',
   case: story.c,
   linked: [],
   now: story.now,
@@ -65,6 +66,7 @@ const deliver = async (
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
+  const lookedSince: number[] = []
   const told: unknown[][] = []
   const tells =
     (what: string) =>
@@ -97,7 +99,12 @@ const deliver = async (
     },
     client: {
       chat: { postMessage: say('post', { ts: '2.0' }), update: say('edit', {}) },
-      conversations: { history: say('look', { messages }) },
+      conversations: {
+        history: (query: { oldest: string }) => {
+          lookedSince.push(Number(query.oldest))
+          return say('look', { messages })()
+        },
+      },
     },
     destinations: {
       channelOf: async () => 'C1',
@@ -118,7 +125,7 @@ const deliver = async (
   )
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told, asked, cured }
+  return { calls, results, held, told, asked, cured, lookedSince }
 }
 
 const all = (shut: readonly string[]) => shut.map(subject => ({ subject, code: 'is_archived' }))
@@ -137,6 +144,11 @@ describe('sending a message', () => {
     const { calls, results } = await deliver({ ...claimed, ambiguous: true }, { marks: [mark] })
     expect(calls).toEqual(['look'])
     expect(results).toMatchObject([{ kind: 'sent', ts: '1.0', found: true }])
+  })
+
+  it('a headline is looked for since it waits, however long ago its case was opened', async () => {
+    const { lookedSince } = await deliver({ ...headline, ambiguous: true }, { marks: ['headline-1'] })
+    expect(lookedSince).toEqual([Date.parse('2026-12-09T14:00:00.000Z') / 1000])
   })
 
   it('a headline that is there is edited in its place', async () => {

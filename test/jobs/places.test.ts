@@ -5,16 +5,23 @@ import { destinations } from '../../src/slack/destinations.ts'
 const teams = { spoc: 'C1', visiting: 'C2', ceast: 'C3', acssl: 'C4', leads: 'C5' }
 const district = { name: 'North', acsslChannel: 'C6' }
 
-const kept = ({ written = [] as string[], failures = 0, pages = [] as number[] } = {}) => {
+const kept = ({
+  written = [] as string[],
+  failures = 0,
+  pages = [] as number[],
+  others = [] as string[],
+} = {}) => {
   const set: Record<string, string>[] = []
   const asked: (string | undefined)[] = []
+  const limits: number[] = []
+  const warned: object[] = []
   const logged: object[] = []
   const left = [...pages]
   let failing = failures
   const parts = {
     log: {
       info: (fields: object) => void logged.push(fields),
-      warn: () => undefined,
+      warn: (fields: object) => void warned.push(fields),
       error: () => undefined,
     },
     // Of Slack nothing is asked.
@@ -29,14 +36,17 @@ const kept = ({ written = [] as string[], failures = 0, pages = [] as number[] }
         if (failing-- > 0) throw new Error('The database is away')
         set.push(Object.fromEntries(channels))
       },
-      moveHeadlines: async (_limit: number, after?: string) => {
+      placesOtherThan: async (channels: ReadonlyMap<string, string>) =>
+        others.filter(place => channels.has(place)),
+      moveHeadlines: async (limit: number, after?: string) => {
+        limits.push(limit)
         asked.push(after)
         const moved = left.shift()
         return moved === undefined ? undefined : { moved, last: `case ${left.length}` }
       },
     },
   }
-  return { ...keepingPlaces(parts), of: { set, asked, logged } }
+  return { ...keepingPlaces(parts), of: { set, asked, limits, warned, logged } }
 }
 
 const ofTeams = {
@@ -68,13 +78,27 @@ describe('the channels of all places', () => {
     expect(of.set).toHaveLength(1)
   })
 
+  it('that a worker which started later names otherwise are warned of once in each pass', async () => {
+    const { of, ...places } = kept({ others: ['team:ceast'], pages: [0, 0] })
+    for (let i = 0; i < 3; i++) await places.move()
+    expect(of.warned).toEqual([{ destination: 'team:ceast' }])
+    await places.move()
+    expect(of.warned).toHaveLength(2)
+  })
+
+  it('take ten headlines a minute at most, which leaves Slack’s answers about channels to all other messages', async () => {
+    const { of, ...places } = kept({ pages: [10, 3] })
+    expect([await places.move(), await places.move()]).toEqual([60_000, 18_000])
+    expect(of.limits).toEqual([10, 10])
+  })
+
   it('are said before headlines are moved, which goes through all cases and then ends', async () => {
     const { of, ...places } = kept({ pages: [2, 0, 1] })
     const pauses = []
     for (let i = 0; i < 4; i++) pauses.push(await places.move())
     expect(of.set).toHaveLength(1)
     expect(of.asked).toEqual([undefined, 'case 2', 'case 1', 'case 0'])
-    expect(pauses).toEqual([20, 20, 20, undefined])
+    expect(pauses).toEqual([12_000, 20, 6000, undefined])
     expect(of.logged).toEqual([{ count: 3 }])
   })
 })

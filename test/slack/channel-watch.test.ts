@@ -13,6 +13,7 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
   const told: string[] = []
   const waiting: (() => void)[] = []
   const cures: Date[] = []
+  const channels: string[] = []
   const state = {
     isSlow: false,
     isAway: false,
@@ -34,11 +35,14 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
     newsOf: async () => found.news ?? 'none',
   }
   const record = {
-    openTrouble: async ({ subject, code }: { subject: string; code: string }) =>
-      told.push(`${subject} ${code}`) > 0,
+    openTrouble: async ({ subject, code, lookedAt }: { subject: string; code: string; lookedAt: string }) => {
+      channels.push(lookedAt)
+      return told.push(`${subject} ${code}`) > 0
+    },
     clockNow: async () => state.clock,
-    cureAfterLook: async (name: string, began: Date) => {
+    cureAfterLook: async (name: string, began: Date, channel: string) => {
       cures.push(began)
+      channels.push(channel)
       told.push(`${name} is right`)
     },
   }
@@ -48,12 +52,12 @@ const watch = (found: { faults?: Record<string, string>; news?: 'none' | 'change
     record,
     log: { warn: (_of, words) => void told.push(words) },
   })
-  return { watched, looked, told, waiting, cures, state }
+  return { watched, looked, told, waiting, cures, channels, state }
 }
 
 describe('when something happened to a channel', () => {
   it('what was found before is forgotten, it is looked at, and what is found is told', async () => {
-    const { watched, told, state } = watch({ faults: { C0CEAST: 'guest_in_channel:U0ONE' } })
+    const { watched, told, channels, state } = watch({ faults: { C0CEAST: 'guest_in_channel:U0ONE' } })
     watched.channelChanged('C0CEAST', 'U0ONE')
     await settled()
     expect(told).toEqual(['forget C0CEAST U0ONE', 'team:ceast guest_in_channel:U0ONE'])
@@ -61,6 +65,7 @@ describe('when something happened to a channel', () => {
     watched.channelChanged('C0CEAST', 'U0ONE')
     await settled()
     expect(told.at(-1)).toBe('team:ceast is right')
+    expect(channels).toEqual(['C0CEAST', 'C0CEAST'])
   })
 
   it('that is none of ours, nobody looks', async () => {

@@ -205,7 +205,8 @@ describe.each([
     ['erasuresLeft', deps => retention(deps).erasuresLeft()],
     ['areDeletionsStuck', deps => retention(deps).areDeletionsStuck('team:t1', false)],
     ['postponeDeletionsIn', deps => retention(deps).postponeDeletionsIn('C1', 1000)],
-    ['moveHeadlines', deps => places(deps).moveHeadlines(500)],
+    ['moveHeadlines', deps => places(deps).moveHeadlines(10)],
+    ['placesOtherThan', deps => places(deps).placesOtherThan(new Map([['team:t1', 'C1']]))],
     ['claimDeliveries', deps => delivery(deps).claimDeliveries(5)],
   ])('%s', async (_name, ask) => {
     asked = []

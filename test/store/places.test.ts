@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Claimed, type ClaimedDeletion, delivery } from '../../src/store/delivery.ts'
+import {
+  type Claimed,
+  type ClaimedDeletion,
+  type ClaimedMessage,
+  delivery,
+} from '../../src/store/delivery.ts'
 import { type Places, places } from '../../src/store/places.ts'
 import { claimOne, deliveryRows } from './delivery-rows.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
@@ -89,6 +94,30 @@ describe('a place that becomes another channel', () => {
     expect(await rows.headlineRow(caseId)).toMatchObject({ channel: 'CNEW', slack_ts: '2.2', status: 'sent' })
   })
 
+  it('has a headline posted there before the next one is deleted, and a new concern shown before both', async () => {
+    const ids = [await shown(), await shown(), await shown()]
+    await spocIs('CNEW')
+    expect(await movedBy(where)).toBe(ids.length)
+    const claimedNow = async () => {
+      await rows.quietFor(1)
+      const { other } = await claimBoth()
+      if (other?.kind !== 'headline') throw new Error('A headline is due')
+      return other
+    }
+    const first = await claimedNow()
+    await settle(first, moves)
+    const anew = await claimedNow()
+    expect(anew).toMatchObject({ caseId: first.caseId, slackTs: null, channel: 'CNEW' })
+    await settle(anew, inNew)
+
+    const concern = await bareCase(parts, { ref: 'ACS-2', openedAt: '2026-12-01T15:00:00.000Z' })
+    await rows.headline('team:spoc', concern)
+    const next = await claimedNow()
+    expect(next).toMatchObject({ caseId: concern, postedIn: 'CNEW' })
+    await settle(next, inNew)
+    expect(await claimedNow()).toMatchObject({ postedIn: 'COLD', slackTs: '1.1', urgent: false })
+  })
+
   it('takes no more than a message a second, and moving costs no turn of its own', async () => {
     await shown()
     await spocIs('CNEW')
@@ -123,13 +152,14 @@ describe('a place that becomes another channel', () => {
     await rows.headline('team:spoc', caseId)
     await claimOne(parts)
     await rows.workersDied(31)
-    const { post_id: mark } = await rows.headlineRow(caseId)
+    const { post_id: mark, wanted_since: wanted } = await rows.headlineRow(caseId)
     await spocIs('CNEW')
     const claimed = await claimOne(parts)
     expect(claimed).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', slackTs: null, ambiguous: true })
     await settle(claimed, moves)
     const { deletion, other } = await claimBoth()
-    const since = Date.parse('2026-12-01T14:00:00.000Z') / 1000
+    // Not from when its case was opened: that may be thousands of messages ago.
+    const since = Math.floor(wanted.getTime() / 1000) - 3600
     expect(deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: mark, since } })
     expect(other).toMatchObject({ channel: 'CNEW', postedIn: 'CNEW', ambiguous: false })
   })
@@ -146,6 +176,50 @@ describe('a place that becomes another channel', () => {
     const { deletion, other } = await claimBoth()
     expect(deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
     expect(other).toBeUndefined()
+  })
+
+  describe('has an alert that may be in the channel before, and that the new one did not take,', () => {
+    const claimedAfterDoubt = async (): Promise<[string, ClaimedMessage]> => {
+      const id = await rows.alert('team:spoc')
+      await claimOne(parts)
+      await rows.workersDied(31)
+      await spocIs('CNEW')
+      return [id, await claimOne(parts)]
+    }
+    const again = { kind: 'retry', afterMs: 0, error: 'internal_error' } as const
+
+    it('looked for there once it is sent', async () => {
+      const [id, claimed] = await claimedAfterDoubt()
+      await settle(claimed, again)
+      const { deletion: early, other } = await claimBoth()
+      expect(early).toBeUndefined()
+      expect(other).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', ambiguous: true })
+      if (!other) throw new Error('The alert is due')
+      await settle(other, inNew)
+      expect((await claimBoth()).deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
+    })
+
+    it('looked for there when it is given up', async () => {
+      const [id, claimed] = await claimedAfterDoubt()
+      await settle(claimed, { kind: 'failed', error: 'msg_too_long' })
+      expect(await rows.alertRow(id)).toMatchObject({ status: 'failed' })
+      expect((await claimBoth()).deletion).toMatchObject({ channel: 'COLD', ts: null, mark: { postId: id } })
+    })
+
+    it('read back there, and not deleted, when that is its place again', async () => {
+      const [, claimed] = await claimedAfterDoubt()
+      await settle(claimed, again)
+      await spocIs('COLD')
+      const { deletion, other } = await claimBoth()
+      expect(deletion).toBeUndefined()
+      expect(other).toMatchObject({ channel: 'COLD', postedIn: 'COLD', ambiguous: true })
+    })
+
+    it('in doubt still when the thread that it was to go into is gone', async () => {
+      const [, claimed] = await claimedAfterDoubt()
+      await settle(claimed, { kind: 'lost' })
+      expect(await claimOne(parts)).toMatchObject({ channel: 'CNEW', postedIn: 'COLD', ambiguous: true })
+    })
   })
 
   it('has an alert wait until the headline of its case is there, and go into its thread', async () => {
@@ -177,6 +251,8 @@ describe('a place that becomes another channel', () => {
     await rows.alert('team:spoc')
     expect(await claimOne(parts)).toMatchObject({ channel: 'CNEW' })
     expect(await where.placesWrittenFor()).toEqual(['team:spoc'])
+    const saying = (channel: string) => where.placesOtherThan(new Map([['team:spoc', channel]]))
+    expect([await saying('COLD'), await saying('CNEW')]).toEqual([['team:spoc'], []])
   })
 
   it('that no worker has named leaves a headline where it is', async () => {

@@ -131,6 +131,19 @@ describe('settling a message', () => {
       expect(await claimOne(parts)).toMatchObject({ ambiguous: true })
     })
 
+    it('in doubt has waited since before it was first sent, however often its case moves on meanwhile', async () => {
+      const caseId = await bareCase(parts)
+      await rows.headline('team:spoc', caseId)
+      const [clockAt] = await parts.db.rows<{ now: string }>('select clock_timestamp() as now')
+      for (const result of ['unknown', 'retry'] as const) {
+        await settle(await claimOne(parts), { kind: result, afterMs: 0, error: 'timeout', inDoubt: true })
+        await rows.caseMovesOn(caseId)
+      }
+      const claimed = await claimOne(parts)
+      expect(claimed).toMatchObject({ ambiguous: true, wantedSince: expect.any(String) })
+      expect(claimed.kind === 'headline' && claimed.wantedSince <= String(clockAt?.now)).toBe(true)
+    })
+
     it('that failed stays failed until its case moves on', async () => {
       const caseId = await bareCase(parts)
       await rows.headline('team:spoc', caseId)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '../../src/store/clock.ts'
 import { delivery } from '../../src/store/delivery.ts'
 import { figures } from '../../src/store/figures.ts'
+import { places } from '../../src/store/places.ts'
 import { type Troubles, troubles } from '../../src/store/trouble.ts'
 import { deliveryRows } from './delivery-rows.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
@@ -54,6 +55,20 @@ describe('what could not be done', () => {
     expect(claimed).toMatchObject([{ destination: 'team:leads', urgent: true }])
   })
 
+  it('is not told again of what began before a person closed it, and is of what began later', async () => {
+    const leftBehind = { kind: 'message_left_behind', subject: 'team:spoc', code: 'not_in_channel' } as const
+    const now = async () => (await clock(parts).clockNow()).toISOString()
+    const before = await now()
+    expect(await trouble.openTrouble({ ...leftBehind, since: before })).toBe(true)
+    await trouble.cureTrouble(leftBehind, 'deleted')
+    const again = await openOne({ ...leftBehind, since: before })
+    expect(await trouble.closeTrouble(again.id, 'U1', 'put_right')).toBe(true)
+    expect(await trouble.openTrouble({ ...leftBehind, since: before })).toBe(false)
+    expect(await trouble.openTrouble({ ...leftBehind, subject: 'team:ceast', since: before })).toBe(true)
+    await clock(parts).advanceClock(1000)
+    expect(await trouble.openTrouble({ ...leftBehind, since: await now() })).toBe(true)
+  })
+
   it('is told again when a channel is shut by something else than before, and not when it is by the same', async () => {
     const guest = (id: string) => ({ ...shut, code: `guest_in_channel:${id}` })
     for (const id of ['U0ONE', 'U0ONE', 'U0TWO', 'U0TWO']) await trouble.openTrouble(guest(id))
@@ -74,17 +89,30 @@ describe('what could not be done', () => {
     await rows.clear()
     const later = new Date(Date.now() + 60_000)
     for (const subject of ['team:spoc', 'team:ceast', 'team:leads'])
-      await trouble.cureAfterLook(subject, later)
+      await trouble.cureAfterLook(subject, later, 'C0LOOKED')
     expect((await trouble.openTroubles()).map(one => one.subject)).toEqual(['team:ceast'])
     expect((await told()).map(one => one.data.text)).toEqual([
       "SPOC's channel can be posted in again. What waited goes out now",
     ])
   })
 
+  it('of a place neither begins nor ends by a look at a channel that is not that place any more', async () => {
+    const guest = { ...shut, code: 'guest_in_channel:U0ONE' }
+    const later = new Date(Date.now() + 60_000)
+    await places(parts).setPlaces(new Map([['team:spoc', 'C0NEW']]))
+    expect(await trouble.openTrouble({ ...guest, lookedAt: 'C0OLD' })).toBe(false)
+    expect(await trouble.openTrouble({ ...guest, lookedAt: 'C0NEW' })).toBe(true)
+    expect(await trouble.openTrouble({ ...shut, lookedAt: 'C0OLD' })).toBe(false)
+    await trouble.cureAfterLook('team:spoc', later, 'C0OLD')
+    expect(await trouble.openTroubles()).toMatchObject([{ code: guest.code }])
+    await trouble.cureAfterLook('team:spoc', later, 'C0NEW')
+    expect(await trouble.openTroubles()).toEqual([])
+  })
+
   it('of a channel does not end by a look that had begun before it was found', async () => {
     const began = await clock(parts).clockNow()
     await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
-    await trouble.cureAfterLook('team:spoc', began)
+    await trouble.cureAfterLook('team:spoc', began, 'C0LOOKED')
     expect((await trouble.openTroubles()).map(one => one.subject)).toContain('team:spoc')
   })
 
