@@ -223,19 +223,19 @@ describe('at the start', () => {
       ['other_ceast:C0NOTTHERE1', 'channel_not_found'],
     ])
     const told: object[] = []
-    const logged: string[] = []
+    const logged: object[] = []
     await tellOfShut(
       found,
       channelPlaces(channels, { districts: districts(), otherCeastChannels: ['C0NOTTHERE1'] }),
       { openTrouble: async trouble => told.push(trouble) },
-      { warn: (_of, line) => void logged.push(line) },
+      { warn: of => void logged.push(of) },
     )
     expect(told).toEqual([
       { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public' },
       { kind: 'channel_shut', subject: 'acssl:North', code: 'channel_is_archived' },
       { kind: 'channel_shut', subject: 'other_ceast:C0NOTTHERE1', code: 'channel_not_found' },
     ])
-    expect(logged.join()).toContain(`SPOC_CHANNEL ${channels.spoc}: channel is public; make the channel`)
+    expect(logged).toContainEqual({ destination: 'team:spoc', code: 'channel_is_public' })
   })
 
   it('with two roles is refused whatever was recorded, and so is a start with no team’s channel open (F15, F16)', async () => {
