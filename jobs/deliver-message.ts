@@ -7,6 +7,7 @@ import type { Message } from '../src/slack/message.ts'
 import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import { deleteMessage } from './delete-message.ts'
+import { isForKeptOut, keptOut } from './kept-out.ts'
 import { pauseMs } from './pauses.ts'
 import { shutBy } from './shut-by.ts'
 import { tellOfFailure } from './tell-of-failure.ts'
@@ -177,6 +178,7 @@ const sendTo = async (
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
+  if (await isForKeptOut(deps, claimed)) return { kind: 'failed', error: keptOut }
   const { destination, urgent } = claimed
   const unsafe = await destinations.refusalToPost(destination, found, { known, urgent })
   if (unsafe) return notLookedFor(claimed, unsafe)

@@ -53,7 +53,7 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
     for (const destination of await store.placesOtherThan(await setOnce()))
       log.warn(
         { destination },
-        'A worker that started later names another channel for this place; restart this process with its settings',
+        'A worker that started later names another channel for this place; see which settings are right and restart all workers with them',
       )
   }
   return {

@@ -6,6 +6,7 @@ import { classOfError } from '../src/slack/error-classes.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
 import type { Posted } from '../src/slack/post.ts'
+import { keptOut } from './kept-out.ts'
 import type { ClaimedMessage } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -41,7 +42,9 @@ export const tellOfFailure = async (
   if (result.kind === 'lost') return
   if (result.kind === 'failed') {
     const toPerson = 'person' in place
-    await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
+    // Nothing is to be put right there.
+    if (result.error !== keptOut)
+      await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
     const shutNow = await placesShut()

@@ -115,11 +115,11 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
 const isConfirmed = (email: EmailDue, { actor, for: these }: EventOfKind<'email_confirmed'>): boolean =>
   email.sentAt === undefined && (these === undefined ? email.by === actor : these.includes(email.seq))
 
-/** A colleague who is the customer, or kept out like them, keeps no part in the case: whoever had to act next hands it to the team (F15). */
+/** A colleague who is the customer, or kept out like them, keeps no part in the case: whoever had to act next hands it to the team (F15).
+ * An e-mail of theirs stays to be sent, by that team. */
 const withoutPartOf = (c: Case, person: PersonId): Case => {
   const after: Case = {
     ...c,
-    emails: c.emails.filter(email => email.by !== person),
     referrals: c.referrals.map(referral => {
       const { officer, ...rest } = referral
       return officer === undefined || officer === person ? rest : { ...rest, officer }

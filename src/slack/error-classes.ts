@@ -53,6 +53,8 @@ export const errorClasses: Readonly<Record<ErrorClass, readonly string[]>> = {
     'no_dual_broadcast_content_update',
     'no_text',
     'pagination_not_available',
+    // Ours: since it was written, whoever it is for has been kept out of the case.
+    'person_kept_out',
     'slack_connect_canvas_sharing_blocked',
     'slack_connect_file_link_sharing_blocked',
     'slack_connect_lists_sharing_blocked',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
 import type { DeadlineKind } from '../../src/case/deadline.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
 import { replay } from '../../src/case/evolve.ts'
 import { emailsToSend } from '../../src/case/left.ts'
+import { noticesOf } from '../../src/case/notices.ts'
 import type { Actor } from '../../src/case/people.ts'
 import { mayRead, roleAllows } from '../../src/case/permissions.ts'
 import { readableTextsOf } from '../../src/case/readable-texts.ts'
@@ -71,6 +73,17 @@ describe('a colleague who is kept out of a linked case', () => {
     story.does(spoc, sent)
     expect(deadlinesOf(story.c, staff, linked).map(({ kind }) => kind)).not.toContain('email')
     expect(replay(story.events)).toEqual(story.c)
+  })
+
+  it('as a line manager is told of no concern: the leads are, at once (ME ¶3, F15, F16)', () => {
+    const manager = 'U_MANAGER'
+    const { c, events } = new Story().does(raiser, raise({ lineManager: manager }))
+    const whoIsTold = (linked: Case[]) =>
+      noticesOf(c, events, staff, linked)
+        .filter(({ actions }) => actions.includes('acknowledge_concern'))
+        .map(({ to }) => to)
+    expect(whoIsTold([])).toEqual([{ person: manager }])
+    expect(whoIsTold([linkedThatKeepsOut(manager)])).toEqual(['leads'])
   })
 
   it('leaves the e-mails of others with them (F17)', () => {

@@ -291,8 +291,11 @@ describe('a customer who is a colleague', () => {
 
   it('gets no message about it (F15)', () => {
     const story = whoIs(new Story().does(raiser, raise()), raiser.id)
-    // Nor is anybody chased for an e-mail that only they could send.
-    expect(deadlinesOf(story.c, staff).map(({ kind }) => kind)).not.toContain('email')
+    // Nor are they chased for an e-mail of theirs: the team that triages sends it.
+    const email = deadlinesOf(story.c, staff).find(({ kind }) => kind === 'email')
+    expect(email?.owner).toEqual({ team: 'spoc' })
+    expect(story.tries(raiser, { kind: 'confirm_email_sent' })).toMatchObject({ rule: 'F15' })
+    expect(story.tries(spoc, { kind: 'confirm_email_sent' })).toBeUndefined()
     const before = story.events.length
     story.does(spoc, triageVisit)
     const to = noticesOf(story.c, story.events.slice(before), staff).map(notice => notice.to)

@@ -56,6 +56,7 @@ const deliver = async (
     refusal = undefined as unknown,
     trouble = undefined as Error | undefined,
     shut = [] as { id?: string; subject: string; code: string }[],
+    keptOut = [] as string[],
     foundMeanwhile = [] as { id: string; subject: string; code: string }[],
     lookMs = 0,
   } = {},
@@ -94,7 +95,7 @@ const deliver = async (
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
       shutChannels: async () => shut,
-      readCase: async () => ({ case: story.c, linked: [], now: story.now }),
+      readCase: async () => ({ case: { ...story.c, keptOut }, linked: [], now: story.now }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
     client: {
@@ -206,6 +207,15 @@ describe('sending a message', () => {
     const { told, results } = await deliver(alert, { trouble: slackSays('is_archived'), shut: all(shut) })
     expect(told.map(([what]) => what)).toEqual(['trouble'])
     expect(results).toMatchObject([{ kind: 'retry' }])
+  })
+
+  it('for somebody who was kept out of its case since then is told to the team, and to them not (F15)', async () => {
+    const about = { ...alert, destination: 'person:U1', caseId: story.c.id }
+    expect((await deliver(about)).calls).toEqual(['post'])
+    const { calls, results, told } = await deliver(about, { keptOut: ['U1'] })
+    expect(calls).toEqual([])
+    expect(results).toEqual([{ kind: 'failed', error: 'person_kept_out' }])
+    expect(told).toEqual([['told elsewhere', 'team:ceast', 'person_kept_out', expect.any(String)]])
   })
 
   it('that nobody can be told where it belongs is told in a place that is open', async () => {

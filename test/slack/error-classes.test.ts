@@ -35,7 +35,13 @@ user_disabled user_not_found user_not_visible users_list_not_supplied`,
 channel_not_found invalid_cursor invalid_ts_latest invalid_ts_oldest not_in_channel pagination_not_available`,
 }
 /** What Safehold itself finds by a look at an account, or of how long a look took. */
-const ours = ['look_took_long', 'person_is_app', 'person_is_guest', 'person_of_other_organisation']
+const ours = [
+  'look_took_long',
+  'person_is_app',
+  'person_is_guest',
+  'person_kept_out',
+  'person_of_other_organisation',
+]
 const codesOf = (list: string) => list.trim().split(/\s+/)
 const all = new Set(Object.values(documented).flatMap(codesOf))
 const classed = Object.values(errorClasses).flat()

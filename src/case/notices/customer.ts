@@ -20,6 +20,8 @@ export const notToCustomer = (
 ): Notice[] => {
   const { to } = notice
   if (typeof to !== 'object' || !('person' in to) || !isCustomer(c, linked, to.person)) return [notice]
+  // Somebody in charge has to know at once, and it is not to be the one whom it may be about (ME ¶3).
+  if (notice.actions.includes('acknowledge_concern')) return [{ ...notice, to: 'leads' }]
   return event !== undefined && meansWork.has(event.kind)
     ? [{ ...notice, to: triageTeamOf(serviceLine(c.serviceLine)) }]
     : []
