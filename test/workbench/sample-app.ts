@@ -144,6 +144,9 @@ const headline = (state: string): KnownBlock[] => [
   },
 ]
 
+/** A form with these words gets no answer. */
+export const neverAnswered = 'Typed once, and never answered'
+
 /** A small Bolt app that does what Safehold does: command, modal, errors, update, message, button, edit. */
 export async function startSampleApp(bench: Workbench, transport: Transport): Promise<SampleApp> {
   const errors: string[] = []
@@ -213,6 +216,7 @@ function listenTo(app: App, bench: Workbench, errors: string[]): void {
   })
   app.view('raise', async ({ ack, client, view }) => {
     const what = view.state.values['what']?.['what']?.value ?? ''
+    if (what === neverAnswered) return
     if (what === 'wrong key') return ack({ response_action: 'errors', errors: { nowhere: 'Lost' } })
     if (what.length < 5) return ack({ response_action: 'errors', errors: { what: 'Say a little more' } })
     await ack({ response_action: 'update', view: smallView('sent', { clear_on_close: true }) })

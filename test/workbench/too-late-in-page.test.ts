@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { openPage, type PageByHand } from '../support/page-by-hand.ts'
 import { chromiumTest } from '../support/services.ts'
-import { startPair } from './sample-app.ts'
+import { neverAnswered, startPair } from './sample-app.ts'
 
 const AMIRA = 'U0WBAMIRA1'
 
@@ -38,13 +38,13 @@ describe('when the app is too late, the page shows what Slack would', () => {
     await hand.say('/concern')
     await hand.form('Raise a concern')
     await page.locator('[data-block-id=danger] input').last().check()
-    await page.locator('[data-block-id=what] textarea').fill('Typed once')
-    timing.ackMs = 1
+    await page.locator('[data-block-id=what] textarea').fill(neverAnswered)
+    timing.ackMs = 200
     await page.getByTestId('modal-submit').click()
     await page
       .getByTestId('modal')
       .filter({ hasText: 'We had some trouble connecting. Try again?' })
       .waitFor()
-    expect(await page.locator('[data-block-id=what] textarea').inputValue()).toBe('Typed once')
+    expect(await page.locator('[data-block-id=what] textarea').inputValue()).toBe(neverAnswered)
   })
 })

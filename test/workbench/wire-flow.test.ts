@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Workbench } from '../../src/workbench/workbench.ts'
-import { type SampleApp, startPair, type Transport } from './sample-app.ts'
+import { neverAnswered, type SampleApp, startPair, type Transport } from './sample-app.ts'
 
 const AMIRA = 'U0WBAMIRA1'
 const ERIN = 'U0WBERINS1'
@@ -159,8 +159,8 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', transport => 
     const amira = bench.driver.as(AMIRA)
     await amira.command()
     await opened('raise')
-    bench.world.timing.ackMs = 1
-    const typed = { danger: 'no', what: 'Long enough to act on' }
+    bench.world.timing.ackMs = 200
+    const typed = { danger: 'no', what: neverAnswered }
     expect(await amira.submit(typed)).toEqual({
       ok: false,
       error: 'We had some trouble connecting. Try again?',
