@@ -7,7 +7,7 @@ const options =
 
 /**
  * What in the environment or on Node's command line would write what people type, or the memory it lies in, to where it
- * does not belong: each with why. Empty when there is nothing of the kind.
+ * does not belong, or let somebody who is not Slack read it: each with why. Empty when there is nothing of the kind.
  */
 export const telltaleSettings = (env: NodeJS.ProcessEnv, nodeArguments: readonly string[]): string[] => {
   const fromEnv = variables
