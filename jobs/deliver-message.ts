@@ -106,11 +106,17 @@ const deliverOne = async (
   const { store, log } = deps
   const { destination, attempt } = claimed
   const shut = await shutBy(deps, claimed)
-  const { posted, words } = await send(deps, claimed, { known: shut?.code, isLate })
+  const known = shut === 'unknown' ? shut : shut?.code
+  const { posted, words } = await send(deps, claimed, { known, isLate })
   if (posted.kind === 'moves') return untilRecorded(log, () => store.settleDelivery(claimed, posted))
   const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
-  if (result.kind === 'failed')
+  if (result.kind === 'failed' && result.error === keptOut)
+    log.info(
+      { ...about, code: result.error },
+      'A message is not sent: its reader is kept out of the case by now. A team is told instead',
+    )
+  else if (result.kind === 'failed')
     log.error(
       { ...about, code: result.error, ...(result.problems && { problems: result.problems }) },
       'Slack will not take this message; it needs somebody to look',
@@ -119,7 +125,7 @@ const deliverOne = async (
     log.warn({ ...about, code: result.error }, 'Slack did not take this message yet')
   await untilRecorded(log, async () => {
     // Before it is settled: whoever stops in between does it again, and once.
-    await tellOfFailure(deps, claimed, result, words, shut?.id)
+    await tellOfFailure(deps, claimed, result, words, shut === 'unknown' ? undefined : shut)
     // Before, so that nothing slips in; and after, because only then the message's own time begins.
     if (holdsBack(claimed, result)) await store.holdBack(destination, result.afterMs)
     await store.settleDelivery(claimed, result)
@@ -184,11 +190,11 @@ const sendTo = async (
   if (unsafe) return notLookedFor(claimed, unsafe)
   // Another worker may claim it while it is being posted, and post it as well.
   if (isLate()) return notLookedFor(claimed, tookLong)
-  if (claimed.kind === 'alert') return sendAlert(client, claimed, message, found)
+  if (claimed.kind === 'alert') return sendAlert(client, claimed, { ...message, channel: found, isLate })
   const { postedIn } = claimed
   // Only now: while the new channel may not be posted in, the old message is better than none.
   if (postedIn !== null && postedIn !== found) return { kind: 'moves', from: postedIn }
-  return sendHeadline(client, claimed, message, found)
+  return sendHeadline(client, claimed, { ...message, channel: found, isLate })
 }
 
 /** What may have been posted earlier may be there still: the channel was not read. */
@@ -210,27 +216,27 @@ const messageFor = (claimed: ClaimedMessage, staff: StaffDays): Message => {
 const wordsInNeed = (claimed: ClaimedMessage): string =>
   claimed.kind === 'headline' ? claimed.case.ref : String(claimed.data.text)
 
+type ToSend = Message & { channel: string; isLate: () => boolean }
+
 const sendHeadline = (
   client: WebClient,
   claimed: Extract<Claimed, { kind: 'headline' }>,
-  message: Message,
-  channel: string,
+  message: ToSend,
 ): Promise<Posted> => {
-  if (claimed.slackTs !== null) return edit(client, { ...message, channel, ts: claimed.slackTs })
+  if (claimed.slackTs !== null) return edit(client, { ...message, ts: claimed.slackTs })
   const { postId, ambiguous } = claimed
   const since = lookedForSince(claimed.wantedSince)
-  return post(client, { ...message, channel, postId, ambiguous, since })
+  return post(client, { ...message, postId, ambiguous, since })
 }
 
 const sendAlert = (
   client: WebClient,
   claimed: Extract<Claimed, { kind: 'alert' }>,
-  message: Message,
-  channel: string,
+  message: ToSend,
 ): Promise<Posted> => {
   const { id, ambiguous, threadTs } = claimed
   const since = lookedForSince(claimed.createdAt)
-  const once = { ...message, channel, postId: id, ambiguous, since }
+  const once = { ...message, postId: id, ambiguous, since }
   return post(client, threadTs === null ? once : { ...once, thread: threadTs })
 }
 

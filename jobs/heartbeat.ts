@@ -21,6 +21,7 @@ export type HeartbeatDeps = {
     | 'openTrouble'
     | 'cureAfterPost'
     | 'shutChannels'
+    | 'channelNow'
   >
   queues: Pick<Queues, 'add'>
   client: WebClient
@@ -110,7 +111,8 @@ const showIn = async (
   place: string,
   signal: AbortSignal,
 ): Promise<Shown> => {
-  const channel = await destinations.channelOf(place)
+  // Where the messages go, whatever this worker's own settings say.
+  const channel = (await store.channelNow(place)) ?? (await destinations.channelOf(place))
   if (typeof channel !== 'string') return notShown(channel)
   const known = (await store.shutChannels()).find(({ subject }) => subject === place)
   const refusal = await destinations.refusalToPost(place, channel, { known: known?.code })
@@ -126,7 +128,7 @@ const showIn = async (
   if (shown.kind === 'retry' && shown.error === 'ratelimited') await store.holdBack(place, shown.afterMs)
   if (shown.kind === 'lost') return { shut: false, code: 'message_gone' }
   if (shown.kind !== 'sent') return notShown(shown)
-  await store.cureAfterPost(place, known?.id)
+  await store.cureAfterPost(place, known)
   if (shown.ts !== ts) await store.keepBeatMessage({ channel, ts: shown.ts })
   await store.passLeg(beat, 'shown')
   const code = await readBeatAgain(client, { beat, at: now, channel, ts: shown.ts, postId })

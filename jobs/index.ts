@@ -37,6 +37,7 @@ const rewrapEveryMs = 5000
 const atOnce = 4
 /** A headline may have been on its way when its place became another channel. */
 const placesEveryMs = 60 * 60 * 1000
+const compareEveryMs = 5 * 60 * 1000
 /** Whether the day is over; also the pause after a look that Slack did not answer. */
 const channelsEveryMs = 15_000
 /** How long a stop waits for Slack's answers to what is on its way. */
@@ -161,6 +162,7 @@ export const startJobs = (
   const noMoreLeavers = new AbortController()
   const leavers = startSweep(returnStepsOfLeavers(deps, noMoreLeavers.signal), sweepEveryMs, log)
   const moving = startSweep(() => places.move(), placesEveryMs, log)
+  const comparing = startSweep(() => places.compare().then(() => undefined), compareEveryMs, log)
   const messages = deliveries(deps, () => void delivery.now())
   const delivery = startSweep(
     async () => {
@@ -187,6 +189,7 @@ export const startJobs = (
       alarms.stop(),
       delivery.stop(),
       moving.stop(),
+      comparing.stop(),
       holidays.stop(),
       leavers.stop(),
       heartbeat.stop(),

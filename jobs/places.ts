@@ -3,7 +3,7 @@ import type { Log } from '../src/store/deps.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {
-  store: Pick<Store, 'placesWrittenFor' | 'setPlaces' | 'placesOtherThan' | 'moveHeadlines'>
+  store: Pick<Store, 'placesWrittenFor' | 'setPlaces' | 'placesOtherThan' | 'moveHeadlines' | 'openTrouble'>
   destinations: Pick<Destinations, 'channelOf' | 'places'>
   log: Log
 }
@@ -24,6 +24,11 @@ export type KeptPlaces = {
    * place any more. Returns after how many milliseconds it is to be called again, or undefined when a pass has ended.
    */
   move(): Promise<number | undefined>
+  /**
+   * Looks whether a worker that started later names other channels. The first time the log says so, because a worker that is
+   * being replaced finds it too; whoever still finds it the next time tells the leads.
+   */
+  compare(): Promise<void>
 }
 
 /** Keeps every team's and district's messages in the channel that the settings name for them. */
@@ -31,6 +36,7 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
   let setting: Promise<ReadonlyMap<string, string>> | undefined
   let after: string | undefined
   let count = 0
+  let foundBefore: ReadonlySet<string> = new Set()
   const setAll = async (): Promise<ReadonlyMap<string, string>> => {
     const channels = new Map<string, string>()
     // A district that the settings do not name any more is served by the ACSSLs' one channel.
@@ -48,21 +54,12 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
     })
     return setting
   }
-  // Its messages go where the record says, but what it looks at, and whom it gives a role, follows its own settings.
-  const warnOfOlderSettings = async (): Promise<void> => {
-    for (const destination of await store.placesOtherThan(await setOnce()))
-      log.warn(
-        { destination },
-        'A worker that started later names another channel for this place; see which settings are right and restart all workers with them',
-      )
-  }
   return {
     set: async () => {
       await setOnce()
     },
     move: async () => {
       await setOnce()
-      if (after === undefined) await warnOfOlderSettings()
       const done = await store.moveHeadlines(batch, after)
       after = done?.last
       count += done?.moved ?? 0
@@ -71,6 +68,23 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
         log.info({ count }, 'Headlines of open cases move to the channels that the settings name now')
       count = 0
       return undefined
+    },
+    // Its messages go where the record says, but what it looks at, and whom it gives a role, follows its own settings.
+    compare: async () => {
+      const others = await store.placesOtherThan(await setOnce())
+      for (const destination of others) {
+        log.warn(
+          { destination },
+          'A worker that started later names another channel for this place; see which settings are right and restart all workers with them',
+        )
+        if (foundBefore.has(destination))
+          await store.openTrouble({
+            kind: 'settings_differ',
+            subject: destination,
+            code: 'another_channel',
+          })
+      }
+      foundBefore = new Set(others)
     },
   }
 }

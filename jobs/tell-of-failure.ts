@@ -7,6 +7,7 @@ import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
 import type { Posted } from '../src/slack/post.ts'
 import { keptOut } from './kept-out.ts'
+import type { ShutChannel } from '../src/store/cures.ts'
 import type { ClaimedMessage } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -21,14 +22,14 @@ type Parts = {
 /**
  * Tells somebody of a message that did not go through, before it is settled: what cannot succeed, whose place is shut, or
  * that is stuck. What it says is told elsewhere where it will never be told, or is urgent. Doing it twice does it once.
- * `words`: what a headline says now. `shutId`: the trouble by which its channel was shut before it was looked at.
+ * `words`: what a headline says now. `shutBefore`: how its channel was shut before it was looked at, as far as was known.
  */
 export const tellOfFailure = async (
   { store, destinations }: Parts,
   claimed: ClaimedMessage,
   result: Posted,
   words: string,
-  shutId?: string,
+  shutBefore?: ShutChannel,
 ): Promise<void> => {
   const { destination, attempt } = claimed
   const place = destinations.placeOf(destination)
@@ -38,7 +39,7 @@ export const tellOfFailure = async (
     store.openTrouble({ kind, subject, code })
   const placesShut = async () => (await store.shutChannels()).map(({ subject }) => subject)
 
-  if (result.kind === 'sent') return store.cureAfterPost(name, shutId)
+  if (result.kind === 'sent') return store.cureAfterPost(name, shutBefore)
   if (result.kind === 'lost') return
   if (result.kind === 'failed') {
     const toPerson = 'person' in place

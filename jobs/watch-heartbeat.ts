@@ -4,8 +4,8 @@ import type { Store } from '../src/store/store.ts'
 import { startSweep } from './sweep.ts'
 
 type Watched = {
-  store: Pick<Store, 'readHeartbeat' | 'openTrouble' | 'cureTrouble'>
-  /** The leads' channel, where it is to be shown. */
+  store: Pick<Store, 'readHeartbeat' | 'openTrouble' | 'cureTrouble' | 'channelNow'>
+  /** The leads' channel by the settings of this process, where no worker has named it yet. */
   leadsChannel: string
   /** The queue of this process may be what does not work: it is made anew. */
   renewQueue: () => void
@@ -57,7 +57,8 @@ export const watchHeartbeat = (
       looksStale = 0
       if (code !== undefined) log.info({ code, count: found.wholeBeat }, 'The heartbeat is there again')
       code = undefined
-      isElsewhere = found.message !== null && found.message.channel !== leadsChannel
+      const leads = (await store.channelNow('team:leads')) ?? leadsChannel
+      isElsewhere = found.message !== null && found.message.channel !== leads
       if (mayBeOpen) await store.cureTrouble({ kind: 'heartbeat_stopped', subject }, 'whole_again')
       mayBeOpen = false
       return

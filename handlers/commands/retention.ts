@@ -1,12 +1,11 @@
-import { isCustomer } from '../../src/case/customer-is-colleague.ts'
-import type { Actor } from '../../src/case/people.ts'
+import type { Actor, PersonId } from '../../src/case/people.ts'
 import { notAllowed } from '../../src/case/refusal.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
 import { retentionView } from '../../src/slack/views/retention-view.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError } from '../gate.ts'
 
-/** What the retention periods are and which cases are past them, for the leads. Logged before it is shown. */
+/** What the retention periods are and which cases are past them, for the leads; a lead sees none that they are kept out of (F15). Logged before it is shown. */
 export const retentionFor = async (
   { store, settings }: Pick<Deps, 'store' | 'settings'>,
   actor: Actor,
@@ -21,6 +20,6 @@ export const retentionFor = async (
     )
   await store.logView({ actor: actor.id, what: 'retention' })
   const [found, left] = await Promise.all([store.casesPastRetention(), store.erasuresLeft()])
-  const shown = found.filter(one => !isCustomer(one.case, [], actor.id))
-  return retentionView(settings.retention, shown, left)
+  const mayKnow = ({ keptOut }: { keptOut: readonly PersonId[] }) => !keptOut.includes(actor.id)
+  return retentionView(settings.retention, found.filter(mayKnow), left.filter(mayKnow))
 }

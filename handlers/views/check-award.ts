@@ -1,4 +1,3 @@
-import { isCustomer } from '../../src/case/customer-is-colleague.ts'
 import { checkAnswerOf } from '../../src/case/hold.ts'
 import { formView, numberField, select } from '../../src/slack/form-view.ts'
 import type { ModalView } from '../../src/slack/modal.ts'
@@ -44,14 +43,13 @@ export const submitCheckAward =
     const read = readValues(fields, view.state.values)
     if ('errors' in read) return read
     const { number, line } = read.values
-    const [actor, { found, openWithoutNumber }] = await Promise.all([
+    const [actor, { found, openWithoutNumber, keptOut }] = await Promise.all([
       gate.actorOf(person),
       store.check(number),
     ])
     await store.logView({ actor: actor.id, what: 'check' })
     // A customer who is a colleague is told whom to ring, in the words that anybody may get (F15).
-    if (found.some(({ case: c }) => isCustomer(c, [], actor.id)))
-      return { view: cannotCheckView(settings.phones) }
+    if (keptOut.includes(actor.id)) return { view: cannotCheckView(settings.phones) }
     return { view: checkView(checkAnswerOf(found), openWithoutNumber, line, settings.phones) }
   }
 

@@ -55,6 +55,8 @@ export type IntakeEvent =
       colleague?: PersonId
       /** Everybody besides the customer who is kept out from now on. Not on entries that were made when there was no such list. */
       keptOut?: readonly PersonId[]
+      /** The line manager who was asked to say that they know is kept out, so somebody else is asked (ME ¶3, F15). */
+      managerOut?: true
       reason: TextId
     }
   | { kind: 'restriction_lifted'; reason: TextId }

@@ -97,12 +97,13 @@ export const partsToReturn = (c: Case, of: PersonId, from: LeftFrom): ReturnedSt
   )
   if (from !== 'everywhere') return steps
   add(isOpen && c.adviser === of, 'adviser', 'another adviser', triage)
-  add(isManagerAsked(c, of), 'line_manager', "a line manager's acknowledgement", 'leads')
+  add(c.lineManager === of && isManagerAsked(c), 'line_manager', "a line manager's acknowledgement", 'leads')
   return steps
 }
 
-const isManagerAsked = (c: Case, of: PersonId): boolean =>
-  c.lineManager === of &&
+/** Whether the raiser's line manager was asked to say that they know, and has not yet (ME ¶3). */
+export const isManagerAsked = (c: Case): boolean =>
+  c.lineManager !== undefined &&
   c.doNotTell === undefined &&
   c.managerNotice !== undefined &&
   c.managerNotice.acknowledgedBy === undefined

@@ -1,5 +1,6 @@
 import { formatDate } from '../calendar/dates.ts'
 import { localDateOf } from '../calendar/london.ts'
+import type { PersonId } from './people.ts'
 import type { RestsOn } from './rests-on.ts'
 import type { Ending, Erased, KeptBecause, PastRetention, RetentionPeriods } from './retention.ts'
 import { placeWords } from './place-words.ts'
@@ -73,6 +74,8 @@ export type ErasureLeft = {
   channel: string
   attempt: number
   error: string | null
+  /** Who may not know of the case, because of it or of one linked to it (F15). */
+  keptOut: readonly PersonId[]
 }
 
 /** What is still to be deleted, and where. */

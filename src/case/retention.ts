@@ -87,7 +87,12 @@ export type Retention = {
 }
 
 /** A closed case whose period is over: due to be erased, or kept all the same and why. */
-export type PastRetention = { case: Case; retention: Retention }
+export type PastRetention = {
+  case: Case
+  retention: Retention
+  /** Who may not know of the case, because of it or of one linked to it (F15). */
+  keptOut: readonly PersonId[]
+}
 
 type Now = { now: Instant; periods: RetentionPeriods; staff: StaffDays }
 

@@ -24,6 +24,7 @@ export type TroubleKind =
   | 'message_left_behind'
   | 'leavers_unsure'
   | 'leavers_unseen'
+  | 'settings_differ'
 
 /**
  * `subject`: where or what, by ids. `code`: Slack's or ours. `ref`: of the case that it is about, if it is about one.
@@ -158,6 +159,11 @@ const words: Record<TroubleKind, Words> = {
       `For over an hour Slack has not said whether people with open steps are still colleagues (${code}). It is asked again and again`,
     todo: 'Until this ends see yourself to what is due for whoever has left',
     cured: () => 'Slack says again whether people with open steps are still colleagues',
+  },
+  settings_differ: {
+    what: ({ subject, code }) =>
+      `Parts of Safehold run with different settings: they name different channels for ${placeWords(subject)} (${code}). Messages go to the channel that the part started last names, and it may be the wrong one`,
+    todo: 'Have it found out which settings are right, and all parts of Safehold restarted with them',
   },
 }
 

@@ -17,12 +17,22 @@ type Post = Message & {
   postId: string
   /** The message may already be there: look before posting. */
   ambiguous: boolean
+  /** Asked again after each answer that was waited for: true when another may be posting it by now. Never, where it is not given. */
+  isLate?: () => boolean
   thread?: string
   /** How far back to look, in seconds since 1970. */
   since: number
 }
 
 const eventType = 'safehold_post'
+/** Somebody else may be posting it meanwhile: whoever is next looks for it first. */
+const tookLong: PostFailure = {
+  kind: 'retry',
+  afterMs: 0,
+  error: 'look_took_long',
+  limited: false,
+  inDoubt: true,
+}
 /** What Slack will not delete is asked for again no sooner than this. */
 const refusedMs = 10_000
 
@@ -35,8 +45,8 @@ export const asWritten = {
 } as const
 
 /**
- * Posts once. After an ambiguous failure it looks for the message by its id before it posts again. A message that breaks
- * one of Slack's limits is not sent.
+ * Posts once. After an ambiguous failure it looks for the message by its id before it posts again, and posts nothing where
+ * that took too long. A message that breaks one of Slack's limits is not sent.
  */
 export const post = async (client: WebClient, message: Post): Promise<Posted> => {
   const { channel, text, blocks, postId, thread } = message
@@ -45,6 +55,7 @@ export const post = async (client: WebClient, message: Post): Promise<Posted> =>
   if (message.ambiguous) {
     const found = await findPost(client, message)
     if (found.kind !== 'absent') return found
+    if (message.isLate?.()) return tookLong
   }
   const once = {
     channel,
@@ -66,6 +77,7 @@ export const post = async (client: WebClient, message: Post): Promise<Posted> =>
     const its = platformClassOf(error)
     if (its === 'message_gone') return { kind: 'lost' }
     if (its !== 'not_in_thread') return classify(error)
+    if (message.isLate?.()) return tookLong
     const { thread: _shut, ...inChannel } = message
     return post(client, { ...inChannel, ambiguous: false })
   }

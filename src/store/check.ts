@@ -1,4 +1,7 @@
 import type { Case } from '../case/case.ts'
+import { keptOutOf } from '../case/customer-is-colleague.ts'
+import type { PersonId } from '../case/people.ts'
+import { casesById } from './linked.ts'
 import type { StoreDeps } from './deps.ts'
 
 export type Check = {
@@ -10,7 +13,12 @@ export type Check = {
   check(number: string): Promise<CheckFound>
 }
 
-export type CheckFound = { found: { case: Case; n: number | null }[]; openWithoutNumber: number }
+export type CheckFound = {
+  found: { case: Case; n: number | null }[]
+  openWithoutNumber: number
+  /** Who may not know of one of these cases, because of it or of one linked to it (F15). */
+  keptOut: readonly PersonId[]
+}
 
 // A corrected number leads to its own case only, and no further: the linked cases are another customer's. `offset 0` has
 // each case looked up by itself, by index (see linked.ts).
@@ -42,7 +50,10 @@ select
 /** Looks up a National Insurance number by its keyed digest. The number itself is not stored in clear anywhere. */
 export const check = ({ db, vault }: StoreDeps): Check => ({
   check: async number => {
-    const [answer] = await db.rows<CheckFound>(findByNumber, [vault.blind(number)])
-    return answer ?? { found: [], openWithoutNumber: 0 }
+    const [answer] = await db.rows<Omit<CheckFound, 'keptOut'>>(findByNumber, [vault.blind(number)])
+    const { found = [], openWithoutNumber = 0 } = answer ?? {}
+    if (found.length === 0) return { found, openWithoutNumber, keptOut: [] }
+    const now = await casesById(db, [...new Set(found.map(one => one.case.id))])
+    return { found, openWithoutNumber, keptOut: now.flatMap(one => keptOutOf(one.case, one.linked)) }
   },
 })

@@ -10,13 +10,15 @@ import {
 import type { ListMessage } from './claim.ts'
 import type { StoreDeps } from './deps.ts'
 
+/** A place that nothing is posted in. `foundAt`: when that was last found, as the database writes it. */
+export type ShutChannel = { id: string; subject: string; code: string; foundAt: string }
+
 export type Cures = {
   /**
    * A message went through to this place: whatever kept it from doing so has ended. That the place is shut has only where
-   * it is the trouble of this id, which was read before the look that the message rested on: one that was found since may
-   * stand.
+   * it stands as `known`, which was read before the look that the message rested on: what was found since may stand.
    */
-  cureAfterPost(destination: string, shutId?: string): Promise<void>
+  cureAfterPost(destination: string, known?: Pick<ShutChannel, 'id' | 'foundAt'>): Promise<void>
   /**
    * A look at this channel that began then, on the database's clock, found it as it must be: what was found wrong with the
    * place before has ended, if the place is that channel. What was found since, it may not have seen.
@@ -26,7 +28,8 @@ export type Cures = {
 
 // A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
 const posted = `
-    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $3::uuid)
+    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $3::uuid
+      and coalesce(found_at, opened_at) = $4::timestamptz)
     or (kind = 'message_stuck' and subject = $1
       and not exists (
         select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
@@ -37,7 +40,7 @@ const posted = `
 
 // What Slack said when a message was posted there does not end by a look: the next message shows.
 const lookedAt = `
-    kind = 'channel_shut' and subject = $1 and opened_at < $3
+    kind = 'channel_shut' and subject = $1 and coalesce(found_at, opened_at) < $3
       and not exists (select from channel_gate g where g.destination = $1 and g.channel <> $4)
       and split_part(code, ':', 1) in (${channelFaults.map(fault => `'${fault}'`).join(', ')})`
 
@@ -65,8 +68,9 @@ const cureByLook = cureWhere(lookedAt, 'looked_at')
 
 /** Closes what is open about a place that messages go to again, and tells whoever was told that it began. */
 export const cures = ({ db }: StoreDeps): Cures => ({
-  cureAfterPost: async (destination, shutId) => {
-    await db.rows(cureByPost, [destination, curedMessages(destination), shutId ?? null])
+  cureAfterPost: async (destination, known) => {
+    const { id = null, foundAt = null } = known ?? {}
+    await db.rows(cureByPost, [destination, curedMessages(destination), id, foundAt])
   },
   cureAfterLook: async (destination, lookBeganAt, channel) => {
     await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt, channel])

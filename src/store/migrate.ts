@@ -19,6 +19,7 @@ import { up as leavers } from './migrations/0012-leavers.ts'
 import { up as firmerGuards } from './migrations/0013-firmer-guards.ts'
 import { up as leaversAsked } from './migrations/0014-leavers-asked.ts'
 import { up as places } from './migrations/0015-places.ts'
+import { up as foundAgain } from './migrations/0016-found-again.ts'
 import { makeRole } from './migrations/role.ts'
 
 /** Every migration, oldest first. Forward only. */
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0013-firmer-guards': { up: firmerGuards },
   '0014-leavers-asked': { up: leaversAsked },
   '0015-places': { up: places },
+  '0016-found-again': { up: foundAgain },
 }
 
 /** Their names, as the database keeps them. */

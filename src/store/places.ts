@@ -8,6 +8,8 @@ export type Places = {
    * posted elsewhere is not touched.
    */
   setPlaces(channels: ReadonlyMap<string, string>): Promise<void>
+  /** The channel that this place is by the settings of the worker that started last; null of one that none has named yet. */
+  channelNow(destination: string): Promise<string | null>
   /** Which of these are another channel by now, because a worker that started later has other settings. */
   placesOtherThan(channels: ReadonlyMap<string, string>): Promise<string[]>
   /**
@@ -27,6 +29,8 @@ insert into channel_gate as g (destination, channel)
 select key, value from jsonb_each_text($1::jsonb) order by key
 on conflict (destination) do update set channel = excluded.channel
   where g.channel is distinct from excluded.channel`
+
+const one = 'select channel from channel_gate where destination = $1'
 
 const other = `
 select g.destination from jsonb_each_text($1::jsonb) join channel_gate g on g.destination = key and g.channel <> value
@@ -59,6 +63,8 @@ export const places = ({ db }: StoreDeps): Places => ({
   setPlaces: async channels => {
     await db.rows(set, [JSON.stringify(Object.fromEntries(channels))])
   },
+  channelNow: async destination =>
+    (await db.rows<{ channel: string | null }>(one, [destination]))[0]?.channel ?? null,
   placesOtherThan: async channels => {
     const asked = JSON.stringify(Object.fromEntries(channels))
     return (await db.rows<{ destination: string }>(other, [asked])).map(({ destination }) => destination)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, addMonths, type LocalDate } from '../calendar/dates.ts'
 import { type Instant, localDateOf } from '../calendar/london.ts'
+import { keptOutOf } from '../case/customer-is-colleague.ts'
 import { type PastRetention, retentionOf } from '../case/retention.ts'
 import type { ErasureLeft } from '../case/retention-words.ts'
 import { stuckAfterAttempts } from '../case/trouble.ts'
@@ -40,8 +41,9 @@ where c.closed_at is not null and c.closed_at <= $1 and (c.closed_at, c.id) > ($
 order by c.closed_at, c.id limit ${pageLength}`
 
 const left = `
-select coalesce(c.ref, o.data->>'ref') as ref, o.data->>'from' as "from", o.channel, o.attempt, o.error
-from outbox o left join cases c on c.id = o.case_id
+select c.id, coalesce(c.ref, o.data->>'ref') as ref, o.data->>'from' as "from", o.channel, o.attempt, o.error
+from outbox o left join cases c
+  on c.id = coalesce(o.case_id, (select r.id from cases r where r.ref = o.data->>'ref'))
 where o.destination = 'slack:erasure' and o.status <> 'sent' order by o.created_at, o.id limit $1`
 
 const stuck = `
@@ -92,7 +94,8 @@ export const retention = (deps: StoreDeps): RetentionStore => {
       const { kept, ...its } = retentionOf(c, linked, { now, periods, staff })
       if (its.dueOn === undefined || its.dueOn > localDateOf(now)) return []
       const waits = undelivered > 0 ? ([{ why: 'undelivered' }] as const) : []
-      return [{ case: c, retention: { ...its, kept: [...kept, ...waits] } }]
+      const keptOut = keptOutOf(c, linked)
+      return [{ case: c, retention: { ...its, kept: [...kept, ...waits] }, keptOut }]
     })
   }
 
@@ -114,7 +117,13 @@ export const retention = (deps: StoreDeps): RetentionStore => {
         after = [last.closedAt, last.id]
       }
     },
-    erasuresLeft: (limit = 1000) => db.rows<ErasureLeft>(left, [limit]),
+    erasuresLeft: async (limit = 1000) => {
+      const rows = await db.rows<Omit<ErasureLeft, 'keptOut'> & { id: string | null }>(left, [limit])
+      const ids = new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])))
+      const found = await casesById(db, [...ids])
+      const keptOut = new Map(found.map(one => [one.id, keptOutOf(one.case, one.linked)]))
+      return rows.map(({ id, ...row }) => ({ ...row, keptOut: keptOut.get(id ?? '') ?? [] }))
+    },
     areDeletionsStuck: (from, moved) => yes(stuck, from, moved),
     postponeDeletionsIn: async (channel, ms) => {
       await db.rows(postpone, [channel, ms])

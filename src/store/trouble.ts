@@ -14,7 +14,7 @@ import {
   troubleWords,
 } from '../case/trouble.ts'
 import type { ListMessage } from './claim.ts'
-import { cures, type Cures } from './cures.ts'
+import { cures, type Cures, type ShutChannel } from './cures.ts'
 import type { StoreDeps } from './deps.ts'
 import { officeEntryPart, withOfficeEntry } from './office-log.ts'
 
@@ -38,15 +38,15 @@ export type Troubles = Cures & {
   /**
    * Records that something cannot be done and puts the urgent message about it among those to be sent: both or neither.
    * Once, however often it is found, while one of the same kind and subject is open; of a channel that is shut again when
-   * it is shut by something else. Says whether this call was the one.
+   * it is shut by something else, and when it was last found is kept. Says whether this call was the one.
    */
   openTrouble(found: TroubleFound): Promise<boolean>
   /** A person says what they did about it. False when it is closed already, or ends only by itself. */
   closeTrouble(id: string, by: PersonId, note: Remedy): Promise<boolean>
   /** It has ended by itself: closes it and tells the leads. `note`: what ended it, in a word. Says whether one was open. */
   cureTrouble(ended: Pick<TroubleFound, 'kind' | 'subject'>, note: string): Promise<boolean>
-  /** Every place that nothing is posted in, and why. */
-  shutChannels(): Promise<{ id: string; subject: string; code: string }[]>
+  /** Every place that nothing is posted in, why, and when that was last found. */
+  shutChannels(): Promise<ShutChannel[]>
   /** What is open, the oldest first. */
   openTroubles(limit?: number): Promise<Trouble[]>
   /** One of them, open or closed; null when there is none. */
@@ -72,9 +72,13 @@ changed as (
   where o.kind = t.kind and o.subject = t.subject and o.kind = 'channel_shut' and o.closed_at is null and o.code <> t.code
   returning 1
 ),
+found_again as (
+  update trouble o set found_at = clock_now() from t
+  where o.kind = t.kind and o.subject = t.subject and o.kind = 'channel_shut' and o.closed_at is null and o.code = t.code
+),
 opened as (
-  insert into trouble (id, kind, subject, code, case_id, people, opened_at, told_at)
-  select t.id, t.kind, t.subject, t.code, t.case_id, t.people, clock_now(), clock_now() from t
+  insert into trouble (id, kind, subject, code, case_id, people, opened_at, told_at, found_at)
+  select t.id, t.kind, t.subject, t.code, t.case_id, t.people, clock_now(), clock_now(), clock_now() from t
   where (select count(*) from changed) >= 0${unless}
   on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
 ),
@@ -118,7 +122,8 @@ gate as (
 select count(*) as n from cured`
 
 const shut = `
-select id, subject, code from trouble where kind = 'channel_shut' and closed_at is null order by opened_at, id`
+select id, subject, code, coalesce(found_at, opened_at)::text as "foundAt" from trouble
+where kind = 'channel_shut' and closed_at is null order by opened_at, id`
 
 const ask = `
 with asked as (

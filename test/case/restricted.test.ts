@@ -302,6 +302,24 @@ describe('a customer who is a colleague', () => {
     expect(to).toEqual([])
   })
 
+  it('as a line manager who was asked is asked no more: whoever is on duty is, at once and once (ME ¶3, F14, F15, F16)', () => {
+    const manager = 'U_MANAGER'
+    const also = (...others: string[]) => ({ ...restrict('other'), others }) as Command
+    const told = (story: Story) => noticesOf(story.c, story.events.slice(-1), staff)
+    const story = new Story().does(raiser, raise({ lineManager: manager })).does(ceastOne, also(manager))
+    expect(told(story)).toMatchObject([{ to: 'duty', actions: ['acknowledge_concern'] }])
+    expect(told(story.does(ceastOne, also(manager, officer.id)))).toEqual([])
+    const asCustomer = new Story().does(raiser, raise({ lineManager: manager }))
+    expect(told(whoIs(asCustomer, manager))).toMatchObject([{ to: 'duty' }])
+    // Nobody was asked who is out now: another is kept out, they are not to be told, or they have said it.
+    const beside = new Story().does(raiser, raise({ lineManager: manager })).does(ceastOne, also(officer.id))
+    const secret = new Story().does(raiser, raise({ lineManager: manager, doNotTell: 'text-why' }))
+    expect([told(beside), told(secret.does(ceastOne, also(manager)))]).toEqual([[], []])
+    const said = new Story().does(raiser, raise({ lineManager: manager }))
+    said.does({ id: manager, teams: [], mayConfirmRelease: false }, { kind: 'acknowledge_concern' })
+    expect(told(said.does(ceastOne, also(manager)))).toEqual([])
+  })
+
   it('who asked for interim advice is not told that it was given: the team that triages is (F15, F16)', () => {
     const story = heldCase().does(spoc, { kind: 'ask_for_interim_advice', question: 'text' })
     const of = story.c.questions[0]?.seq ?? 0

@@ -308,12 +308,13 @@ describe('the words', () => {
 
   it('name the cases that are due by reference, and nobody is told when there are none', () => {
     const { c } = closedCase()
-    const found = [{ case: c, retention: retentionOf(c, [], { now: later, periods, staff }) }]
-    expect(pastRetentionWords(found[0] ?? { case: c, retention: { kept: [] } })).toBe(
+    const past = { case: c, retention: retentionOf(c, [], { now: later, periods, staff }), keptOut: [] }
+    const found = [past]
+    expect(pastRetentionWords(past)).toBe(
       `${c.ref} · closed on 23 November 2026 · closed with no concern confirmed: 24 months after closing · period over since 23 November 2028`,
     )
     expect(retentionMessage(found)?.lines[0]).toBe(c.ref)
     expect(retentionMessage([])).toBeNull()
-    expect(retentionMessage([{ case: c, retention: { kept: [{ why: 'legal_hold' }] } }])).toBeNull()
+    expect(retentionMessage([{ ...past, retention: { kept: [{ why: 'legal_hold' }] } }])).toBeNull()
   })
 })

@@ -59,6 +59,7 @@ const deliver = async (
     keptOut = [] as string[],
     foundMeanwhile = [] as { id: string; subject: string; code: string }[],
     lookMs = 0,
+    readMs = 0,
   } = {},
 ) => {
   let now = 0
@@ -103,6 +104,7 @@ const deliver = async (
       conversations: {
         history: (query: { oldest: string }) => {
           lookedSince.push(Number(query.oldest))
+          now += readMs
           return say('look', { messages })()
         },
       },
@@ -246,7 +248,7 @@ describe('sending a message', () => {
     const one = (id: string) => ({ id, subject: 'team:spoc', code })
     const cured = async (known: string[], foundMeanwhile: string[]) =>
       (await deliver(alert, { shut: known.map(one), foundMeanwhile: foundMeanwhile.map(one) })).cured
-    expect(await cured(['before'], [])).toEqual([['team:spoc', 'before']])
+    expect(await cured(['before'], [])).toEqual([['team:spoc', one('before')]])
     expect(await cured([], ['meanwhile'])).toEqual([['team:spoc', undefined]])
   })
 
@@ -275,6 +277,9 @@ describe('sending a message', () => {
       const { calls, results, held, told } = await deliver(claimed, { lookMs: 20_001 })
       expect([calls, results, held, told]).toEqual([[], [error], [], []])
     }
+    const slowToRead = { ...alert, ambiguous: true }
+    const read = await deliver(slowToRead, { readMs: 20_001 })
+    expect([read.calls, read.results]).toEqual([['look'], [{ ...error, inDoubt: true }]])
     const { calls, results } = await deliver({ ...alert, ambiguous: true }, { lookMs: 20_001 })
     expect([calls, results]).toEqual([[], [{ ...error, inDoubt: true }]])
   })

@@ -15,6 +15,7 @@ const kept = ({
   const asked: (string | undefined)[] = []
   const limits: number[] = []
   const warned: object[] = []
+  const troubles: object[] = []
   const logged: object[] = []
   const left = [...pages]
   let failing = failures
@@ -38,6 +39,7 @@ const kept = ({
       },
       placesOtherThan: async (channels: ReadonlyMap<string, string>) =>
         others.filter(place => channels.has(place)),
+      openTrouble: async (found: object) => troubles.push(found) > 0,
       moveHeadlines: async (limit: number, after?: string) => {
         limits.push(limit)
         asked.push(after)
@@ -46,7 +48,7 @@ const kept = ({
       },
     },
   }
-  return { ...keepingPlaces(parts), of: { set, asked, limits, warned, logged } }
+  return { ...keepingPlaces(parts), of: { set, asked, limits, warned, logged, troubles, others } }
 }
 
 const ofTeams = {
@@ -78,12 +80,23 @@ describe('the channels of all places', () => {
     expect(of.set).toHaveLength(1)
   })
 
-  it('that a worker which started later names otherwise are warned of once in each pass', async () => {
-    const { of, ...places } = kept({ others: ['team:ceast'], pages: [0, 0] })
-    for (let i = 0; i < 3; i++) await places.move()
-    expect(of.warned).toEqual([{ destination: 'team:ceast' }])
-    await places.move()
+  it('that a worker which started later names otherwise are warned of, and told to the leads when it is still so the next time', async () => {
+    const { of, ...places } = kept({ others: ['team:ceast'] })
+    await places.compare()
+    expect([of.warned, of.troubles]).toEqual([[{ destination: 'team:ceast' }], []])
+    await places.compare()
     expect(of.warned).toHaveLength(2)
+    expect(of.troubles).toEqual([{ kind: 'settings_differ', subject: 'team:ceast', code: 'another_channel' }])
+  })
+
+  it('that are named otherwise for a moment, while a worker is being replaced, are told to nobody', async () => {
+    const { of, ...places } = kept({ others: ['team:ceast'] })
+    await places.compare()
+    of.others.length = 0
+    await places.compare()
+    of.others.push('team:ceast')
+    await places.compare()
+    expect(of.troubles).toEqual([])
   })
 
   it('take ten headlines a minute at most, which leaves Slack’s answers about channels to all other messages', async () => {

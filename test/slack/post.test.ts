@@ -75,6 +75,31 @@ describe('a message that may be there already', () => {
     expect(posts).toEqual([])
   })
 
+  it('is not posted after a look that took so long that another may be posting it: whoever is next looks first', async () => {
+    const { client, posts } = channelWith([marked('another')])
+    expect(await post(client, { ...message, ambiguous: true, isLate: () => true })).toEqual({
+      kind: 'retry',
+      afterMs: 0,
+      error: 'look_took_long',
+      limited: false,
+      inDoubt: true,
+    })
+    expect(posts).toEqual([])
+    const found = channelWith([marked('mine')])
+    expect(await post(found.client, { ...message, ambiguous: true, isLate: () => true })).toMatchObject({
+      kind: 'sent',
+      found: true,
+    })
+  })
+
+  it('is not posted beside a thread that refused it so late either', async () => {
+    const { client, posts, trouble } = channelWith()
+    trouble.post = slackSays('cannot_reply_to_message')
+    const late = { ...message, ambiguous: false, thread: '1.0', isLate: () => posts.length > 0 }
+    expect(await post(client, late)).toMatchObject({ error: 'look_took_long', inDoubt: true })
+    expect(posts).toHaveLength(1)
+  })
+
   it('is posted where Slack never lets us look: told twice is better than not told', async () => {
     const { client, posts, trouble } = channelWith()
     trouble.history = slackSays('missing_scope')

@@ -116,6 +116,17 @@ export const caseWork = (store: Store) => {
         ceast,
         made(() => ({ kind: 'take_the_lead' })),
       ),
+    keepOut: (c: Case, colleague: string) =>
+      act(
+        c.id,
+        ceast,
+        made(text => ({
+          kind: 'restrict_case',
+          why: 'other',
+          reason: text('reason', 'They know the customer.'),
+          others: [colleague],
+        })),
+      ),
     /** The visit is corrected away, then the holds that rested on it are released as an error, by two people. */
     release: async (c: Case) => {
       for (const visit of c.visits.filter(entry => entry.correctedBy === undefined))

@@ -90,6 +90,23 @@ describe('checking an award by National Insurance number (F6)', () => {
     ])
   })
 
+  it('says who is kept out of a case that it finds, because of that case or of one linked to it (F5, F15)', async () => {
+    const [wrong, right] = [newNumber(), newNumber()]
+    const other = await work.raise(right)
+    const held = await work.findUnsafe(await work.raise(wrong))
+    await work.correctNumber(held, right)
+    expect((await store.check(wrong)).keptOut).toEqual([])
+    await work.keepOut(other, 'U_OUT')
+    for (const number of [wrong, right]) {
+      const { found, keptOut } = await store.check(number)
+      expect([found.some(({ case: c }) => c.id === held.id), keptOut]).toEqual([
+        true,
+        expect.arrayContaining(['U_OUT']),
+      ])
+    }
+    expect((await store.check(newNumber())).keptOut).toEqual([])
+  })
+
   it('counts the open cases that have no number', async () => {
     const { openWithoutNumber } = await store.check(theNumber)
     const c = await work.raise()

@@ -184,6 +184,29 @@ describe('a case whose retention period is over', () => {
     await rows(`update channel_gate set channel = null`)
   })
 
+  it('says of each message that is still in Slack who may not know of its case, also because of a linked one (F5, F15)', async () => {
+    const number = freshNumber()
+    const c = await work.raise(number)
+    await work.keepOut(await work.raise(number), 'U_OUT')
+    await rows(
+      `insert into outbox (id, destination, lane, data, next_at, created_at, channel)
+       values ($1, 'slack:erasure', 'ordinary', $2::jsonb, now(), now(), 'C1')`,
+      randomUUID(),
+      JSON.stringify({ deletes: '1.1', from: 'team:spoc', ref: c.ref, moved: true }),
+    )
+    const left = (await store.erasuresLeft()).filter(one => one.ref === c.ref)
+    expect(left).toMatchObject([{ from: 'team:spoc', channel: 'C1', keptOut: ['U_OUT'] }])
+  })
+
+  it('says of each case that is past its period who may not know of it, also because of a linked one (F5, F15)', async () => {
+    const number = freshNumber()
+    const c = await closed(number)
+    await work.keepOut(await work.raise(number), 'U_OUT')
+    await monthsPass(2)
+    const found = (await store.casesPastRetention()).filter(one => one.case.id === c.id)
+    expect(found).toMatchObject([{ keptOut: ['U_OUT'] }])
+  })
+
   it('leaves a message that told of another case too, until that one is erased', async () => {
     const both = [await closed(), await closed()] as const
     await delivered(...both)

@@ -35,8 +35,8 @@ describe('what could not be done', () => {
       lane: string
       data: { text: string; trouble?: string; lines: string[] }
     }[]
-  const idOfShut = async (place: string) =>
-    (await trouble.shutChannels()).find(({ subject }) => subject === place)?.id
+  const shutAs = async (place: string) =>
+    (await trouble.shutChannels()).find(({ subject }) => subject === place)
   const openOne = async (which: Parameters<Troubles['openTrouble']>[0]) => {
     await trouble.openTrouble(which)
     const [one] = await trouble.openTroubles()
@@ -118,16 +118,30 @@ describe('what could not be done', () => {
 
   it('of a channel does not end by a message that rested on a look from before it was found', async () => {
     await trouble.openTrouble(shut)
-    const older = await idOfShut('team:spoc')
+    const older = await shutAs('team:spoc')
     await trouble.openTrouble({ ...shut, code: 'guest_in_channel:U0ONE' })
-    const stands = await idOfShut('team:spoc')
-    expect([typeof older, typeof stands]).toEqual(['string', 'string'])
+    const stands = await shutAs('team:spoc')
+    expect([typeof older?.id, typeof stands?.id]).toEqual(['string', 'string'])
     for (const known of [undefined, older]) await trouble.cureAfterPost('team:spoc', known)
-    expect(await idOfShut('team:spoc')).toBe(stands)
+    expect(await shutAs('team:spoc')).toEqual(stands)
     await trouble.cureAfterPost('team:ceast', stands)
-    expect(await idOfShut('team:spoc')).toBe(stands)
+    expect(await shutAs('team:spoc')).toEqual(stands)
     await trouble.cureAfterPost('team:spoc', stands)
-    expect(await idOfShut('team:spoc')).toBeUndefined()
+    expect(await shutAs('team:spoc')).toBeUndefined()
+  })
+
+  it('of a channel that is found once more ends neither by a look nor by a message from before that', async () => {
+    const guest = { ...shut, code: 'guest_in_channel:U0ONE' }
+    await trouble.openTrouble(guest)
+    const first = await shutAs('team:spoc')
+    const began = await clock(parts).clockNow()
+    expect(await trouble.openTrouble(guest)).toBe(false)
+    await trouble.cureAfterLook('team:spoc', began, 'C0LOOKED')
+    await trouble.cureAfterPost('team:spoc', first)
+    const again = await shutAs('team:spoc')
+    expect(again).toMatchObject({ id: first?.id, code: guest.code })
+    await trouble.cureAfterPost('team:spoc', again)
+    expect(await shutAs('team:spoc')).toBeUndefined()
   })
 
   it('of the leads’ own channel is told to SPOC and CEAST, and the log says error', async () => {
@@ -139,12 +153,12 @@ describe('what could not be done', () => {
   it('of the leads’ own channel is told to the same teams, and the leads, when it has ended', async () => {
     await trouble.openTrouble({ ...shut, subject: 'team:leads' })
     await rows.clear()
-    await trouble.cureAfterPost('team:leads', await idOfShut('team:leads'))
+    await trouble.cureAfterPost('team:leads', await shutAs('team:leads'))
     expect((await told()).map(one => one.destination)).toEqual(['team:ceast', 'team:leads', 'team:spoc'])
     await rows.clear()
     await trouble.openTrouble(shut)
     await rows.clear()
-    await trouble.cureAfterPost('team:spoc', await idOfShut('team:spoc'))
+    await trouble.cureAfterPost('team:spoc', await shutAs('team:spoc'))
     expect((await told()).map(one => one.destination)).toEqual(['team:leads'])
   })
 

@@ -2,6 +2,7 @@ import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Decision } from '../context.ts'
 import { isAnybodyKeptOut } from '../customer-is-colleague.ts'
+import { isManagerAsked } from '../left.ts'
 import type { PersonId } from '../people.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 
@@ -16,6 +17,7 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case): Deci
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
   const keptOut = keptOutBesides(command, c)
+  const managerOut = isManagerAsked(c) && [colleague, ...keptOut].includes(c.lineManager)
   return [
     {
       kind: 'case_restricted',
@@ -23,6 +25,7 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case): Deci
       reason,
       ...(colleague !== undefined && { colleague }),
       ...(keptOut.length > 0 && { keptOut }),
+      ...(managerOut && { managerOut }),
     },
   ]
 }

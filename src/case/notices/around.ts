@@ -7,7 +7,7 @@ import { type Case, openReferralOf } from '../case.ts'
 import { type Team, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
 import { holidayNotices } from './bank-holidays.ts'
-import { leftNotices } from './left.ts'
+import { leftNotices, managerGone } from './left.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
@@ -133,13 +133,14 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
       return holidayNotices(c, event)
     case 'steps_returned':
       return leftNotices(c, event)
+    case 'case_restricted':
+      return event.managerOut ? [managerGone(c)] : []
     case 'rules_adopted':
     case 'customer_area_recorded':
     case 'working_days_adopted':
     case 'concern_acknowledged':
     case 'manager_discussion_recorded':
     case 'email_confirmed':
-    case 'case_restricted':
     case 'restriction_lifted':
     case 'note_not_needed':
     case 'disclosure_logged':

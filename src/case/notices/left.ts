@@ -16,7 +16,7 @@ export const leftNotices = (c: Case, { steps }: CaseEvent & { kind: 'steps_retur
     const theirs = steps.filter(step => step.to === to && step.what !== 'line_manager')
     return [
       ...(theirs.length > 0 ? [toTeam(c, to, theirs)] : []),
-      ...(to === 'leads' && steps.some(({ what }) => what === 'line_manager') ? [toDuty(c)] : []),
+      ...(to === 'leads' && steps.some(({ what }) => what === 'line_manager') ? [managerGone(c)] : []),
     ]
   })
 }
@@ -30,10 +30,11 @@ const toTeam = (c: Case, to: Team, steps: readonly ReturnedStep[]): Notice => {
   return dated(write(to, text, ...actions.slice(0, 3)), ...kinds.filter(isDeadlineKind))
 }
 
-const toDuty = (c: Case): Notice =>
+/** Whoever is on duty is asked in place of the line manager, who is not there to be asked any more (ME ¶3; F14). */
+export const managerGone = (c: Case): Notice =>
   (c.danger ? urgent : ordinary)(
     'duty',
-    `${c.ref}: the line manager who was asked is not there any more. Say that you know (ME ¶3)`,
+    `${c.ref}: the line manager who was asked cannot say so any more. Say that you know (ME ¶3)`,
     'acknowledge_concern',
   )
 
