@@ -1,7 +1,8 @@
 import type { ChannelWatch } from '../src/slack/channel-watch.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Workspace } from '../src/slack/workspace.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import type { Gate } from './gate.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
 

@@ -6,7 +6,8 @@ import type { Settings } from '../src/settings/settings.ts'
 import type { Directory, Profile } from '../src/slack/directory.ts'
 import { type Phones, spocOrCeast } from '../src/slack/phone-words.ts'
 import type { Workspace } from '../src/slack/workspace.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import { within } from './within.ts'
 
 /** Who somebody is at the moment of acting. */

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http'
 import type { SlackConfig } from '../src/config.ts'
 import { clientOptions } from '../src/slack/client.ts'
 import { tokenRefused } from '../src/slack/startup-checks.ts'
-import type { Log } from './steady-socket.ts'
+import type { Log } from '../src/log-fields.ts'
 import { type Sockets, socketsFor } from './two-sockets.ts'
 
 /** The line to Slack: what comes in goes to the app's handlers. */

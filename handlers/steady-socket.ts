@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SocketModeClient } from '@slack/socket-mode'
 import { classify } from '../src/slack/post-errors.ts'
-
-export type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void }
+import type { Log } from '../src/log-fields.ts'
 
 /** A connection that is always there again. */
 export type SteadySocket = {
@@ -28,7 +27,7 @@ type Connection = { since: number; ended: Promise<void> }
  * rejection when Slack is out of order or refuses the token as it asks for a new address; so its own reconnecting is to
  * be off.
  */
-export const steadySocket = (client: SocketModeClient, log: Log): SteadySocket => {
+export const steadySocket = (client: SocketModeClient, log: Pick<Log, 'info' | 'warn'>): SteadySocket => {
   const stopping = new AbortController()
   let trouble: string | undefined = 'not_connected'
   /** As long as Slack said (Retry-After). */
@@ -55,13 +54,16 @@ export const steadySocket = (client: SocketModeClient, log: Log): SteadySocket =
     leastMs = 0
     try {
       const connection = await connect()
-      log.info({ failures }, 'The connection to Slack is there again')
+      log.info({ count: failures }, 'The connection to Slack is there again')
       return connection
     } catch (error) {
       const failure = classify(error)
       trouble = failure.error
       if (failure.error === 'ratelimited' && failure.kind === 'retry') leastMs = failure.afterMs
-      log.warn({ code: failure.error, failures }, 'There is no connection to Slack; Safehold goes on trying')
+      log.warn(
+        { code: failure.error, count: failures },
+        'There is no connection to Slack; Safehold goes on trying',
+      )
       return undefined
     }
   }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { codeOf } from '../src/said-of.ts'
-import type { Log } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
 
 const letters = 'BCDFGHJKLMNPQRSTVWXYZ23456789'
 

@@ -1,7 +1,8 @@
 import { type App, AuthorizationError, type Receiver } from '@slack/bolt'
 import type { SocketModeClient } from '@slack/socket-mode'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Log, type SteadySocket, steadySocket } from './steady-socket.ts'
+import { type SteadySocket, steadySocket } from './steady-socket.ts'
+import type { Log } from '../src/log-fields.ts'
 
 /** Some connections to Slack that serve one app together: any payload comes over any one of them, once. */
 export type Sockets = {
@@ -32,7 +33,10 @@ const lookAgainMs = 25
  * Serves one app over all the clients. When Slack asks one of them to go, it goes once what came over it is answered,
  * and is made again, while the others serve. An answer whose own connection has gone takes another one.
  */
-export const socketsFor = (clients: readonly SocketModeClient[], log: Log): Sockets => {
+export const socketsFor = (
+  clients: readonly SocketModeClient[],
+  log: Pick<Log, 'info' | 'warn'>,
+): Sockets => {
   let app: App | undefined
   const steady = clients.map(client => ({ socket: steadySocket(client, log), started: false }))
 

@@ -10,7 +10,8 @@ import {
   holidaysApplied,
 } from '../src/slack/holiday-words.ts'
 import type { FeedState } from '../src/store/bank-holidays.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import { type FeedRead, readHolidayFeed } from './read-holiday-feed.ts'
 
 type Parts = {

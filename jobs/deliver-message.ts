@@ -13,7 +13,7 @@ import { shutBy } from './shut-by.ts'
 import { tellOfFailure } from './tell-of-failure.ts'
 import { untilRecorded } from './until-recorded.ts'
 import type { Claimed, ClaimedMessage } from '../src/store/delivery.ts'
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import { lookedForSince } from '../src/store/look-back.ts'
 import type { Store } from '../src/store/store.ts'
 import type { StaffDays } from '../src/case/staff-days.ts'
@@ -118,7 +118,7 @@ const deliverOne = async (
     )
   else if (result.kind === 'failed')
     log.error(
-      { ...about, code: result.error, ...(result.problems && { problems: result.problems }) },
+      { ...about, code: result.error, ...(result.problems && { problem: result.problems[0] }) },
       'Slack will not take this message; it needs somebody to look',
     )
   else if (result.kind !== 'sent' && result.kind !== 'lost')

@@ -5,7 +5,8 @@ import { isMorningListDue } from '../src/case/morning-list.ts'
 import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 import { checkpointWriter, type Written } from '../src/store/audit/write-checkpoint.ts'
 import type { CheckpointTurn } from '../src/store/checkpoints.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import { startSweep } from './sweep.ts'
 
 type Parts = {

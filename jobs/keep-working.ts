@@ -1,9 +1,7 @@
+import type { Log } from '../src/log-fields.ts'
 import { countQueueError } from '../src/watch/metrics.ts'
 
-export type QueueLog = {
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
+export type QueueLog = Pick<Log, 'warn' | 'error'>
 
 /** The part of BullMQ's worker that keeping it alive needs. */
 export type Worker = {

@@ -4,7 +4,8 @@ import type { PersonId, Team } from '../src/case/people.ts'
 import { type Directory, isColleague, type Members } from '../src/slack/directory.ts'
 import { classify, isAnswer } from '../src/slack/post-errors.ts'
 import type { Look } from '../src/store/leavers.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 
 export type LookParts = {
   store: Pick<

@@ -2,7 +2,8 @@ import type { LocalDate } from '../src/calendar/dates.ts'
 import { endOfDay, localDateOf } from '../src/calendar/london.ts'
 import { isListTime, isMorningListDue, morningScopeOf, morningTeams } from '../src/case/morning-list.ts'
 import { morningLines, morningMessage } from '../src/slack/morning-words.ts'
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import { type StaffDays, staffDaysWith } from '../src/case/staff-days.ts'
 
 type Parts = {

@@ -1,5 +1,5 @@
 import type { Destinations } from '../src/slack/destinations.ts'
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import type { Store } from '../src/store/store.ts'
 
 type Parts = {

@@ -1,4 +1,4 @@
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import type { NotCounted, RecountPlace } from '../src/store/recount-all.ts'
 import type { Store } from '../src/store/store.ts'
 

@@ -1,4 +1,4 @@
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import type { Store } from '../src/store/store.ts'
 
 const batch = 200

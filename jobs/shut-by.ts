@@ -1,6 +1,6 @@
 import type { Destinations } from '../src/slack/destinations.ts'
 import type { ClaimedMessage } from '../src/store/delivery.ts'
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import type { ShutChannel } from '../src/store/cures.ts'
 import type { Store } from '../src/store/store.ts'
 

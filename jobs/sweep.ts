@@ -1,4 +1,4 @@
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 
 export type Sweep = {
   /** Runs now, after any run that is under way, and resolves when that has ended. */

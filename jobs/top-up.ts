@@ -1,4 +1,5 @@
-import type { Log, Store, WaitingRung } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store, WaitingRung } from '../src/store/store.ts'
 import { alarmId } from './fire-deadline.ts'
 import type { Queues } from './queues.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Log } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
 
 /** Between attempts to record an answer. */
 const pausesMs = [200, 1000, 3000, 9000]

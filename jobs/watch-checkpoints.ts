@@ -1,4 +1,5 @@
-import type { Log, Store } from '../src/store/store.ts'
+import type { Log } from '../src/log-fields.ts'
+import type { Store } from '../src/store/store.ts'
 import { startSweep } from './sweep.ts'
 
 type Watched = { store: Pick<Store, 'checkpointAge' | 'openTrouble' | 'cureTrouble'>; log: Log }

@@ -1,4 +1,4 @@
-import type { Log } from '../src/store/deps.ts'
+import type { Log } from '../src/log-fields.ts'
 import { type Heartbeat, type Leg, legs } from '../src/store/heartbeat.ts'
 import type { Store } from '../src/store/store.ts'
 import { startSweep } from './sweep.ts'

@@ -1,34 +1,11 @@
 import { type Logger, pino } from 'pino'
+import { logFields } from './log-fields.ts'
 import { saidOf } from './said-of.ts'
 
-/** The only fields a log line may carry besides its message: ids, codes and counts. Anything else is dropped. */
-const allowed = new Set([
-  'caseId',
-  'ref',
-  'textId',
-  'command',
-  'deadline',
-  'rung',
-  'destination',
-  'outboxId',
-  'attempt',
-  'code',
-  'status',
-  'error',
-  'ms',
-  'count',
-  'queue',
-  'reference',
-  'pid',
-  'signal',
-  'team',
-  'transport',
-  'path',
-  'person',
-])
+const allowed = new Set<string>(logFields)
 
 /** An id, a code or a few words of our own: no line break, no quotation, and nothing of the shape of a number of a person. */
-const plainText = /^[\w.:/@#()" -]{0,300}$/
+const plainText = /^[\w.:/@#()[\]" -]{0,300}$/
 const numberOfPerson = /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/i
 /** A Slack id, and no other name of anybody. */
 const idOfPerson = /^[UW][A-Z0-9]{1,30}$/

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import type { Log } from '../src/log-fields.ts'
 import { createLog } from '../src/log.ts'
 import { readSourceFiles } from './support/source-files.ts'
 
@@ -21,6 +22,16 @@ it('a log line carries only fields on the allow-list', () => {
   )
   expect(line).toContain('c1')
   expect(line).not.toMatch(/Made Up Person|a story/)
+})
+
+it('a field that is not on the list is refused where it is written, so that none is left out in silence', () => {
+  const line = written((log: Log) => {
+    // @ts-expect-error: not on the list.
+    log.info({ migrated: 'a-name' }, 'Something happened')
+    log.info({ migration: '0001-cases' }, 'Something happened')
+  })
+  expect(line).not.toContain('a-name')
+  expect(line).toContain('"migration":"0001-cases"')
 })
 
 it.each(['Made Up Person', 'made.up@example.org', 'U0"', 'QQ123456C'])(

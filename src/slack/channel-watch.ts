@@ -1,3 +1,4 @@
+import type { Log } from '../log-fields.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PersonId } from '../case/people.ts'
 import type { ChannelGuard } from './channel-guard.ts'
@@ -30,7 +31,7 @@ type Parts = {
     clockNow(): Promise<Date>
     cureAfterLook(place: string, lookBeganAt: Date, channel: string): Promise<void>
   }
-  log: { warn(fields: object, message: string): void }
+  log: Pick<Log, 'warn'>
 }
 
 /** Guests elsewhere in the workspace change their accounts too, and nobody knows yet whether one of them is in a channel. */

@@ -1,3 +1,4 @@
+import type { Log } from '../log-fields.ts'
 import { LogLevel, type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
 import { libraryWords } from './library-words.ts'
 
@@ -22,13 +23,11 @@ export const slackClient = (botToken: string, apiUrl: string, logger: Logger): W
 
 const sayAgainMs = 60_000
 
-type Log = { warn(fields: object, message: string): void; error(fields: object, message: string): void }
-
 /**
  * What Slack's libraries say, in our log: warnings and errors only, and of those only constant words, because the rest
  * may hold what a person typed. The same words once a minute: in an outage every call would say them.
  */
-export const libraryLogger = (log: Log): Logger => {
+export const libraryLogger = (log: Pick<Log, 'warn' | 'error'>): Logger => {
   const said = new Map<string, number>()
   const unlessJustSaid = (error: string, say: () => void): void => {
     const now = performance.now()

@@ -1,3 +1,4 @@
+import type { Log } from '../log-fields.ts'
 import type { WebClient } from '@slack/web-api'
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -67,14 +68,13 @@ const findingsOf = (report: ChannelReport): string[] =>
 type Record = {
   openTrouble(found: { kind: 'channel_shut'; subject: string; code: string }): Promise<unknown>
 }
-type Log = { warn(fields: object, message: string): void }
 
 /** Has the leads told of the channels that a start found shut, once, as of those that become so later. */
 export const tellOfShut = async (
   { shut }: SlackFound,
   places: readonly ChannelPlace[],
   record: Record,
-  log: Log,
+  log: Pick<Log, 'warn'>,
 ): Promise<void> => {
   for (const report of shut) {
     const subject = places.find(({ channel }) => channel === report.channel)?.name ?? report.name

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Pool, type PoolConfig, types } from 'pg'
-import type { Log } from './deps.ts'
+import type { Log } from '../log-fields.ts'
 import { SteadyClient } from './steady-client.ts'
 
 /**

@@ -1,17 +1,11 @@
 import type { NamedInSettings } from '../case/notices/customer.ts'
 import type { RetentionPeriods } from '../case/retention.ts'
 import type { ServiceLineId } from '../case/service-lines.ts'
+import type { Log } from '../log-fields.ts'
 import type { Tap } from '../tap.ts'
 import type { Db } from './db.ts'
 import type { Vault } from './vault/vault.ts'
 import type { StaffDays } from '../case/staff-days.ts'
-
-/** The part of a pino logger that the store uses. */
-export type Log = {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
 
 /** What every part of the store works with. */
 export type StoreDeps = {

@@ -1,6 +1,6 @@
 import type { Claimed, ClaimedAlert, ClaimedHeadline, ClaimedMessage } from './claim.ts'
 import type { Db } from './db.ts'
-import type { Log } from './deps.ts'
+import type { Log } from '../log-fields.ts'
 import { lookedForSince } from './look-back.ts'
 
 /**
@@ -123,7 +123,7 @@ export const settleDelivery = async (
   ])
   if (row?.settled === 0)
     log.warn(
-      { caseId, destination, attempt, kind: claimed.kind, result: result.kind },
+      { caseId, destination, attempt, result: result.kind },
       'A message took so long to send that another worker has it now: it reads the channel back',
     )
 }

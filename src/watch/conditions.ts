@@ -1,3 +1,5 @@
+import type { Log } from '../log-fields.ts'
+
 /** The parts that Safehold needs besides itself. */
 export type Part = 'database' | 'queue' | 'slack' | 'sockets' | 'heartbeat' | 'keys' | 'checkpoint'
 
@@ -16,8 +18,6 @@ export type Conditions = {
   all(): Partial<Record<Part, Condition>>
 }
 
-type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void }
-
 const words: Record<Part, string> = {
   database: 'PostgreSQL',
   queue: 'The queue',
@@ -30,7 +30,7 @@ const words: Record<Part, string> = {
 const sayEveryMs = 60_000
 
 /** Keeps what is the matter. The log hears of each as it begins, once a minute while it lasts, and as it ends. */
-export const openConditions = (log: Log, now: () => number = Date.now): Conditions => {
+export const openConditions = (log: Pick<Log, 'info' | 'warn'>, now: () => number = Date.now): Conditions => {
   const known = new Map<Part, { code: string; stops: boolean; sinceMs: number; saidMs: number }>()
   const end = (part: Part): void => {
     const before = known.get(part)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../db.ts'
-import type { Log } from '../deps.ts'
+import type { Log } from '../../log-fields.ts'
 import { wrongUse } from '../embedded/wrong-use.ts'
 import { type KeyEncryption, KeysAwayError } from './key-encryption.ts'
 import { openKeyring, readKeyring } from './keyring.ts'
