@@ -7,7 +7,8 @@ import type { Message } from '../src/slack/message.ts'
 import { isOutage, type PostFailure, withoutHope } from '../src/slack/post-errors.ts'
 import { edit, post, type Posted } from '../src/slack/post.ts'
 import { deleteMessage } from './delete-message.ts'
-import { isForKeptOut, keptOut } from './kept-out.ts'
+import { isForKeptOut } from './kept-out.ts'
+import { keptOutCode, stuckAfterAttempts } from '../src/case/trouble.ts'
 import { pauseMs } from './pauses.ts'
 import { shutBy } from './shut-by.ts'
 import { tellOfFailure } from './tell-of-failure.ts'
@@ -31,6 +32,8 @@ const mostAtOnce = 32
 const gatherEveryMs = 2000
 /** A claim lasts half a minute, and the call that posts may take eight seconds of it. */
 const lookWithinMs = 20_000
+/** From this attempt on it is posted after a search of any length: told twice is better than not told. */
+const latestSearch = stuckAfterAttempts
 
 export type Deliveries = {
   /**
@@ -111,7 +114,7 @@ const deliverOne = async (
   if (posted.kind === 'moves') return untilRecorded(log, () => store.settleDelivery(claimed, posted))
   const result = paused(claimed, posted)
   const about = { caseId: claimed.caseId, destination, attempt }
-  if (result.kind === 'failed' && result.error === keptOut)
+  if (result.kind === 'failed' && result.error === keptOutCode)
     log.info(
       { ...about, code: result.error },
       'A message is not sent: its reader is kept out of the case by now. A team is told instead',
@@ -184,17 +187,18 @@ const sendTo = async (
   const { client, destinations } = deps
   const found = claimed.channel ?? (await destinations.channelOf(claimed.destination))
   if (typeof found !== 'string') return notLookedFor(claimed, found)
-  if (await isForKeptOut(deps, claimed)) return { kind: 'failed', error: keptOut }
+  if (await isForKeptOut(deps, claimed)) return { kind: 'failed', error: keptOutCode }
   const { destination, urgent } = claimed
   const unsafe = await destinations.refusalToPost(destination, found, { known, urgent })
   if (unsafe) return notLookedFor(claimed, unsafe)
   // Another worker may claim it while it is being posted, and post it as well.
   if (isLate()) return notLookedFor(claimed, tookLong)
-  if (claimed.kind === 'alert') return sendAlert(client, claimed, { ...message, channel: found, isLate })
+  const toSend = { ...message, channel: found, isLate: claimed.attempt < latestSearch ? isLate : () => false }
+  if (claimed.kind === 'alert') return sendAlert(client, claimed, toSend)
   const { postedIn } = claimed
   // Only now: while the new channel may not be posted in, the old message is better than none.
   if (postedIn !== null && postedIn !== found) return { kind: 'moves', from: postedIn }
-  return sendHeadline(client, claimed, { ...message, channel: found, isLate })
+  return sendHeadline(client, claimed, toSend)
 }
 
 /** What may have been posted earlier may be there still: the channel was not read. */

@@ -128,7 +128,7 @@ const showIn = async (
   if (shown.kind === 'retry' && shown.error === 'ratelimited') await store.holdBack(place, shown.afterMs)
   if (shown.kind === 'lost') return { shut: false, code: 'message_gone' }
   if (shown.kind !== 'sent') return notShown(shown)
-  await store.cureAfterPost(place, known)
+  await store.cureAfterPost(place, { known })
   if (shown.ts !== ts) await store.keepBeatMessage({ channel, ts: shown.ts })
   await store.passLeg(beat, 'shown')
   const code = await readBeatAgain(client, { beat, at: now, channel, ts: shown.ts, postId })

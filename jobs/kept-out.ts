@@ -5,9 +5,6 @@ import type { Store } from '../src/store/store.ts'
 
 type Parts = { store: Pick<Store, 'readCase'>; destinations: Pick<Destinations, 'placeOf'> }
 
-/** By which code a message is refused whose reader may not know of the case any more. */
-export const keptOut = 'person_kept_out'
-
 /**
  * Whether a direct message is for somebody who has been kept out of its case since it was written, or whom the settings name
  * since then (F15). Throws when the record does not say.
@@ -17,7 +14,13 @@ export const isForKeptOut = async (
   claimed: ClaimedMessage,
 ): Promise<boolean> => {
   const place = destinations.placeOf(claimed.destination)
-  if (claimed.kind !== 'alert' || claimed.caseId === null || !('person' in place)) return false
-  const found = await store.readCase({ id: claimed.caseId })
-  return found !== null && isCustomer(found.case, found.linked, place.person)
+  if (claimed.kind !== 'alert' || !('person' in place)) return false
+  const { caseId, data } = claimed
+  // It may be about another case than the one it was written for.
+  const about = 'about' in data ? data.about : undefined
+  for (const id of [caseId, about].filter(one => typeof one === 'string')) {
+    const found = await store.readCase({ id })
+    if (found && isCustomer(found.case, found.linked, place.person)) return true
+  }
+  return false
 }

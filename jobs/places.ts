@@ -77,13 +77,11 @@ export const keepingPlaces = ({ store, destinations, log }: Parts): KeptPlaces =
           { destination },
           'A worker that started later names another channel for this place; see which settings are right and restart all workers with them',
         )
-        if (foundBefore.has(destination))
-          await store.openTrouble({
-            kind: 'settings_differ',
-            subject: destination,
-            code: 'another_channel',
-          })
       }
+      const still = others.filter(destination => foundBefore.has(destination))
+      // One for all of them: a channel that many districts share would otherwise be told as often.
+      const code = still.find(destination => destination.startsWith('team:')) ?? 'a_district'
+      if (still.length > 0) await store.openTrouble({ kind: 'settings_differ', subject: 'settings', code })
       foundBefore = new Set(others)
     },
   }

@@ -1,12 +1,17 @@
 import { triageTeamOf } from '../src/case/people.ts'
 import { serviceLine } from '../src/case/service-lines.ts'
 import { ownerOf } from '../src/case/steps.ts'
-import { openRerouteOf, rerouteOf, stuckAfterAttempts, type TroubleKind } from '../src/case/trouble.ts'
+import {
+  keptOutCode,
+  openRerouteOf,
+  rerouteOf,
+  stuckAfterAttempts,
+  type TroubleKind,
+} from '../src/case/trouble.ts'
 import { classOfError } from '../src/slack/error-classes.ts'
 import type { Destinations } from '../src/slack/destinations.ts'
 import { isOutage } from '../src/slack/post-errors.ts'
 import type { Posted } from '../src/slack/post.ts'
-import { keptOut } from './kept-out.ts'
 import type { ShutChannel } from '../src/store/cures.ts'
 import type { ClaimedMessage } from '../src/store/delivery.ts'
 import type { Store } from '../src/store/store.ts'
@@ -39,12 +44,17 @@ export const tellOfFailure = async (
     store.openTrouble({ kind, subject, code })
   const placesShut = async () => (await store.shutChannels()).map(({ subject }) => subject)
 
-  if (result.kind === 'sent') return store.cureAfterPost(name, shutBefore)
+  if (result.kind === 'sent')
+    return store.cureAfterPost(name, {
+      known: shutBefore,
+      destination,
+      message: claimed.kind === 'alert' ? claimed.id : claimed.caseId,
+    })
   if (result.kind === 'lost') return
   if (result.kind === 'failed') {
     const toPerson = 'person' in place
     // Nothing is to be put right there.
-    if (result.error !== keptOut)
+    if (result.error !== keptOutCode)
       await trouble(toPerson && isGone(result.error) ? 'person_unreachable' : 'message_refused', result.error)
     // What it tells goes by itself.
     if (claimed.kind === 'alert' && claimed.isDigest) return
@@ -61,7 +71,8 @@ export const tellOfFailure = async (
     // While no place is open it waits: the next attempt asks again.
     if (to !== undefined) await store.rerouteUrgent(destination, to, result.error)
   } else if (attempt >= stuckAfterAttempts && result.error !== 'ratelimited' && !isOutage(result.error))
-    await trouble('message_stuck', result.error)
+    // By what it was written for: another message to the same channel says nothing of it. Of the leads' own others are told.
+    await trouble('message_stuck', result.error, name === 'team:leads' ? name : destination)
 }
 
 /** About the person, not about what was to be told. */

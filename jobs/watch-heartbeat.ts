@@ -14,8 +14,8 @@ type Watched = {
 
 export type HeartbeatWatch = {
   /**
-   * By which leg the heartbeat stopped; or, while it goes on, that the leads do not see it, because another channel shows it.
-   * Undefined while all is well.
+   * By which leg the heartbeat stopped; or, while it goes on, that the leads do not see it, because another channel shows it, or
+   * may not, because by the settings of this process theirs is another. Undefined while all is well.
    */
   matter(): { code: string; stops: boolean } | undefined
   stop(): Promise<void>
@@ -45,7 +45,8 @@ export const watchHeartbeat = (
   const startedAt = performance.now()
   let readAt = startedAt
   let code: string | undefined
-  let isElsewhere = false
+  /** What the leads do not see while it goes on. */
+  let unseen: string | undefined
   let looksStale = 0
   let renewedAt = Number.NEGATIVE_INFINITY
   /** Another process may have opened it, and ended before it could close it. */
@@ -58,7 +59,9 @@ export const watchHeartbeat = (
       if (code !== undefined) log.info({ code, count: found.wholeBeat }, 'The heartbeat is there again')
       code = undefined
       const leads = (await store.channelNow('team:leads')) ?? leadsChannel
-      isElsewhere = found.message !== null && found.message.channel !== leads
+      const isElsewhere = found.message !== null && found.message.channel !== leads
+      if (isElsewhere) unseen = 'leads_channel_shut'
+      else unseen = leads === leadsChannel ? undefined : 'leads_channel_differs'
       if (mayBeOpen) await store.cureTrouble({ kind: 'heartbeat_stopped', subject }, 'whole_again')
       mayBeOpen = false
       return
@@ -96,7 +99,7 @@ export const watchHeartbeat = (
   return {
     matter: () => {
       if (code !== undefined) return { code, stops: true }
-      return isElsewhere ? { code: 'leads_channel_shut', stops: false } : undefined
+      return unseen === undefined ? undefined : { code: unseen, stops: false }
     },
     stop: () => looking.stop(),
   }

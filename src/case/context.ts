@@ -20,6 +20,11 @@ export type Context = {
   basedOn?: number
   /** The other cases of the same customer, as they stand (F5). */
   linked: readonly Case[]
+  /**
+   * Where the command brings a National Insurance number: the cases that were linked before it. Whoever is kept out of one that
+   * only their entry leads to is not refused for it, and learns nothing (F5, F11, F15).
+   */
+  linkedBefore?: readonly Case[]
   /** A case named by the command that is not yet linked: for "Link cases". */
   named?: Case
   /** The National Insurance number that the command brings is the one that stands. Only the store can tell: both are sealed. */

@@ -95,7 +95,7 @@ export const decide = (command: Command, before: Case | null, context: Context):
   if (erased) return erased
   const otherNumber = otherNumberRefusal(command, c, context)
   const refused =
-    refusalToAct(command, c, context.actor, context.linked) ??
+    refusalToAct(command, c, context.actor, context.linkedBefore ?? context.linked) ??
     // First of all: its links are not this customer's, and nothing else typed is lost by it.
     (otherNumber && sayingWhoWasFaster(otherNumber, c, context)) ??
     overtakenRefusal(command, c, context) ??

@@ -161,9 +161,9 @@ const words: Record<TroubleKind, Words> = {
     cured: () => 'Slack says again whether people with open steps are still colleagues',
   },
   settings_differ: {
-    what: ({ subject, code }) =>
-      `Parts of Safehold run with different settings: they name different channels for ${placeWords(subject)} (${code}). Messages go to the channel that the part started last names, and it may be the wrong one`,
-    todo: 'Have it found out which settings are right, and all parts of Safehold restarted with them',
+    what: ({ code }) =>
+      `Parts of Safehold run with different settings: they name different channels for ${code.startsWith('team:') ? placeWords(code) : 'a district'}, and perhaps for more. Messages go to the channel that the part started last names, and it may be the wrong one`,
+    todo: 'Have it found out which settings are right, and all parts of Safehold restarted with them: the log names every place',
   },
 }
 
@@ -199,16 +199,28 @@ export const troubleRestsOn: RestsOn = {
   rules: [{ rule: 'F16', what: 'What Safehold could not do' }],
 }
 
-/** Who is told: the leads; of their own channel, SPOC and CEAST; of what cannot be read, CEAST as well. */
+/** Who is told: the leads; of their own channel, SPOC and CEAST; of what cannot be read, CEAST as well; of other settings, all three. */
 export const toldOfTrouble = ({ kind, subject }: Pick<TroubleWhat, 'kind' | 'subject'>): Team[] => {
   if (kind === 'text_unreadable') return ['ceast', 'leads']
+  // Whichever channel is the wrong one, it is not all three.
+  if (kind === 'settings_differ') return ['leads', 'spoc', 'ceast']
   const isLeads = subject === 'team:leads' && (kind === 'channel_shut' || kind === 'message_stuck')
   return isLeads ? ['spoc', 'ceast'] : ['leads']
 }
 
-/** What a message says, told elsewhere: where it could not be posted, and why. Short: what is too long is refused. */
-export const reroutedWords = (destination: string, code: string, words: string): string =>
-  `Could not be ${toPerson.test(destination) ? 'told to' : 'posted in'} ${placeWords(destination)} (${code}): ${words.slice(0, mostRerouted)}`
+/** The code of a message whose reader may not know of the case any more (F15). */
+export const keptOutCode = 'person_kept_out'
+
+/**
+ * What a message says, told elsewhere: where it could not be posted, and why. Short: what is too long is refused. Of somebody
+ * who is kept out of the case it is not said who that is, nor that anybody is (F15).
+ */
+export const reroutedWords = (destination: string, code: string, words: string): string => {
+  const said = words.slice(0, mostRerouted)
+  if (code === keptOutCode) return `One colleague was to be told this, and now your team is: ${said}`
+  const to = toPerson.test(destination) ? 'told to' : 'posted in'
+  return `Could not be ${to} ${placeWords(destination)} (${code}): ${said}`
+}
 
 const mostRerouted = 800
 const toPerson = /^(person|deputy|duty):/

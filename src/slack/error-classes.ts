@@ -85,6 +85,8 @@ export const errorClasses: Readonly<Record<ErrorClass, readonly string[]>> = {
     'rate_limited',
     'ratelimited',
     'request_timeout',
+    // Ours: the search for a message that may be there took so long that it was not posted.
+    'search_took_long',
     'service_unavailable',
     'streaming_state_conflict',
     'team_added_to_org',

@@ -28,8 +28,8 @@ const eventType = 'safehold_post'
 /** Somebody else may be posting it meanwhile: whoever is next looks for it first. */
 const tookLong: PostFailure = {
   kind: 'retry',
-  afterMs: 0,
-  error: 'look_took_long',
+  afterMs: 5000,
+  error: 'search_took_long',
   limited: false,
   inDoubt: true,
 }

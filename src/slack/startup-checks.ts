@@ -66,7 +66,12 @@ const findingsOf = (report: ChannelReport): string[] =>
   report.codes.map(code => channelFinding(report, code)).map(({ what, fix }) => `${what}; ${fix}`)
 
 type Record = {
-  openTrouble(found: { kind: 'channel_shut'; subject: string; code: string }): Promise<unknown>
+  openTrouble(found: {
+    kind: 'channel_shut'
+    subject: string
+    code: string
+    lookedAt: string
+  }): Promise<unknown>
 }
 
 /** Has the leads told of the channels that a start found shut, once, as of those that become so later. */
@@ -85,7 +90,8 @@ export const tellOfShut = async (
       )
     // Any other code is of the look, and not of the channel: each message looks again.
     const code = report.codes.find(one => remedyOf(one) !== undefined)
-    if (code !== undefined) await record.openTrouble({ kind: 'channel_shut', subject, code })
+    if (code !== undefined)
+      await record.openTrouble({ kind: 'channel_shut', subject, code, lookedAt: report.channel })
   }
 }
 

@@ -13,12 +13,23 @@ import type { StoreDeps } from './deps.ts'
 /** A place that nothing is posted in. `foundAt`: when that was last found, as the database writes it. */
 export type ShutChannel = { id: string; subject: string; code: string; foundAt: string }
 
+/**
+ * `destination`: what the message was written for, where that is not the place itself; `message`: the alert, or the case of the
+ * headline, that went through.
+ */
+export type WentThrough = {
+  known?: Pick<ShutChannel, 'id' | 'foundAt'> | undefined
+  destination?: string
+  message?: string
+}
+
 export type Cures = {
   /**
    * A message went through to this place: whatever kept it from doing so has ended. That the place is shut has only where
-   * it stands as `known`, which was read before the look that the message rested on: what was found since may stand.
+   * it stands as `known`, which was read before the look that the message rested on: what was found since may stand. That one
+   * is stuck has only where no other is.
    */
-  cureAfterPost(destination: string, known?: Pick<ShutChannel, 'id' | 'foundAt'>): Promise<void>
+  cureAfterPost(place: string, posted?: WentThrough): Promise<void>
   /**
    * A look at this channel that began then, on the database's clock, found it as it must be: what was found wrong with the
    * place before has ended, if the place is that channel. What was found since, it may not have seen.
@@ -26,17 +37,17 @@ export type Cures = {
   cureAfterLook(destination: string, lookBeganAt: Date, channel: string): Promise<void>
 }
 
-// A message that is stuck is another than the one that went through: as long as there is one, so is the trouble.
+// As long as another message than the one that went through is stuck, so is the trouble. That one is not settled yet.
 const posted = `
     (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $3::uuid
       and coalesce(found_at, opened_at) = $4::timestamptz)
-    or (kind = 'message_stuck' and subject = $1
+    or (kind = 'message_stuck' and subject in ($1, $5)
       and not exists (
-        select from outbox where destination = $1 and status in ('waiting', 'sending', 'unknown')
-          and attempt >= ${stuckAfterAttempts})
+        select from outbox where destination in ($1, $5) and status in ('waiting', 'sending', 'unknown')
+          and attempt >= ${stuckAfterAttempts} and id is distinct from $6::uuid)
       and not exists (
-        select from headline where destination = $1 and posted_version < wanted_version and status <> 'failed'
-          and attempt >= ${stuckAfterAttempts}))`
+        select from headline where destination in ($1, $5) and posted_version < wanted_version and status <> 'failed'
+          and attempt >= ${stuckAfterAttempts} and case_id is distinct from $6::uuid))`
 
 // What Slack said when a message was posted there does not end by a look: the next message shows.
 const lookedAt = `
@@ -68,20 +79,21 @@ const cureByLook = cureWhere(lookedAt, 'looked_at')
 
 /** Closes what is open about a place that messages go to again, and tells whoever was told that it began. */
 export const cures = ({ db }: StoreDeps): Cures => ({
-  cureAfterPost: async (destination, known) => {
+  cureAfterPost: async (place, { known, destination = place, message = null } = {}) => {
     const { id = null, foundAt = null } = known ?? {}
-    await db.rows(cureByPost, [destination, curedMessages(destination), id, foundAt])
+    const messages = curedMessages(place, destination)
+    await db.rows(cureByPost, [place, messages, id, foundAt, destination, message])
   },
   cureAfterLook: async (destination, lookBeganAt, channel) => {
     await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt, channel])
   },
 })
 
-const curedMessages = (destination: string): string => {
-  const message = (kind: TroubleKind): { teams: Team[]; data: ListMessage } => ({
-    teams: [...new Set<Team>(['leads', ...toldOfTrouble({ kind, subject: destination })])],
+const curedMessages = (place: string, destination = place): string => {
+  const message = (kind: TroubleKind, subject = place): { teams: Team[]; data: ListMessage } => ({
+    teams: [...new Set<Team>(['leads', ...toldOfTrouble({ kind, subject })])],
     data: {
-      text: curedWords({ kind, subject: destination, code: '' }),
+      text: curedWords({ kind, subject, code: '' }),
       lines: [],
       restsOn: troubleRestsOn,
     },
@@ -89,6 +101,6 @@ const curedMessages = (destination: string): string => {
   return JSON.stringify({
     slack_shut: message('slack_shut'),
     channel_shut: message('channel_shut'),
-    message_stuck: message('message_stuck'),
+    message_stuck: message('message_stuck', destination),
   })
 }

@@ -60,7 +60,8 @@ export type Troubles = Cures & {
   askOfTroubles(ids: readonly string[], toldBefore: Instant, message: ListMessage): Promise<boolean>
 }
 
-// $1: the trouble with its messages. The message goes out only with the row that it is about.
+// $1: the trouble with its messages. The message goes out only with the row that it is about. What is open is written before
+// what is opened, by everybody in that order.
 const opening = (unless: string): string => `
 with t as (
   select * from jsonb_to_record($1::jsonb) as t (id uuid, kind text, subject text, code text, case_id uuid, people text[],
@@ -75,11 +76,12 @@ changed as (
 found_again as (
   update trouble o set found_at = clock_now() from t
   where o.kind = t.kind and o.subject = t.subject and o.kind = 'channel_shut' and o.closed_at is null and o.code = t.code
+  returning 1
 ),
 opened as (
   insert into trouble (id, kind, subject, code, case_id, people, opened_at, told_at, found_at)
   select t.id, t.kind, t.subject, t.code, t.case_id, t.people, clock_now(), clock_now(), clock_now() from t
-  where (select count(*) from changed) >= 0${unless}
+  where (select count(*) from changed) >= 0 and (select count(*) from found_again) >= 0${unless}
   on conflict (kind, subject) where closed_at is null do nothing returning opened_at as at
 ),
 message as (

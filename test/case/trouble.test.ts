@@ -6,6 +6,7 @@ import {
   curesItself,
   isTroubleKind,
   kindsThatCureThemselves,
+  reroutedWords,
   toldOfTrouble,
   type TroubleKind,
   troubleWords,
@@ -38,7 +39,7 @@ describe('what Safehold could not do', () => {
     ['leavers_unsure', 'team:ceast', "It could not be found out who is in CEAST's channel (a_code)"],
     ['leavers_unseen', 'slack', 'For over an hour Slack has not said whether people'],
     ['message_left_behind', 'team:spoc', "in the channel that was once SPOC's channel (a_code)"],
-    ['settings_differ', 'team:spoc', "they name different channels for SPOC's channel (a_code)"],
+    ['settings_differ', 'x', 'they name different channels for a district, and perhaps for more'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)
@@ -54,6 +55,12 @@ describe('what Safehold could not do', () => {
     expect(toldOfTrouble({ kind: 'channel_shut', subject: 'team:leads' })).toEqual(['spoc', 'ceast'])
     expect(toldOfTrouble({ kind: 'text_unreadable', subject: 'x' })).toEqual(['ceast', 'leads'])
     expect(toldOfTrouble({ kind: 'heartbeat_stopped', subject: 'heartbeat' })).toEqual(['leads'])
+  })
+
+  it('of somebody who is kept out of a case by now is told to a team without a word of who that is, or that anybody is (F15)', () => {
+    const told = reroutedWords('person:U0ONE', 'person_kept_out', 'ACS-1 is assigned to you')
+    expect(told).toBe('One colleague was to be told this, and now your team is: ACS-1 is assigned to you')
+    expect(reroutedWords('person:U0ONE', 'user_disabled', 'x')).toContain('<@U0ONE> (user_disabled)')
   })
 
   it('names the people of whom a lead has to say whether they have left, twenty at most, and counts the others', () => {

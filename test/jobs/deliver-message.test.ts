@@ -57,6 +57,7 @@ const deliver = async (
     trouble = undefined as Error | undefined,
     shut = [] as { id?: string; subject: string; code: string }[],
     keptOut = [] as string[],
+    keptOutOf = '',
     foundMeanwhile = [] as { id: string; subject: string; code: string }[],
     lookMs = 0,
     readMs = 0,
@@ -96,7 +97,11 @@ const deliver = async (
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
       shutChannels: async () => shut,
-      readCase: async () => ({ case: { ...story.c, keptOut }, linked: [], now: story.now }),
+      readCase: async ({ id }: { id: string }) => ({
+        case: { ...story.c, keptOut: id === keptOutOf ? ['U1'] : keptOut },
+        linked: [],
+        now: story.now,
+      }),
       holdBack: async (_destination: string, ms: number) => void held.push(ms),
     },
     client: {
@@ -218,6 +223,12 @@ describe('sending a message', () => {
     expect(calls).toEqual([])
     expect(results).toEqual([{ kind: 'failed', error: 'person_kept_out' }])
     expect(told).toEqual([['told elsewhere', 'team:ceast', 'person_kept_out', expect.any(String)]])
+    // So is a message that was written for one case and is about another.
+    const data = { ...alert.data, about: 'another' }
+    const beside = await deliver({ ...about, caseId: 'first', data } as typeof about, {
+      keptOutOf: 'another',
+    })
+    expect(beside.results).toEqual([{ kind: 'failed', error: 'person_kept_out' }])
   })
 
   it('that nobody can be told where it belongs is told in a place that is open', async () => {
@@ -248,8 +259,10 @@ describe('sending a message', () => {
     const one = (id: string) => ({ id, subject: 'team:spoc', code })
     const cured = async (known: string[], foundMeanwhile: string[]) =>
       (await deliver(alert, { shut: known.map(one), foundMeanwhile: foundMeanwhile.map(one) })).cured
-    expect(await cured(['before'], [])).toEqual([['team:spoc', one('before')]])
-    expect(await cured([], ['meanwhile'])).toEqual([['team:spoc', undefined]])
+    expect(await cured(['before'], [])).toMatchObject([['team:spoc', { known: one('before') }]])
+    expect(await cured([], ['meanwhile'])).toMatchObject([
+      ['team:spoc', { known: undefined, destination: alert.destination, message: alert.id }],
+    ])
   })
 
   it('what is urgent is told in the next channel that is open, where the leads’ is shut as well', async () => {
@@ -279,9 +292,19 @@ describe('sending a message', () => {
     }
     const slowToRead = { ...alert, ambiguous: true }
     const read = await deliver(slowToRead, { readMs: 20_001 })
-    expect([read.calls, read.results]).toEqual([['look'], [{ ...error, inDoubt: true }]])
+    const searched = { ...error, error: 'search_took_long', inDoubt: true }
+    expect([read.calls, read.results]).toEqual([['look'], [{ ...searched, afterMs: expect.any(Number) }]])
+    expect(read.results).not.toMatchObject([{ afterMs: 0 }])
     const { calls, results } = await deliver({ ...alert, ambiguous: true }, { lookMs: 20_001 })
     expect([calls, results]).toEqual([[], [{ ...error, inDoubt: true }]])
+  })
+
+  it('that is searched for too long each time is posted all the same in the end: told twice is better than not told', async () => {
+    const urgent = { ...alert, urgent: true, ambiguous: true }
+    const fourth = await deliver({ ...urgent, attempt: 4 }, { readMs: 20_001 })
+    expect([fourth.calls, fourth.told, fourth.held]).toEqual([['look'], [], []])
+    const fifth = await deliver({ ...urgent, attempt: 5 }, { readMs: 20_001 })
+    expect(fifth.calls).toEqual(['look', 'post'])
   })
 
   it.each<[string, boolean, Error, number[]]>([

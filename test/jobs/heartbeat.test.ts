@@ -94,7 +94,7 @@ describe('the heartbeat', () => {
     expect(writes() - before.writes).toBeLessThanOrEqual(beat - before.beat)
   })
 
-  it('is shown in the channel that the worker started last names for the leads, and no process takes that for another place', async () => {
+  it('is shown in the channel that the worker started last names for the leads, and a process with other settings says so', async () => {
     const { leads, spoc } = bench.channels
     await opened.store.setPlaces(new Map([['team:leads', spoc]]))
     onTestFinished(() => opened.store.setPlaces(new Map([['team:leads', leads]])))
@@ -102,10 +102,12 @@ describe('the heartbeat', () => {
     worker()
     await until(async () => shown('spoc').length === 1, withinMs, 'the heartbeat in the other channel')
     await goesOn()
-    expect(watch.matter()).toBeUndefined()
+    await until(async () => watch.matter() !== undefined, withinMs, 'the watchdog')
+    expect(watch.matter()).toEqual({ code: 'leads_channel_differs', stops: false })
     await opened.store.setPlaces(new Map([['team:leads', leads]]))
     await goesOn()
     expect(shown('spoc')).toEqual([])
+    await until(async () => watch.matter() === undefined, withinMs, 'its end')
   })
 
   it('finds its message again, or makes another, when its place is lost', async () => {

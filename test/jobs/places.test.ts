@@ -81,12 +81,17 @@ describe('the channels of all places', () => {
   })
 
   it('that a worker which started later names otherwise are warned of, and told to the leads when it is still so the next time', async () => {
-    const { of, ...places } = kept({ others: ['team:ceast'] })
+    const { of, ...places } = kept({ others: ['acssl:North', 'team:ceast'] })
     await places.compare()
-    expect([of.warned, of.troubles]).toEqual([[{ destination: 'team:ceast' }], []])
+    expect(of.warned).toEqual([{ destination: 'acssl:North' }, { destination: 'team:ceast' }])
+    expect(of.troubles).toEqual([])
     await places.compare()
-    expect(of.warned).toHaveLength(2)
-    expect(of.troubles).toEqual([{ kind: 'settings_differ', subject: 'team:ceast', code: 'another_channel' }])
+    expect(of.warned).toHaveLength(4)
+    // However many there are, it is told as one.
+    expect(of.troubles).toEqual([{ kind: 'settings_differ', subject: 'settings', code: 'team:ceast' }])
+    of.others.splice(1)
+    await places.compare()
+    expect(of.troubles.at(-1)).toMatchObject({ subject: 'settings', code: 'a_district' })
   })
 
   it('that are named otherwise for a moment, while a worker is being replaced, are told to nobody', async () => {

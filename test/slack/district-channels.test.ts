@@ -230,8 +230,8 @@ describe('at the start', () => {
       { openTrouble: async trouble => told.push(trouble) },
       { warn: of => void logged.push(of) },
     )
-    expect(told).toEqual([
-      { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public' },
+    expect(told).toMatchObject([
+      { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public', lookedAt: channels.spoc },
       { kind: 'channel_shut', subject: 'acssl:North', code: 'channel_is_archived' },
       { kind: 'channel_shut', subject: 'other_ceast:C0NOTTHERE1', code: 'channel_not_found' },
     ])

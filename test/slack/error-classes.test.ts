@@ -41,6 +41,7 @@ const ours = [
   'person_is_guest',
   'person_kept_out',
   'person_of_other_organisation',
+  'search_took_long',
 ]
 const codesOf = (list: string) => list.trim().split(/\s+/)
 const all = new Set(Object.values(documented).flatMap(codesOf))

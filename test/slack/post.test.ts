@@ -79,8 +79,8 @@ describe('a message that may be there already', () => {
     const { client, posts } = channelWith([marked('another')])
     expect(await post(client, { ...message, ambiguous: true, isLate: () => true })).toEqual({
       kind: 'retry',
-      afterMs: 0,
-      error: 'look_took_long',
+      afterMs: 5000,
+      error: 'search_took_long',
       limited: false,
       inDoubt: true,
     })
@@ -96,7 +96,7 @@ describe('a message that may be there already', () => {
     const { client, posts, trouble } = channelWith()
     trouble.post = slackSays('cannot_reply_to_message')
     const late = { ...message, ambiguous: false, thread: '1.0', isLate: () => posts.length > 0 }
-    expect(await post(client, late)).toMatchObject({ error: 'look_took_long', inDoubt: true })
+    expect(await post(client, late)).toMatchObject({ error: 'search_took_long', inDoubt: true })
     expect(posts).toHaveLength(1)
   })
 

@@ -83,7 +83,7 @@ describe('what cannot be told where it belongs', () => {
     )
     expect(said.rows[0].text).toContain("told in SPOC's channel meanwhile")
     const leads = (await trouble.shutChannels()).find(({ subject }) => subject === 'team:leads')
-    await trouble.cureAfterPost('team:leads', leads)
+    await trouble.cureAfterPost('team:leads', { known: leads })
     expect(await shut()).toEqual(['team:ceast'])
   })
 
@@ -145,7 +145,7 @@ describe('what cannot be told where it belongs', () => {
     await trouble.openTrouble({ kind: 'slack_shut', subject: 'slack', code: 'token_revoked' })
     await trouble.openTrouble({ kind: 'message_refused', subject: 'team:spoc', code: 'msg_too_long' })
     const spoc = (await trouble.shutChannels()).find(({ subject }) => subject === 'team:spoc')
-    await trouble.cureAfterPost('team:spoc', spoc)
+    await trouble.cureAfterPost('team:spoc', { known: spoc })
     expect((await trouble.openTroubles()).map(one => `${one.kind} ${one.subject}`).toSorted()).toEqual([
       'channel_shut team:ceast',
       'message_refused team:spoc',
@@ -167,5 +167,31 @@ describe('what cannot be told where it belongs', () => {
     await parts.owner.query(`update outbox set status = 'sent' where id = $1`, [stuck])
     await trouble.cureAfterPost('team:spoc')
     expect(await trouble.openTroubles()).toHaveLength(0)
+  })
+
+  it('ends when the stuck message itself goes through, before that is recorded', async () => {
+    const trouble = troubles(parts)
+    const caseId = await bareCase(parts, { ref: 'ACS-STUCK' })
+    const message = await rows.alert('team:spoc')
+    await rows.headline('team:ceast', caseId)
+    await parts.owner.query('update outbox set attempt = 5')
+    await parts.owner.query('update headline set attempt = 5')
+    for (const [subject, id] of [['team:spoc', message] as const, ['team:ceast', caseId] as const]) {
+      await trouble.openTrouble({ kind: 'message_stuck', subject, code: 'internal_error' })
+      await trouble.cureAfterPost(subject, { message: id })
+      expect(await trouble.openTroubles()).toEqual([])
+    }
+  })
+
+  it('of a district without a channel of its own does not end by a message to another district (R18)', async () => {
+    const trouble = troubles(parts)
+    await rows.alert('acssl:North')
+    await parts.owner.query('update outbox set attempt = 5')
+    await trouble.openTrouble({ kind: 'message_stuck', subject: 'acssl:North', code: 'internal_error' })
+    await trouble.cureAfterPost('team:acssl', { destination: 'acssl:South' })
+    expect(await trouble.openTroubles()).toHaveLength(1)
+    await parts.owner.query(`update outbox set status = 'sent' where destination = 'acssl:North'`)
+    await trouble.cureAfterPost('team:acssl', { destination: 'acssl:North' })
+    expect(await trouble.openTroubles()).toEqual([])
   })
 })

@@ -29,6 +29,7 @@ export const contextOf = (
     id: caseId,
     ref,
     linked: [...loaded.linked, ...more],
+    ...(loaded.linkedBefore && { linkedBefore: loaded.linkedBefore }),
     staff: deps.staff,
     ...(loaded.holidays.length > 0 && { holidays: loaded.holidays }),
     ...(deps.emailAgreedOff === undefined ? {} : { emailAgreedOff: deps.emailAgreedOff }),

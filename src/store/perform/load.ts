@@ -20,6 +20,8 @@ export type Loaded = {
   linked: Case[]
   /** Linked until now by the number that this command replaces. */
   left: Case[]
+  /** For a command that brings a number: the cases that were linked before it. */
+  linkedBefore?: Case[]
   /** For "Link cases": the case named, and those linked to that. */
   named?: { case: Case; version: number; linked: Case[] }
   /** The number that the command brings is the one that stands on the case. */
@@ -30,7 +32,7 @@ export type Loaded = {
   holidays: HolidayChange[]
 }
 
-type Origin = 'own' | 'left' | 'named'
+type Origin = 'own' | 'new' | 'left' | 'named'
 type Row = {
   now: Instant
   earlier: SavedAnswer | null
@@ -61,12 +63,15 @@ export const load = async (
   const named = command.kind === 'link_cases' ? command.other : null
   const [row] = await db.rows<Row>(statement, [nonce, caseId, newKey ?? null, named, mayOpen(request)])
   if (row === undefined) throw new Error('PostgreSQL returned no row where it always returns one')
-  const from = (origin: Origin) =>
-    row.others.filter(other => other.origin === origin).map(other => other.state)
+  const from = (...origins: Origin[]) => {
+    const found = row.others.filter(other => origins.includes(other.origin)).map(other => other.state)
+    return [...new Map(found.map(other => [other.id, other])).values()]
+  }
   return {
     now: row.now,
-    linked: from('own'),
+    linked: from('own', 'new'),
     left: from('left'),
+    ...(newKey !== undefined && { linkedBefore: from('own', 'left') }),
     sameNumber: row.same_number,
     keys: row.keys,
     holidays: row.holidays,
@@ -107,7 +112,7 @@ asked as (
 seed as (
   select key, case when n = -1 or asked.new_key is null then 'own' else 'left' end as origin
     from asked join case_customer on case_id = asked.id and current
-  union select new_key, 'own' from asked where new_key is not null
+  union select new_key, 'new' from asked where new_key is not null
   union select key, 'named' from case_customer where case_id = $4::uuid and current
 ),
 reach as (
