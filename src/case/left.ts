@@ -105,7 +105,7 @@ export const partsToReturn = (c: Case, of: PersonId, from: LeftFrom): ReturnedSt
 }
 
 /** Whether the raiser's line manager was asked to say that they know, and has not yet (ME ¶3). */
-export const isManagerAsked = (c: Case): boolean =>
+const isManagerAsked = (c: Case): boolean =>
   c.lineManager !== undefined &&
   c.doNotTell === undefined &&
   c.managerNotice !== undefined &&

@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
-import { isAnybodyKeptOut, isKeptOut } from '../customer-is-colleague.ts'
+import { isAnybodyKeptOut } from '../customer-is-colleague.ts'
 import type { PersonId } from '../people.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 import { stepsElsewhere, stepsToReturn } from '../steps-to-return.ts'
@@ -18,9 +18,8 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case, conte
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
   const keptOut = keptOutBesides(command, c)
-  const out = [...(colleague === undefined ? [] : [colleague]), ...keptOut].filter(
-    person => !isKeptOut(c, person),
-  )
+  // Whoever was out before has nothing that could go back.
+  const out = [...(colleague === undefined ? [] : [colleague]), ...keptOut]
   const steps = out.flatMap(person => stepsToReturn(c, person, 'everywhere', context))
   const elsewhere = stepsElsewhere(c, out, context)
   return [
