@@ -1,4 +1,5 @@
 import { refusalToAssign } from '../../src/case/commands/hand-over.ts'
+import { asIfLeft } from '../../src/case/left.ts'
 import { person } from '../../src/slack/form-view.ts'
 import { personWords } from '../../src/slack/person-words.ts'
 import { caseForm } from '../form.ts'
@@ -10,14 +11,17 @@ export const assignAdviser = caseForm({
   submit: 'Assign',
   done: 'Adviser assigned',
   notNow: ({ case: c }) => refusalToAssign(c),
-  intro: ({ case: c }) => [
-    {
-      say:
-        c.adviser === undefined
-          ? 'Nobody is the adviser of this case.'
-          : `${personWords(c.adviser)} is the adviser now, and is told that somebody else takes over.`,
-    },
-  ],
+  intro: ({ case: c, linked }) => {
+    const { adviser } = asIfLeft(c, linked)
+    return [
+      {
+        say:
+          adviser === undefined
+            ? 'Nobody is the adviser of this case.'
+            : `${personWords(adviser)} is the adviser now, and is told that somebody else takes over.`,
+      },
+    ]
+  },
   fields: () => ({
     adviser: person({
       label: 'Adviser who takes the case',

@@ -92,6 +92,8 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
         colleague === undefined
           ? restricted
           : withoutPartOf({ ...restricted, customerIs: colleague }, colleague)
+      // Another lead is wanted from then on. Entries from before the steps were told read as they did.
+      if (event.steps?.some(({ what }) => what === 'lead')) after.leadLeftAt = event.at
       return keptOut === undefined ? after : keptOut.reduce(withoutPartOf, { ...after, keptOut })
     }
     case 'restriction_lifted': {

@@ -10,6 +10,7 @@ import { closingNotesLeft } from './deadlines/notes.ts'
 import { headlineRestsOn } from './headline-rests-on.ts'
 import { holdOf } from './hold.ts'
 import { holdRuleOf } from './hold-words.ts'
+import { asIfLeft } from './left.ts'
 import { type Team, teamNames } from './people.ts'
 import { roleAllows } from './permissions.ts'
 import { referralsElsewhere } from './referral-elsewhere.ts'
@@ -30,14 +31,15 @@ export type Headline = {
   restsOn: RestsOn
 }
 
-/** The headline of a case in one team's channel, as the case is now. */
+/** The headline of a case in one team's channel, as the case is now: whoever is kept out has no part in it (F15). */
 export const headlineOf = (
-  c: Case,
+  found: Case,
   linked: readonly Case[],
   team: Team,
   now: Instant,
   staff: StaffDays,
 ): Headline => {
+  const c = asIfLeft(found, linked)
   const protection = holdOf(c, linked)
   const first = firstLine(c, linked, now, staff)
   const line = serviceLine(c.serviceLine)

@@ -7,6 +7,7 @@ import type { LeftFrom, ReturnedStep } from './left.ts'
 import type { PersonId } from './people.ts'
 import type { ServiceLineId } from './service-lines.ts'
 import type { StaffDays } from './staff-days.ts'
+import type { StepsElsewhere } from './steps-to-return.ts'
 
 /** What happened around the main line. Free text is never in an event: only the id of the sealed text. */
 export type IntakeEvent =
@@ -55,8 +56,10 @@ export type IntakeEvent =
       colleague?: PersonId
       /** Everybody besides the customer who is kept out from now on. Not on entries that were made when there was no such list. */
       keptOut?: readonly PersonId[]
-      /** The line manager who was asked to say that they know is kept out, so somebody else is asked (ME ¶3, F15). */
-      managerOut?: true
+      /** What those who are kept out from now on had to do is the teams' again. Not on entries from before that was told. */
+      steps?: readonly ReturnedStep[]
+      /** The same on the customer's other cases. */
+      elsewhere?: readonly StepsElsewhere[]
       reason: TextId
     }
   | { kind: 'restriction_lifted'; reason: TextId }

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/london.ts'
 import { type Case, openReferralOf } from './case.ts'
 import type { AgreedAction } from './ceast-entries.ts'
-import { keptOutOf } from './customer-is-colleague.ts'
+import { isKeptOut, keptOutOf } from './customer-is-colleague.ts'
 import type { DeadlineKind, Owner } from './deadline.ts'
 import type { LearningItem } from './disclosure-and-learning.ts'
 import type { EmailDue } from './intake-entries.ts'
@@ -40,11 +40,14 @@ export const asIfLeft = (c: Case, linked: readonly Case[]): Case => {
   const out = [...new Set(keptOutOf(c, linked))]
   if (out.length === 0) return c
   const stayed = (c.left ?? []).filter(({ person }) => !out.includes(person))
-  const after: Case = { ...c, left: [...stayed, ...out.map(person => ({ person, at: always }))] }
-  if (c.adviser !== undefined && out.includes(c.adviser)) delete after.adviser
-  if (c.lineManager !== undefined && c.doNotTell === undefined && out.includes(c.lineManager))
-    delete after.lineManager
-  return after
+  const after = out.reduce((now, one) => withoutPartsOf(now, one, 'everywhere', outSince(c, linked, one)), c)
+  return { ...after, left: [...stayed, ...out.map(person => ({ person, at: always }))] }
+}
+
+/** From when another has to have what a colleague had who is kept out: a date that is counted from then is not late at birth. */
+const outSince = (c: Case, linked: readonly Case[], person: PersonId): Instant => {
+  const kept = [c, ...linked].filter(one => isKeptOut(one, person)).flatMap(one => one.restriction?.at ?? [])
+  return [c.leadLeftAt ?? c.since, kept.sort()[0] ?? c.since].sort().at(-1) ?? c.since
 }
 
 /**
@@ -102,7 +105,7 @@ export const partsToReturn = (c: Case, of: PersonId, from: LeftFrom): ReturnedSt
 }
 
 /** Whether the raiser's line manager was asked to say that they know, and has not yet (ME ¶3). */
-export const isManagerAsked = (c: Case): boolean =>
+const isManagerAsked = (c: Case): boolean =>
   c.lineManager !== undefined &&
   c.doNotTell === undefined &&
   c.managerNotice !== undefined &&

@@ -66,7 +66,7 @@ const withCeast = new Set<Case['status']>(['ceast_review', 'concern_confirmed', 
 const noticesOfOne = (c: Case, event: CaseEvent, staff: StaffDays, linked: readonly Case[]): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   const bothTeams = [...new Set<Team>([triage, 'ceast'])]
-  if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event)
+  if (isIntakeEvent(event) || isRecordEvent(event)) return noticesAround(c, event, linked)
   // The leads see them in their list; nobody else has anything to do because of them.
   if (isRetentionEvent(event)) return []
   switch (event.kind) {

@@ -9,6 +9,7 @@ import { deadlinesOf } from './deadlines.ts'
 import { closingNotesLeft } from './deadlines/notes.ts'
 import { hasUnvisitedReferral as isVisitWanted } from './deadlines/visits.ts'
 import { isHeld, linkedHoldersOf } from './hold.ts'
+import { asIfLeft } from './left.ts'
 import { restorationWaits } from './commands/award.ts'
 import { notesThatMayBeLeftOut } from './commands/return.ts'
 import { refusalToWithdraw } from './commands/visiting-asks.ts'
@@ -69,7 +70,8 @@ export const audienceOf = (c: Case): Team[] => {
 }
 
 /** The steps that fit the state of the case, most pressing first. Who may take them is another question. */
-export const stepsOf = (c: Case, linked: readonly Case[] = []): CommandKind[] => {
+export const stepsOf = (found: Case, linked: readonly Case[] = []): CommandKind[] => {
+  const c = asIfLeft(found, linked)
   if (c.erased) return []
   const steps: CommandKind[] = []
   const add = (when: boolean, ...kinds: CommandKind[]) => when && steps.push(...kinds)

@@ -7,6 +7,7 @@ import { contactByOf, startOfWindow } from '../case/contact-window.ts'
 import type { Owner } from '../case/deadline.ts'
 import { headlineOf } from '../case/headline.ts'
 import { holdOf, openHoldsOf } from '../case/hold.ts'
+import { asIfLeft } from '../case/left.ts'
 import { teamNames } from '../case/people.ts'
 import { ruleOn } from '../case/cited.ts'
 import { serviceLine } from '../case/service-lines.ts'
@@ -79,7 +80,7 @@ export const sinceWords = ({ since, recordedAt }: Pick<Hold, 'since' | 'recorded
 }
 
 const nextWords = ({ case: c, linked, now, staff }: Standing): Passage[] => {
-  const owner = ownerOf(c, now)
+  const owner = ownerOf(asIfLeft(c, linked), now)
   const next = nextDeadlineOf(c, staff, linked)
   const whose = owner === null ? 'Nobody has this case: it is closed.' : `With ${ownerWords(owner)}.`
   if (!next) return [{ say: `${whose} Nothing is due.` }]
@@ -195,12 +196,13 @@ const noteStateWords = ({ confirmed, notNeeded }: SystemNote): string => {
 }
 
 /** Linked cases by reference and status only (F5). */
-export const linkedWords = ({ linked, now, staff }: Standing): Passage[] =>
+export const linkedWords = ({ case: c, linked, now, staff }: Standing): Passage[] =>
   listed(
     'Linked cases of the same customer',
     linked.map(other => {
       const held = holdOf(other).level === 'hold' ? 'ON HOLD' : 'no hold of its own'
-      const { second } = headlineOf(other, [], 'ceast', now, staff)
+      const beside = [c, ...linked.filter(({ id }) => id !== other.id)]
+      const { second } = headlineOf(asIfLeft(other, beside), [], 'ceast', now, staff)
       return `${second} · ${held}`
     }),
   )

@@ -5,6 +5,7 @@ import type { Deadline } from '../case/deadline.ts'
 import { deadlinesOf } from '../case/deadlines.ts'
 import { openHoldsOf, systemsWithoutNote } from '../case/hold.ts'
 import { holdRestsOn, holdRuleOf } from '../case/hold-words.ts'
+import { asIfLeft } from '../case/left.ts'
 import { type Team, teamNames } from '../case/people.ts'
 import type { RestsOn, RestsOnRule } from '../case/rests-on.ts'
 import { serviceLine } from '../case/service-lines.ts'
@@ -92,7 +93,7 @@ const holdLine = (c: Case, linked: readonly Case[], team: Team, now: Instant, st
     `DO NOT SUSPEND OR STOP ${c.ref} · ${serviceLine(c.serviceLine).label}`,
     ...(since === undefined ? [] : [`on hold since ${formatDate(since)} (${holdRuleOf(c)})`]),
     ...(missing.length > 0 ? [`NOT YET ON ${missing.join(', ')}`] : []),
-    ...(isWithoutLead(c) ? ['NO LEAD'] : []),
+    ...(isWithoutLead(asIfLeft(c, linked)) ? ['NO LEAD'] : []),
     ...(next === undefined ? [] : [`${dueWords(next.dueAt, now)}: ${next.step}${withWords(next, team)}`]),
   ].join(' · ')
 }

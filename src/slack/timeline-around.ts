@@ -4,6 +4,7 @@ import type { Case } from '../case/case.ts'
 import type { RecordEvent } from '../case/disclosure-and-learning.ts'
 import type { CaseEvent } from '../case/events.ts'
 import type { IntakeEvent } from '../case/intake-events.ts'
+import type { ReturnedStep } from '../case/left.ts'
 import { teamNames } from '../case/people.ts'
 import type { RetentionEvent } from '../case/retention.ts'
 import { periodWords } from '../case/retention-words.ts'
@@ -96,7 +97,10 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
         rule: 'F13',
       }
     case 'case_restricted':
-      return { what: `Restricted: ${restrictionWords[event.why].toLowerCase()}`, rule: 'F15' }
+      return {
+        what: `Restricted: ${restrictionWords[event.why].toLowerCase()}${event.steps ? `. ${backWords(event.steps)}` : ''}`,
+        rule: 'F15',
+      }
     case 'restriction_lifted':
       return { what: 'Restriction lifted', rule: 'F15' }
     case 'legal_hold_placed':
@@ -127,9 +131,10 @@ export const wordsAround = (event: AroundEvent, c: Case): Words => {
 
 /** What changed and which dates moved because of it. */
 const leftWords = ({ of, from, steps }: CaseEvent & { kind: 'steps_returned' }): string =>
-  `${personWords(of)} ${from === 'everywhere' ? 'has left' : `is not in ${teamNames[from]} any more`}. Back with the team: ${steps
-    .map(({ step, to }) => `${step} (${teamNames[to]})`)
-    .join('; ')}`
+  `${personWords(of)} ${from === 'everywhere' ? 'has left' : `is not in ${teamNames[from]} any more`}. ${backWords(steps)}`
+
+const backWords = (steps: readonly ReturnedStep[]): string =>
+  `Back with the team: ${steps.map(({ step, to }) => `${step} (${teamNames[to]})`).join('; ')}`
 
 const holidayWords = ({ changes, moved }: CaseEvent & { kind: 'bank_holidays_changed' }): string => {
   const dates = moved.map(

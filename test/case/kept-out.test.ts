@@ -86,6 +86,12 @@ describe('a colleague who is kept out of a linked case', () => {
     expect(whoIsTold([linkedThatKeepsOut(manager)])).toEqual(['leads'])
   })
 
+  it('who leads it is followed by another, from a day that is not past (VR ¶12, F15, F16)', () => {
+    const { c } = heldCase().does(ceastOne, { kind: 'take_the_lead' })
+    expect(c.lead).toBe(ceastOne.id)
+    expect(nobodyCan(c)).toEqual([])
+  })
+
   it('leaves the e-mails of others with them (F17)', () => {
     const story = triaged().does(adviser, {
       kind: 'record_adviser_contact',

@@ -1,5 +1,6 @@
 import { nothingSet } from '../../src/settings/settings.ts'
 import { describe, expect, it } from 'vitest'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, people, raise, releaseRequested, Story, triageVisit } from '../case/story.ts'
 import {
   blockIn,
@@ -65,6 +66,8 @@ describe('handing over and accepting (F13)', () => {
       adviser: 'U0NEXT',
     })
     expect(notNow('assign_adviser', over(held))?.code).toBe('not_yet')
+    const linked = [linkedThatKeepsOut('U0ADVISER1')]
+    expect(words('assign_adviser', { ...over(unusual), linked })).toContain('Nobody is the adviser')
   })
 })
 

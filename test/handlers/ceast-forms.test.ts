@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { callBackText } from '../../src/case/call-back-text.ts'
 import type { Command } from '../../src/case/commands.ts'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, people, raise, review, Story } from '../case/story.ts'
 import {
   blockIn,
@@ -17,6 +18,15 @@ import {
 const { ceastOne } = people
 const busy = busyCase().c
 const raised = new Story().does(people.raiser, raise()).c
+
+describe('taking the lead (VR ¶12)', () => {
+  it('names whom somebody follows, and nobody who is kept out by a linked case (F15)', () => {
+    const led = heldCase().does(people.ceastTwo, { kind: 'take_the_lead' }).c
+    expect(words('take_the_lead', over(led))).toContain('You become the named lead in place of')
+    const linked = [linkedThatKeepsOut(people.ceastTwo.id)]
+    expect(words('take_the_lead', { ...over(led), linked })).not.toContain('in place of')
+  })
+})
 
 describe('a case conference (R41, VR ¶16)', () => {
   it('is asked for with the dates it is due and to be booked by, in calendar days (D3)', async () => {

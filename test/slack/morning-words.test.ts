@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/case/case.ts'
 import { listMessage } from '../../src/slack/alert-message.ts'
 import { type Morning, morningLines, morningMessage } from '../../src/slack/morning-words.ts'
 import { blocksProblems } from '../../src/slack/block-kit/check.ts'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, people, raise, Story, staff } from '../case/story.ts'
 
 const now = '2026-12-15T09:00:00.000Z'
@@ -42,6 +44,15 @@ describe('the words of the morning list (R36, VR ¶11)', () => {
     )
     expect(message?.lines[6]).toBe(`Overdue since 5pm on 14 December 2026: triage decision · ${waiting.ref}`)
     expect(message?.lines.slice(-2)).toEqual(['and 12 more in /concern due', 'As at 9am'])
+  })
+
+  it('say that nobody leads where the lead is kept out of a linked case (VR ¶12, F15)', () => {
+    const led = heldCase().does(people.ceastOne, { kind: 'take_the_lead' }).c
+    const lineOf = (...linked: Case[]) =>
+      morningMessage('ceast', { ...none, held: 1, holds: [led], linked: new Map([[led.id, linked]]) }, staff)
+        ?.lines[0]
+    expect(lineOf()).not.toContain('NO LEAD')
+    expect(lineOf(linkedThatKeepsOut(people.ceastOne.id))).toContain('NO LEAD · Overdue since')
   })
 
   it('tell the leads with whom a step is, and not which person', () => {

@@ -16,6 +16,8 @@ import { helpView } from '../../src/slack/views/help-view.ts'
 import { howDateView } from '../../src/slack/views/how-date-view.ts'
 import { dueView, holdsView, listLength, mineView } from '../../src/slack/views/list-views.ts'
 import { blocksProblems, isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
+import { triaged } from '../case/beside-stories.ts'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, people, raise, releaseRequested, type Story, staff } from '../case/story.ts'
 import { hostileText, mrkdwnIn, pings, plainIn } from './hostile-text.ts'
 
@@ -109,6 +111,27 @@ describe('the case view', () => {
   it('shows linked cases by reference and status only (F5)', () => {
     const linked = [{ ...heldCase().c, id: 'case-2', ref: 'ACS-2026-000777-X' }]
     expect(words(show(heldCase(), people.ceastOne, 'x', 0, linked))).toContain('ACS-2026-000777-X')
+  })
+
+  it('gives no part to a colleague who is kept out of a linked case (F15)', () => {
+    const story = heldCase().does(people.ceastTwo, { kind: 'take_the_lead' })
+    expect(words(show(story, people.ceastOne))).toContain('CEAST lead')
+    const linked = [linkedThatKeepsOut(people.ceastTwo.id)]
+    expect(words(show(story, people.ceastOne, 'x', 0, linked))).not.toContain('CEAST lead')
+    const advised = triaged()
+    expect(words(show(advised, people.spoc))).toContain('With &lt;')
+    const shown = words(show(advised, people.spoc, 'x', 0, [linkedThatKeepsOut(people.adviser.id)]))
+    expect(shown).toContain('With SPOC')
+    expect(shown).not.toContain('Adviser: ')
+    // Nor does the line of a linked case.
+    const other = { ...advised.c, id: 'case-2', ref: 'ACS-2026-000777-X' }
+    const lineWith = (...linked: Case[]) =>
+      mrkdwnIn(show(heldCase(), people.ceastOne, 'x', 0, linked))
+        .join('\n')
+        .split('\n')
+        .find(one => one.startsWith(`• ${other.ref}`))
+    expect(lineWith(other)).toContain('with the adviser')
+    expect(lineWith(other, linkedThatKeepsOut(people.adviser.id))).toContain('with SPOC')
   })
 
   it('suggests the authorities for where the customer is, to whoever reads the case (R6, ME ¶3)', () => {

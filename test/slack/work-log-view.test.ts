@@ -3,6 +3,7 @@ import type { Case } from '../../src/case/case.ts'
 import type { CaseEvent } from '../../src/case/events.ts'
 import { type WorkLogLine, workLogPage, workLogView } from '../../src/slack/views/work-log-view.ts'
 import { isViewTooLarge, viewProblems } from '../../src/slack/block-kit/check.ts'
+import { linkedThatKeepsOut } from '../case/kept-out.ts'
 import { heldCase, outcome, people, raise, releaseRequested, review, Story, staff } from '../case/story.ts'
 import { busyCase, fields } from '../handlers/over-case.ts'
 import { mrkdwnIn, plainIn } from './hostile-text.ts'
@@ -41,6 +42,14 @@ describe("CEAST's work log (R39, VR ¶14)", () => {
     const all = words(shown([line(heldCase())]))
     expect(all).toContain('NO LEAD')
     expect(all).toContain('No entry by CEAST so far')
+  })
+
+  it('says that nobody leads where the lead is kept out of a linked case, and names nobody (VR ¶12, F15)', () => {
+    const story = heldCase().does(people.ceastOne, { kind: 'take_the_lead' })
+    expect(words(shown([line(story)]))).toContain(people.ceastOne.id)
+    const all = words(shown([line(story, { linked: [linkedThatKeepsOut(people.ceastOne.id)] })]))
+    expect(all).toContain('NO LEAD')
+    expect(all).not.toContain(people.ceastOne.id)
   })
 
   it('has what was decided of the marker and the outcome', () => {

@@ -52,6 +52,22 @@ describe('what one case of a customer changes on the lists of another (F5, F10)'
     expect(back).toMatchObject({ kind: 'visit_plan', dueAt: before?.dueAt })
   })
 
+  it('a colleague who is kept out of one case has no step on the other: the team has it, and is told, with its buttons (F5, F15, F16)', async () => {
+    const number = freshNumber()
+    const a = await done(store, raise({ number }))
+    const b = await done(store, raise({ number }))
+    expect(await dueFor(b.id, 'team:spoc')).not.toContain('email')
+    const { id, texts } = sealed('reason')
+    const command = { kind: 'restrict_case', why: 'other', reason: id, others: [b.raiser] } as const
+    await done(store, { caseId: a.id, actor: ceast, texts, command })
+    expect(await dueFor(b.id, 'team:spoc')).toContain('email')
+    const { rows } = await here.owner.query(
+      "select data->>'about' as about from outbox where case_id = $1 and data->>'text' like 'Back with you on %' order by 1",
+      [a.id],
+    )
+    expect(rows).toEqual([{ about: b.id }, { about: null }])
+  })
+
   it('a case that is opened for the same customer shows at once in the headlines of the other', async () => {
     const number = freshNumber()
     const a = await done(store, raise({ number }))

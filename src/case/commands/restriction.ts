@@ -1,23 +1,27 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
-import type { Decision } from '../context.ts'
+import type { Context, Decision } from '../context.ts'
 import { isAnybodyKeptOut } from '../customer-is-colleague.ts'
-import { isManagerAsked } from '../left.ts'
 import type { PersonId } from '../people.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
+import { stepsElsewhere, stepsToReturn } from '../steps-to-return.ts'
 
 /**
  * Fewer people read the case; the hold stays in everybody's view (F15, D19). A colleague who is the customer sees nothing, nor
  * does whoever else is kept out. Whoever was named before stays out: that ends only when the restriction is lifted.
+ * What they had to do goes back to the teams at once, as where somebody leaves (F16).
  */
-export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case): Decision => {
+export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case, context: Context): Decision => {
   const { why, colleague, reason } = command
   if (why === 'colleague' && colleague === undefined)
     return impossibleEntry('colleague', 'Choose the colleague who is the customer', 'F15')
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
   const keptOut = keptOutBesides(command, c)
-  const managerOut = isManagerAsked(c) && [colleague, ...keptOut].includes(c.lineManager)
+  // Whoever was out before has nothing that could go back.
+  const out = [...(colleague === undefined ? [] : [colleague]), ...keptOut]
+  const steps = out.flatMap(person => stepsToReturn(c, person, 'everywhere', context))
+  const elsewhere = stepsElsewhere(c, out, context)
   return [
     {
       kind: 'case_restricted',
@@ -25,7 +29,8 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case): Deci
       reason,
       ...(colleague !== undefined && { colleague }),
       ...(keptOut.length > 0 && { keptOut }),
-      ...(managerOut && { managerOut }),
+      ...(steps.length > 0 && { steps }),
+      ...(elsewhere.length > 0 && { elsewhere }),
     },
   ]
 }

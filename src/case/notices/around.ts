@@ -6,14 +6,15 @@ import type { IntakeEvent } from '../intake-events.ts'
 import { type Case, openReferralOf } from '../case.ts'
 import { type Team, triageTeamOf } from '../people.ts'
 import { serviceLine } from '../service-lines.ts'
+import type { StepsElsewhere } from '../steps-to-return.ts'
 import { holidayNotices } from './bank-holidays.ts'
-import { leftNotices, managerGone } from './left.ts'
+import { leftNotices } from './left.ts'
 import { dated, type Notice, ordinary, urgent } from './notice.ts'
 
 type AroundEvent = Extract<CaseEvent, { kind: (IntakeEvent | RecordEvent)['kind'] }>
 
 /** Who is told of what happens around the main line. */
-export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
+export const noticesAround = (c: Case, event: AroundEvent, linked: readonly Case[]): Notice[] => {
   const triage = triageTeamOf(serviceLine(c.serviceLine))
   switch (event.kind) {
     case 'advice_asked':
@@ -132,9 +133,9 @@ export const noticesAround = (c: Case, event: AroundEvent): Notice[] => {
     case 'bank_holidays_changed':
       return holidayNotices(c, event)
     case 'steps_returned':
-      return leftNotices(c, event)
+      return leftNotices(c, event.steps)
     case 'case_restricted':
-      return event.managerOut ? [managerGone(c)] : []
+      return [...leftNotices(c, event.steps ?? []), ...elsewhereNotices(linked, event.elsewhere)]
     case 'rules_adopted':
     case 'customer_area_recorded':
     case 'working_days_adopted':
@@ -186,3 +187,11 @@ export const unansweredNotices = (c: Case, triage: Team): Notice[] => [
     'add_concern',
   ),
 ]
+
+/** What is back with a team on another case of the customer, with the buttons of that one. */
+const elsewhereNotices = (linked: readonly Case[], elsewhere: readonly StepsElsewhere[] = []): Notice[] =>
+  elsewhere.flatMap(({ id, steps }) =>
+    linked
+      .filter(other => other.id === id)
+      .flatMap(other => leftNotices(other, steps).map(one => ({ ...one, about: { id, ref: other.ref } }))),
+  )

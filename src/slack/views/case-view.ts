@@ -3,6 +3,7 @@ import { formatInstant, localDateOf } from '../../calendar/london.ts'
 import type { CommandKind } from '../../case/commands.ts'
 import { nationOf, type TextId } from '../../case/case.ts'
 import type { CaseEvent } from '../../case/events.ts'
+import { asIfLeft } from '../../case/left.ts'
 import { showNumber } from '../../case/national-insurance-number.ts'
 import type { ReadableText, Sight } from '../../case/readable-texts.ts'
 import { childCouldBeHarmed } from '../../case/restricted.ts'
@@ -161,7 +162,7 @@ const recordOf = (o: CaseViewOf): Passage[] => {
     ...authoritiesOf(o),
     { rule: true },
     { strong: 'People' },
-    { say: peopleWords(o.case) },
+    { say: peopleWords(asIfLeft(o.case, o.linked)) },
     ...besideWords(o.case),
     ...existingWords(o.case),
     ...awardWords(o.case),

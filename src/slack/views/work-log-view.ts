@@ -6,6 +6,7 @@ import type { Deadline } from '../../case/deadline.ts'
 import type { CaseEvent } from '../../case/events.ts'
 import { holdOf } from '../../case/hold.ts'
 import { holdRestsOn, holdRuleOf } from '../../case/hold-words.ts'
+import { asIfLeft } from '../../case/left.ts'
 import { serviceLine } from '../../case/service-lines.ts'
 import { nextDeadlineOf, ownerOf } from '../../case/steps.ts'
 import { ownerWords } from '../case-words.ts'
@@ -69,7 +70,8 @@ const holdWords = ({ case: c, linked }: WorkLogLine): string => {
   return `DO NOT SUSPEND OR STOP: on hold since ${formatDate(protection.since)} (${holdRuleOf(c)})${missing}`
 }
 
-const whereWords = ({ case: c, now }: WorkLogLine): string => {
+const whereWords = ({ case: found, linked, now }: WorkLogLine): string => {
+  const c = asIfLeft(found, linked)
   const owner = ownerOf(c, now)
   const isCeasts = owner !== null && 'team' in owner && owner.team === 'ceast'
   const since = formatDate(localDateOf(c.ceastSince !== undefined && isCeasts ? c.ceastSince : c.since))
