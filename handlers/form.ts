@@ -41,8 +41,14 @@ export type Finder = {
   teamsOf(person: PersonId): Promise<readonly Team[]>
 }
 
-/** What was recorded, for the words after a form is sent, and what the office has set. */
-export type Saved = { case: Case; ref: string; linked: readonly Case[]; settings: Settings }
+/** What was recorded, for the words after a form is sent, and what the office has set. `isKeptOut`: whoever sent it may not know of the case any more. */
+export type Saved = {
+  case: Case
+  ref: string
+  linked: readonly Case[]
+  isKeptOut: boolean
+  settings: Settings
+}
 
 type Asked<K extends CommandKind> = CommandOf<K> | { errors: FieldErrors }
 

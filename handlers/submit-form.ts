@@ -101,19 +101,17 @@ const submitOverCase = async (
   // Whoever only raised the case learns of no other (F5).
   const beside = sight === 'all' ? linked : []
   const standing = standingFor(sight, { case: c, linked: beside, now: opened.now, staff: deps.staff })
-  const next = read.result?.({ ...performed, settings: deps.settings }).passages ?? []
+  const next = read.result?.(savedFor(deps, performed, opened.actor)).passages ?? []
   const passages = passagesOn(c, [...againWords(performed), ...standing, ...next])
   const open = mayRead(c, opened.actor, linked) ? { open: caseValue(c) } : {}
   return { view: resultView({ title: form.title, done: form.done, ref, passages, ...open }) }
 }
 
 /** A customer who is a colleague learns of no case of their own, also not where their entry is linked to it (F15). */
-const savedFor = ({ settings }: Deps, { case: c, ref, linked }: Done, { id }: Opened['actor']): Saved => ({
-  case: c,
-  ref,
-  linked: isCustomer(c, linked, id) ? [] : linked,
-  settings,
-})
+const savedFor = ({ settings }: Deps, { case: c, ref, linked }: Done, { id }: Opened['actor']): Saved => {
+  const isKeptOut = isCustomer(c, linked, id)
+  return { case: c, ref, linked: isKeptOut ? [] : linked, isKeptOut, settings }
+}
 
 /** The first press counts. Whoever changed an answer before pressing again must not believe that it was taken. */
 const againWords = ({ again }: Performed): Passage[] =>

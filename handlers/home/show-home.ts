@@ -4,7 +4,7 @@ import { publishHome } from '../../src/slack/show.ts'
 import { type HomeList, homeView, refusedHome, troubleHome } from '../../src/slack/views/home-view.ts'
 import { troubleLength, troubleListView, troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
 import { listPageFor } from '../commands/lists.ts'
-import { refusalToTrouble } from '../commands/trouble.ts'
+import { asShownTo, refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { EntryRefusedError, GateClosedError } from '../gate.ts'
 import { gateWords } from '../handle.ts'
@@ -61,7 +61,9 @@ const troubleOn = async ({ store }: Deps, actor: Actor): Promise<HomeList[]> => 
   const open = await store.openTroubles(troubleLength + 1)
   if (open.length === 0) return []
   await store.logView({ actor: actor.id, what: 'trouble' })
-  return [{ title: troubleTitle, command: '/concern trouble', view: troubleListView(open) }]
+  return [
+    { title: troubleTitle, command: '/concern trouble', view: troubleListView(open.map(asShownTo(actor))) },
+  ]
 }
 
 const listOf = async (

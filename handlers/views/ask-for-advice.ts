@@ -49,7 +49,8 @@ export const askForAdvice = freeForm({
     text: seal('question', text),
     ...present({ source, area: seal('area', keptArea(area)) }),
   }),
-  result: ({ danger, text, area }, { case: c, ref, settings }) => {
+  result: ({ danger, text, area }, saved) => {
+    const { case: c, ref, settings } = saved
     const readers = readersOf(c)
     return {
       done: `Sent to ${readers}`,
@@ -64,7 +65,7 @@ export const askForAdvice = freeForm({
           : { say: asQuestion, button: whyKind('advice', 'answer') },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to read the answer, or to add a concern.` },
-        ...emailPassages(c, c.raiser, emailOf(c, { text, harmed: [], kinds: [] })),
+        ...emailPassages(saved, c.raiser, emailOf(c, { text, harmed: [], kinds: [] })),
       ] satisfies Passage[],
     }
   },

@@ -1,6 +1,6 @@
 import { formatShortDate } from '../../src/calendar/dates.ts'
 import { formatTime } from '../../src/calendar/london.ts'
-import { datesSeen } from '../../src/case/dates-seen.ts'
+import { datesThatRing } from '../../src/case/dates-seen.ts'
 import { deadlineKey, rungKey } from '../../src/case/deadline.ts'
 import { sightOf } from '../../src/case/readable-texts.ts'
 import { notYet } from '../../src/case/refusal.ts'
@@ -20,7 +20,7 @@ const whenWords: Readonly<Record<ReminderTime, string>> = {
 
 /** The dates that this person sees and that are far enough ahead, each with its name. */
 const datesAhead = ({ case: c, actor, linked, now, staff }: Opened) =>
-  datesSeen(c, staff, sightOf(c, actor), linked)
+  datesThatRing(c, staff, sightOf(c, actor), linked)
     .filter(date => reminderTimes(date, now).length > 0)
     .map(date => ({ date, value: rungKey(deadlineKey(date), date.dueAt) }))
 

@@ -10,7 +10,7 @@ import { formView, optionsOf, radio } from '../../src/slack/form-view.ts'
 import { resultView } from '../../src/slack/views/result-view.ts'
 import { loadingView } from '../../src/slack/views/trouble-view.ts'
 import { troubleClosedView, troubleTitle } from '../../src/slack/views/trouble-list-view.ts'
-import { refusalToTrouble } from '../commands/trouble.ts'
+import { asShownTo, refusalToTrouble } from '../commands/trouble.ts'
 import type { Deps } from '../deps.ts'
 import { readValues } from '../form-values.ts'
 import { EntryRefusedError } from '../gate.ts'
@@ -35,10 +35,11 @@ export const pressCloseTrouble = (deps: Deps) => async (asked: Asked) => {
   const looking = Promise.all([deps.gate.actorOf(asked.person), deps.store.readTrouble(asked.text)])
   const [looked] = await Promise.allSettled([looking, asked.screen.show(loadingView(troubleTitle))])
   if (looked.status === 'rejected') throw looked.reason
-  const [actor, trouble] = looked.value
+  const [actor, found] = looked.value
   const refusal = refusalToTrouble(actor)
   if (refusal) throw new EntryRefusedError(refusal)
   await deps.store.logView({ actor: actor.id, what: 'trouble' })
+  const trouble = found && asShownTo(actor)(found)
   if (!trouble || trouble.closed || curesItself(trouble.kind))
     return asked.screen.show(troubleClosedView(trouble))
   const parts = {
@@ -57,10 +58,14 @@ export const submitCloseTrouble =
     const read = readValues(fieldsWith(remedies), view.state.values)
     if ('errors' in read) return read
     const { trouble: id = '' } = readMetadata(view.private_metadata)
-    const refusal = refusalToTrouble(await gate.actorOf(person))
+    const actor = await gate.actorOf(person)
+    const refusal = refusalToTrouble(actor)
     if (refusal) throw new EntryRefusedError(refusal)
     const closed = await store.closeTrouble(id, person, read.values.done)
-    if (!closed) return { view: troubleClosedView(await store.readTrouble(id)) }
+    if (!closed) {
+      const found = await store.readTrouble(id)
+      return { view: troubleClosedView(found && asShownTo(actor)(found)) }
+    }
     return {
       view: resultView({
         title: troubleTitle,

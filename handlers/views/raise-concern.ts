@@ -119,7 +119,8 @@ export const raiseConcern = freeForm({
       }),
     }
   },
-  result: (values, { case: c, ref, settings }) => {
+  result: (values, saved) => {
+    const { case: c, ref, settings } = saved
     const line = serviceLine(c.serviceLine)
     const agreed = agreedOff(settings, c.serviceLine)
     return {
@@ -136,7 +137,7 @@ export const raiseConcern = freeForm({
         },
         { strong: 'If something changes' },
         { say: `Type \`/concern case ${ref}\` to see where it stands, or to add a concern.` },
-        ...(agreed.length > 0 ? agreed : emailPassages(c, c.raiser, emailOf(c, values))),
+        ...(agreed.length > 0 ? agreed : emailPassages(saved, c.raiser, emailOf(c, values))),
       ],
     }
   },

@@ -31,6 +31,6 @@ export const recordAdviserContact = caseForm({
     concern: concern !== 'no',
   }),
   // Only with a concern is an e-mail due: nothing stands here otherwise (VR ¶5).
-  result: ({ conversation }, { case: c }, { actor }) =>
-    emailPassages(c, actor.id, emailOf(c, { text: conversation, harmed: [], kinds: [] })),
+  result: ({ conversation }, saved, { actor }) =>
+    emailPassages(saved, actor.id, emailOf(saved.case, { text: conversation, harmed: [], kinds: [] })),
 })

@@ -1,10 +1,12 @@
-import type { Case } from '../../src/case/case.ts'
+import { keptOutOf } from '../../src/case/customer-is-colleague.ts'
+import { sightOf } from '../../src/case/readable-texts.ts'
 import { isRestricted } from '../../src/case/restricted.ts'
 import { longText, optionsOf, people, person, radio } from '../../src/slack/form-view.ts'
 import type { Passage } from '../../src/slack/passage.ts'
 import { personWords } from '../../src/slack/person-words.ts'
 import { restrictionWords } from '../../src/slack/record-words.ts'
 import { caseForm, present } from '../form.ts'
+import type { Opened } from '../opened.ts'
 
 /** Fewer people read the case; nobody loses sight of the hold (F15, D19). */
 export const restrictCase = caseForm({
@@ -12,12 +14,12 @@ export const restrictCase = caseForm({
   title: 'Restrict the case',
   submit: 'Restrict',
   done: 'The case is restricted',
-  intro: ({ case: c }) => [
+  intro: ({ case: c, actor }) => [
     ...(isRestricted(c) ? [{ strong: 'This case is restricted already.' }] : []),
     {
       say: 'The team that triages it, CEAST, an ACSSL it was referred to and the named adviser go on reading it. DWP Visiting sees what a visit needs. Everybody else sees the hold and where the case stands.',
     },
-    ...keptOutWords(c),
+    ...keptOutWords({ case: c, actor }),
   ],
   fields: () => ({
     why: radio({
@@ -48,14 +50,15 @@ export const restrictCase = caseForm({
   }),
 })
 
-/** Whoever is named now is added to these. */
-const keptOutWords = ({ customerIs, keptOut = [] }: Case): Passage[] => {
-  const all = [...(customerIs === undefined ? [] : [customerIs]), ...keptOut]
-  return all.length === 0
-    ? []
-    : [
+/** Whoever is named now is added to these. A lead who never reads why it is restricted does not read their names either (F15). */
+const keptOutWords = ({ case: c, actor }: Pick<Opened, 'case' | 'actor'>): Passage[] => {
+  const all = keptOutOf(c, [])
+  if (all.length === 0) return []
+  return sightOf(c, actor) === 'all'
+    ? [
         {
           say: `Kept out already: ${all.map(personWords).join(', ')}. They stay out until the restriction is lifted.`,
         },
       ]
+    : [{ say: 'Somebody is kept out already, and stays out until the restriction is lifted.' }]
 }

@@ -35,10 +35,10 @@ export const sightOf = (c: Case, actor: Actor): Sight => {
 }
 
 /** Whether this person may know which other cases the customer has: whoever only raised one learns of no other (F5). */
-export const knowsOfLinked = (c: Case, actor: Actor): boolean => {
-  const sight = sightOf(c, actor)
-  return sight !== 'own_words' && sight !== 'reference'
-}
+export const knowsOfLinked = (c: Case, actor: Actor): boolean => showsLinked(sightOf(c, actor))
+
+/** Whether what somebody sees of a case may name the customer's other cases (F5). */
+export const showsLinked = (sight: Sight): boolean => sight !== 'own_words' && sight !== 'reference'
 
 /** While the adviser has the case, and once they have decided. With SPOC, DWP Visiting or CEAST it is not theirs to read (F15). */
 const advisersOwn = new Set<Case['status']>(['with_adviser', 'decision', 'closed'])

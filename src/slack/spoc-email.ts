@@ -69,9 +69,16 @@ export const emailsDueFrom = (
 
 type EmailSender = Parameters<typeof emailsToSend>[1]
 
-/** The e-mail ready to copy after a form is sent, and the button to say that it was; nothing where none is due. */
-export const emailPassages = (c: Case, person: string, email: string): Passage[] =>
-  emailsDueFrom(c, { id: person, teams: [] }).length === 0
+/**
+ * The e-mail ready to copy after a form is sent, and the button to say that it was; nothing where none is due from this
+ * person. Whoever is kept out of the case sends none: the team that triages does (F15).
+ */
+export const emailPassages = (
+  { case: c, linked, isKeptOut }: { case: Case; linked: readonly Case[]; isKeptOut: boolean },
+  person: string,
+  email: string,
+): Passage[] =>
+  isKeptOut || emailsDueFrom(c, { id: person, teams: [] }, linked).length === 0
     ? []
     : [
         { rule: true },

@@ -4,7 +4,6 @@ import type { PersonId } from '../case/people.ts'
 import {
   curedWords,
   curesItself,
-  isTroubleKind,
   kindsThatCureThemselves,
   type Remedy,
   toldOfTrouble,
@@ -17,6 +16,7 @@ import type { ListMessage } from './claim.ts'
 import { cures, type Cures, type ShutChannel } from './cures.ts'
 import type { StoreDeps } from './deps.ts'
 import { officeEntryPart, withOfficeEntry } from './office-log.ts'
+import { troubleColumns, type TroubleKept, troubleReads } from './trouble-reads.ts'
 
 /**
  * `subject` and `code`: ids and codes only, such as a destination and what Slack said. `people`: whom a question is about;
@@ -48,9 +48,9 @@ export type Troubles = Cures & {
   /** Every place that nothing is posted in, why, and when that was last found. */
   shutChannels(): Promise<ShutChannel[]>
   /** What is open, the oldest first. */
-  openTroubles(limit?: number): Promise<Trouble[]>
+  openTroubles(limit?: number): Promise<TroubleKept[]>
   /** One of them, open or closed; null when there is none. */
-  readTrouble(id: string): Promise<Trouble | null>
+  readTrouble(id: string): Promise<TroubleKept | null>
   /** What is open and nobody was told or asked of since this moment, the oldest first. */
   troublesToldBefore(moment: Instant): Promise<Trouble[]>
   /**
@@ -142,23 +142,10 @@ gate as (
 )
 select count(*) as n from one`
 
-const columns = `
-select t.id, t.kind, t.subject, t.code, t.people, c.ref, t.opened_at as "openedAt", t.closed_at as "closedAt", t.closed_by as "closedBy",
-  t.note, array(select subject from trouble where kind = 'channel_shut' and closed_at is null order by subject) as shut
-from trouble t left join cases c on c.id = t.case_id`
-
-const openOnes = `${columns} where t.closed_at is null order by t.opened_at, t.id limit $1`
-const byId = `${columns} where t.id = $1`
-const toldBefore = `${columns} where t.closed_at is null and t.told_at < $1 order by t.opened_at, t.id`
+const openOnes = `${troubleColumns} where t.closed_at is null order by t.opened_at, t.id limit $1`
+const byId = `${troubleColumns} where t.id = $1`
+const toldBefore = `${troubleColumns} where t.closed_at is null and t.told_at < $1 order by t.opened_at, t.id`
 const refOf = 'select ref from cases where id = $1'
-
-type Row = Omit<Trouble, 'closed' | 'kind' | 'ref'> & {
-  kind: string
-  ref: string | null
-  closedAt: Instant | null
-  closedBy: string | null
-  note: string | null
-}
 
 const most = 1000
 
@@ -167,8 +154,7 @@ export const troubles = (deps: StoreDeps): Troubles => {
   const { db, log } = deps
   const did = async (statement: string, values: readonly unknown[]): Promise<boolean> =>
     (await db.rows<{ n: number }>(statement, values))[0]?.n === 1
-  const read = async (statement: string, values: readonly unknown[]): Promise<Trouble[]> =>
-    (await db.rows<Row>(statement, values)).flatMap(troubleOf)
+  const { read, readKept } = troubleReads(db)
 
   const shutNow = async (): Promise<string[]> =>
     (await db.rows<{ subject: string }>(shut)).map(({ subject }) => subject)
@@ -208,17 +194,17 @@ export const troubles = (deps: StoreDeps): Troubles => {
         did(close, [id, by, note, kindsThatCureThemselves, entry]),
       ),
     cureTrouble: async ({ kind, subject }, note) => {
-      const [about] = await read(`${columns} where t.kind = $1 and t.subject = $2 and t.closed_at is null`, [
-        kind,
-        subject,
-      ])
+      const [about] = await read(
+        `${troubleColumns} where t.kind = $1 and t.subject = $2 and t.closed_at is null`,
+        [kind, subject],
+      )
       if (!about) return false
       const data: ListMessage = { text: curedWords(about), lines: [], restsOn: troubleRestsOn }
       return did(cure, [kind, subject, note, randomUUID(), JSON.stringify(data)])
     },
     shutChannels: () => db.rows(shut),
-    openTroubles: limit => read(openOnes, [limit ?? most]),
-    readTrouble: async id => (isUuid(id) ? ((await read(byId, [id]))[0] ?? null) : null),
+    openTroubles: limit => readKept(openOnes, [limit ?? most]),
+    readTrouble: async id => (isUuid(id) ? ((await readKept(byId, [id]))[0] ?? null) : null),
     troublesToldBefore: moment => read(toldBefore, [moment]),
     askOfTroubles: (ids, moment, message) => did(ask, [ids, moment, randomUUID(), JSON.stringify(message)]),
   }
@@ -228,16 +214,3 @@ export const troubles = (deps: StoreDeps): Troubles => {
 const readable = (code: string): string => (/^[A-Za-z0-9_.:-]{1,80}$/.test(code) ? code : 'unreadable_code')
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-
-/** A kind that a later version wrote is shown by that version. */
-const troubleOf = ({ kind, ref, closedAt, closedBy, note, ...row }: Row): Trouble[] =>
-  isTroubleKind(kind)
-    ? [
-        {
-          ...row,
-          kind,
-          ...(ref !== null && { ref }),
-          closed: closedAt === null ? null : { at: closedAt, by: closedBy ?? '', note: note ?? '' },
-        },
-      ]
-    : []

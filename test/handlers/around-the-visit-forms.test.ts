@@ -44,7 +44,9 @@ describe('handing over and accepting (F13)', () => {
     const after = async (c: typeof raised, to: string) => {
       const read = await send(formOf('hand_over'), over(c), { to, reason: 'Why' })
       if ('errors' in read) throw new Error('The form was not taken')
-      return JSON.stringify(read.result?.({ case: c, ref: c.ref, linked: [], settings: nothingSet }).passages)
+      return JSON.stringify(
+        read.result?.({ case: c, ref: c.ref, linked: [], isKeptOut: false, settings: nothingSet }).passages,
+      )
     }
     expect(await after(raised, 'universal_credit')).toContain('CEAST is asked to accept it')
     const uc = new Story().does(raiser, raise({ serviceLine: 'universal_credit' })).c
@@ -84,7 +86,7 @@ describe('the visiting referral and the visit', () => {
     const after = async (more: object) => {
       const read = await send(formOf('complete_visiting_referral'), over(triaged), { ...answers, ...more })
       if ('errors' in read) throw new Error('The form was not taken')
-      const saved = { case: triaged, ref: triaged.ref, linked: [], settings: nothingSet }
+      const saved = { case: triaged, ref: triaged.ref, linked: [], isKeptOut: false, settings: nothingSet }
       return JSON.stringify(read.result?.(saved).passages)
     }
     expect(await after({})).toContain('You left blank what other support has been tried.')

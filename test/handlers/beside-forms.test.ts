@@ -22,7 +22,7 @@ const resultOf = async (command: string, o: FormCase, answers: Record<string, un
   const read = await send(formOf(command), o, answers)
   if ('errors' in read) throw new Error(`The form was not taken: ${JSON.stringify(read.errors)}`)
   const c = after(command, o, read)
-  const saved = read.result?.({ case: c, ref: c.ref, linked: [], settings: nothingSet })
+  const saved = read.result?.({ case: c, ref: c.ref, linked: [], isKeptOut: false, settings: nothingSet })
   const blocks = blocksOf(saved?.passages ?? [])
   return [saved?.done, ...mrkdwnIn(blocks), ...plainIn(blocks), JSON.stringify(blocks)].join('\n')
 }

@@ -96,6 +96,7 @@ describe('bringing in a case (F11)', () => {
       read.result?.({
         case: { ...held, numbers: [] },
         ref: held.ref,
+        isKeptOut: false,
         settings: nothingSet,
         linked: [{ ...raised, ref: 'ACS-OTHER' }],
       }),

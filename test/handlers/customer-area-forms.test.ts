@@ -45,7 +45,8 @@ const resultOf = async (command: 'raise_concern' | 'add_concern' | 'ask_for_advi
   const o = over(raised().c, '', people.raiser, { settings })
   const read = await send(formOf(command), o, { ...completed[command], ...answers })
   if ('errors' in read) throw new Error('The form was not taken')
-  const { passages = [] } = read.result?.({ case: o.case, ref: o.case.ref, linked: [], settings }) ?? {}
+  const { passages = [] } =
+    read.result?.({ case: o.case, ref: o.case.ref, linked: [], isKeptOut: false, settings }) ?? {}
   return JSON.stringify(passages)
 }
 

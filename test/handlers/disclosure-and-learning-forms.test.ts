@@ -101,7 +101,13 @@ describe('a contact with somebody else offers to log what was told (R11, R46)', 
   const offered = async (route: string, more: object = {}): Promise<boolean> => {
     const read = await send(formOf('log_contact_attempt'), over(held), { ...attempt, route, ...more })
     if ('errors' in read) throw new Error(JSON.stringify(read.errors))
-    const after = read.result?.({ case: held, ref: held.ref, linked: [], settings: nothingSet })
+    const after = read.result?.({
+      case: held,
+      ref: held.ref,
+      linked: [],
+      isKeptOut: false,
+      settings: nothingSet,
+    })
     return JSON.stringify(after).includes('do:log_disclosure')
   }
 
@@ -124,7 +130,9 @@ describe('a contact with somebody else offers to log what was told (R11, R46)', 
     const read = await send(formOf('record_emergency_outcome'), over(held), { what: 'The police came' })
     if ('errors' in read) throw new Error('The form was not taken')
     expect(
-      JSON.stringify(read.result?.({ case: held, ref: held.ref, linked: [], settings: nothingSet })),
+      JSON.stringify(
+        read.result?.({ case: held, ref: held.ref, linked: [], isKeptOut: false, settings: nothingSet }),
+      ),
     ).toContain('do:log_disclosure')
   })
 })

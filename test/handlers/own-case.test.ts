@@ -6,9 +6,10 @@ import { forms } from '../../handlers/forms.ts'
 import type { Sent } from '../../handlers/handle.ts'
 import { submitForm } from '../../handlers/submit-form.ts'
 import type { Case } from '../../src/case/case.ts'
+import { emailsToSend } from '../../src/case/left.ts'
 import { makeRef } from '../../src/case/ref.ts'
 import { nothingSet } from '../../src/settings/settings.ts'
-import { heldCase, people, staff } from '../case/story.ts'
+import { heldCase, people, raise, staff, Story } from '../case/story.ts'
 import { mrkdwnIn, plainIn } from '../slack/hostile-text.ts'
 import { answersTo } from '../support/held-case.ts'
 
@@ -59,7 +60,13 @@ describe('a colleague who is a customer does not find a case that is linked to t
 
 describe('what is answered to a colleague whose entry turns out to be about themselves (F15)', () => {
   /** Sends a form that is recorded, after which the case is linked to their own. */
-  const sent = async (command: string, answers: Record<string, object>, actor = colleague) => {
+  const sent = async (
+    command: string,
+    answers: Record<string, object>,
+    actor = colleague,
+    after = c,
+    linked = [own],
+  ) => {
     const form = forms.find(one => one.command === command)
     if (!form) throw new Error(`There is no form ${command}`)
     const performed: string[] = []
@@ -67,7 +74,7 @@ describe('what is answered to a colleague whose entry turns out to be about them
       readCase: async ({ ref }: { ref?: string }) => ({ case: ref === undefined ? c : own, linked: [], now }),
       perform: async (request: { command: { kind: string } }) => {
         performed.push(request.command.kind)
-        return { kind: 'done', caseId: id, ref: c.ref, case: c, linked: [own], again: false }
+        return { kind: 'done', caseId: id, ref: after.ref, case: after, linked, again: false }
       },
     }
     const gate = { actorOf: async () => actor }
@@ -109,6 +116,28 @@ describe('what is answered to a colleague whose entry turns out to be about them
     expect(performed).toEqual(['bring_in_case'])
     expect(words).not.toContain(own.ref)
   })
+
+  it.each(['raise_concern', 'ask_for_advice'])(
+    'asks for no e-mail to the SPOC after %s, which whoever triages sends, and does not say why (VR ¶4, F17)',
+    async command => {
+      const { raiser } = people
+      const raised = new Story(now).does(raiser, raise()).c
+      const theirs: Case = { ...own, keptOut: [raiser.id] }
+      const answers = {
+        danger: { type: 'radio_buttons', selected_option: { value: 'no' } },
+        text: { type: 'plain_text_input', value: 'Made up' },
+        harmed: { type: 'checkboxes', selected_options: [{ value: 'not_sure' }] },
+      }
+      const email = /SPOC as well|E-mail for the SPOC|confirm_email_sent/
+      expect((await sent(command, answers, raiser, raised, [])).words).toMatch(email)
+      const { words, performed } = await sent(command, answers, raiser, raised, [theirs])
+      expect(performed).toEqual([command])
+      expect(words).toContain('What happens next')
+      expect(words).not.toMatch(email)
+      expect(words).not.toMatch(/kept out|cannot do this|restricted/)
+      expect(emailsToSend(raised, { id: 'U_ELSE', teams: ['spoc'] }, [theirs])).toHaveLength(1)
+    },
+  )
 
   it('does not link to a case of theirs, in the words for one that is not there', async () => {
     const text = (value: string) => ({ type: 'plain_text_input', value })

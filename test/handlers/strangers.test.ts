@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { GateClosedError } from '../../handlers/gate.ts'
 import type { Case } from '../../src/case/case.ts'
+import type { Actor } from '../../src/case/people.ts'
 import { stateValues } from '../../src/workbench/view-state.ts'
 import { heldCase, people, raise, referral, Story, triageVisit } from '../case/story.ts'
 import { commandOf, errorsOf, fields, find, formOf, over, viewOf, words } from './over-case.ts'
 
-const { raiser, spoc } = people
+const { raiser, spoc, ceastOne } = people
 const now = '2026-12-02T10:00:00.000Z'
 const raised = () => new Story(now).does(raiser, raise())
 const toVisit = () => raised().does(spoc, triageVisit).does(spoc, referral())
@@ -52,6 +53,18 @@ it('whoever is kept out of a case may be anybody: a guest too (F15)', async () =
 it('the form of a restriction says who is kept out already (F15)', () => {
   const c = { ...heldCase().c, customerIs: 'U0ONE', keptOut: ['U0TWO'] }
   expect(words('restrict_case', over(c))).toContain('Kept out already: <@U0ONE>, <@U0TWO>')
+})
+
+it('the form of a restriction does not say who is kept out to a lead, who never reads why (F15)', () => {
+  const c: Case = {
+    ...heldCase().does(ceastOne, { kind: 'restrict_case', why: 'other', reason: 't', others: ['U0TWO'] }).c,
+    customerIs: 'U0ONE',
+  }
+  const lead: Actor = { id: 'U0LEAD01', teams: ['leads'], mayConfirmRelease: false }
+  const said = words('restrict_case', over(c, 'What was said', lead))
+  expect(said).toContain('Somebody is kept out already')
+  expect(said).not.toMatch(/U0ONE|U0TWO/)
+  expect(words('restrict_case', over(heldCase().c, 'What was said', lead))).not.toContain('is kept out')
 })
 
 it('raising a concern waits for no look-up of the line manager it names', async () => {

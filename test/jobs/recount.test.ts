@@ -39,6 +39,7 @@ const threePieces = () => {
         code: 'x',
         openedAt: '2026-12-01T09:00:00.000Z',
         closed: null,
+        keptOut: [],
       })),
     cureTrouble: async ({ subject }) => {
       world.told.push(`ended ${subject}`)

@@ -56,6 +56,8 @@ select id, 'team:t' || (state->>'n')::integer % 5, gen_random_uuid(), 2,
 insert into trouble (id, kind, subject, code, opened_at, told_at, closed_at, closed_by, note)
 select gen_random_uuid(), 'message_refused', 'team:t' || i, 'msg_too_long', now(), now(), now(), 'U1', 'told'
 from generate_series(1, ${many}) i;
+insert into trouble (id, kind, subject, code, case_id, opened_at, told_at)
+select gen_random_uuid(), 'dates_not_counted', id::text, 'TypeError', id, now(), now() from cases order by ref limit 60;
 insert into channel_gate (destination) select distinct destination from outbox;
 insert into team_member (team, person, since) select 'ceast', 'U' || i, '-infinity' from generate_series(1, 30) i;
 insert into view_log (chain, seq, at, actor, what, prev, hmac)
@@ -183,6 +185,13 @@ describe.each([
     ['dueDeadlines', deps => delivery(deps).dueDeadlines(100)],
     ['upcomingDeadlines', deps => delivery(deps).upcomingDeadlines(3_600_000, 100)],
     ['openTroubles', deps => troubles(deps).openTroubles(41)],
+    [
+      'readTrouble',
+      async deps => {
+        const [first] = await troubles(deps).openTroubles(1)
+        expect((await troubles(deps).readTrouble(first?.id ?? ''))?.ref).toBeDefined()
+      },
+    ],
     [
       'openTrouble',
       deps => troubles(deps).openTrouble({ kind: 'channel_shut', subject: 'team:t1', code: 'is_archived' }),

@@ -5,7 +5,10 @@ import { delivery } from '../../src/store/delivery.ts'
 import { figures } from '../../src/store/figures.ts'
 import { places } from '../../src/store/places.ts'
 import { type Troubles, troubles } from '../../src/store/trouble.ts'
+import { freshNumber } from './acting.ts'
+import { caseWork } from './case-work.ts'
 import { deliveryRows } from './delivery-rows.ts'
+import { openedStore } from './opened-store.ts'
 import { bareCase, type Parts, storeParts } from './parts.ts'
 
 const shut = { kind: 'channel_shut', subject: 'team:spoc', code: 'is_archived' } as const
@@ -197,6 +200,38 @@ describe('what could not be done', () => {
     const open = await trouble.openTroubles()
     expect(new Set(open.map(one => one.ref))).toEqual(new Set([`ACS-${caseId}`, undefined]))
     expect((await told()).some(one => one.data.text.includes(`ACS-${caseId}`))).toBe(true)
+  })
+
+  it('says who may not know of its case, also because of a linked one, open and closed (F5, F15)', async () => {
+    const number = freshNumber()
+    const own = await openedStore()
+    const { store } = own
+    try {
+      const work = caseWork(store)
+      const c = await work.raise(number)
+      await work.keepOut(c, 'U_OUT')
+      await work.keepOut(await work.raise(number), 'U_OUT_OF_LINKED')
+      const nobodys = await work.raise()
+      const unreadable = { kind: 'text_unreadable', code: 'does_not_open' } as const
+      for (const one of [c, nobodys])
+        await store.openTrouble({ ...unreadable, subject: one.id, caseId: one.id })
+      await store.openTrouble(refused)
+      const open = await store.openTroubles()
+      const keptOutOf = (ref: string | undefined) =>
+        open.filter(one => one.ref === ref).map(one => [...one.keptOut].toSorted())
+      expect(keptOutOf(c.ref)).toEqual([['U_OUT', 'U_OUT_OF_LINKED']])
+      expect(keptOutOf(nobodys.ref)).toEqual([[]])
+      expect(keptOutOf(undefined)).toEqual([[]])
+      const [{ id } = { id: '' }] = open.filter(one => one.ref === c.ref)
+      await store.closeTrouble(id, 'U1', 'told')
+      expect(await store.readTrouble(id)).toMatchObject({
+        ref: c.ref,
+        keptOut: ['U_OUT', 'U_OUT_OF_LINKED'],
+        closed: { by: 'U1' },
+      })
+    } finally {
+      await own.close()
+    }
   })
 
   it('keeps a code, and nothing that is none', async () => {

@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
-import { datesSeen } from '../dates-seen.ts'
+import { datesThatRing } from '../dates-seen.ts'
 import { deadlineKey } from '../deadline.ts'
 import { sightOf } from '../readable-texts.ts'
 import { alreadyDone, impossibleEntry, notFound } from '../refusal.ts'
@@ -13,7 +13,7 @@ export const askForReminder = (
   c: Case,
   { actor, linked, now, staff }: Context,
 ): Decision => {
-  const seen = datesSeen(c, staff, sightOf(c, actor), linked)
+  const seen = datesThatRing(c, staff, sightOf(c, actor), linked)
   const date = seen.find(one => deadlineKey(one) === command.deadline && one.dueAt === command.dueAt)
   if (!date)
     return notFound('That step is done, or its date has moved', 'F16', 'Open the case to see what is due now')
