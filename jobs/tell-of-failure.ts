@@ -19,7 +19,7 @@ import type { Store } from '../src/store/store.ts'
 type Parts = {
   store: Pick<
     Store,
-    'openTrouble' | 'cureAfterPost' | 'reroute' | 'rerouteUrgent' | 'readCase' | 'shutChannels'
+    'openTrouble' | 'cureAfterPost' | 'cureStuck' | 'reroute' | 'rerouteUrgent' | 'readCase' | 'shutChannels'
   >
   destinations: Pick<Destinations, 'placeOf'>
 }
@@ -37,6 +37,7 @@ export const tellOfFailure = async (
   shutBefore?: ShutChannel,
 ): Promise<void> => {
   const { destination, attempt } = claimed
+  const message = claimed.kind === 'alert' ? claimed.id : claimed.caseId
   const place = destinations.placeOf(destination)
   // Two destinations may share a channel: it is shut for both, and told of once.
   const name = 'person' in place ? destination : place.name
@@ -48,10 +49,12 @@ export const tellOfFailure = async (
     return store.cureAfterPost(name, {
       known: shutBefore,
       destination,
-      message: claimed.kind === 'alert' ? claimed.id : claimed.caseId,
+      message,
     })
   if (result.kind === 'lost') return
   if (result.kind === 'failed') {
+    // It is not tried again, so what it was stuck by has ended too, where no other message is.
+    await store.cureStuck(name, { destination, message })
     const toPerson = 'person' in place
     // Nothing is to be put right there.
     if (result.error !== keptOutCode)

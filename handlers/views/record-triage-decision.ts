@@ -1,3 +1,4 @@
+import { asIfLeft } from '../../src/case/left.ts'
 import { longText, person, radio } from '../../src/slack/form-view.ts'
 import { quoteConcerns, concernIds } from '../quotes.ts'
 import { authoritiesHere } from '../customer-area.ts'
@@ -11,7 +12,7 @@ export const recordTriageDecision = caseForm({
   done: 'Triage decision recorded',
   reads: c => [...concernIds(c), c.area?.text],
   intro: o => [...quoteConcerns(o), ...authoritiesHere(o)],
-  fields: ({ case: c }) => ({
+  fields: ({ case: c, linked }) => ({
     concern: radio({
       label: 'Is there an Advanced Customer Support concern?',
       missing: 'Select yes if there is a concern',
@@ -34,7 +35,7 @@ export const recordTriageDecision = caseForm({
       label: 'Adviser who takes the case',
       hint: 'Only if there is no concern and no visit.',
       optional: true,
-      ...(c.adviser !== undefined && { initial: c.adviser }),
+      ...present({ initial: asIfLeft(c, linked).adviser }),
     }),
   }),
   toCommand: ({ concern, visit, reason, adviser }, _o, seal) => ({

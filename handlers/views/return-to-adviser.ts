@@ -1,5 +1,6 @@
+import { asIfLeft } from '../../src/case/left.ts'
 import { person } from '../../src/slack/form-view.ts'
-import { caseForm } from '../form.ts'
+import { caseForm, present } from '../form.ts'
 
 /** The case goes back for an informed decision (VR ¶23), after every hold is released and every closing note stands (D7). */
 export const returnToAdviser = caseForm({
@@ -8,11 +9,11 @@ export const returnToAdviser = caseForm({
   submit: 'Return',
   done: 'Returned to the adviser',
   intro: () => [{ say: "The adviser is told, and opens CEAST's advice before deciding (VR ¶23)." }],
-  fields: ({ case: c }) => ({
+  fields: ({ case: c, linked }) => ({
     adviser: person({
       label: 'Adviser',
       missing: 'Choose the adviser who takes the case',
-      ...(c.adviser !== undefined && { initial: c.adviser }),
+      ...present({ initial: asIfLeft(c, linked).adviser }),
     }),
   }),
   toCommand: ({ adviser }) => ({ kind: 'return_to_adviser', adviser }),

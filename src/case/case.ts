@@ -275,6 +275,8 @@ export type Case = {
   customerIs?: PersonId
   /** Colleagues besides the customer who are refused in the same way, such as somebody who lives with them (F15). */
   keptOut?: readonly PersonId[]
+  /** Since when each of them is out of this case, however often it is restricted. */
+  outSince?: readonly { person: PersonId; at: Instant }[]
   triage?: TriageDecision
   adviser?: PersonId
   referrals: readonly VisitingReferral[]

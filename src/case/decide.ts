@@ -42,7 +42,7 @@ import type { Command, CommandKind, CommandOf } from './commands.ts'
 import { type Context, type Decision, todayOf } from './context.ts'
 import { refusalOn } from './cited.ts'
 import { evolve } from './evolve.ts'
-import { namesCustomer } from './customer-is-colleague.ts'
+import { namesCustomer, refusalToCustomer } from './customer-is-colleague.ts'
 import type { CaseEvent, EventBody } from './events.ts'
 import { holdsToStart } from './holds-to-start.ts'
 import { consequencesOf } from './consequences.ts'
@@ -102,7 +102,8 @@ export const decide = (command: Command, before: Case | null, context: Context):
     namesCustomer(command, c, context.linked)
   if (refused) return refused
   const decided = decideOn(command, c, context)
-  if (isRefusal(decided)) return refusalOn(c, sayingWhoWasFaster(decided, c, context))
+  if (isRefusal(decided))
+    return refusalOn(c, sayingWhoWasFaster(namingNoCaseOfTheirs(decided, command, c, context), c, context))
   return withConsequences(
     before,
     [...opening, ...adopting(command, c, decided, context), ...decided],
@@ -237,6 +238,15 @@ const handlers: { [K in CommandKind]: Handler<K> } = {
   return_steps: returnSteps,
   ask_for_reminder: askForReminder,
   pass_deadline: passDeadline,
+}
+
+/** Whoever is kept out of a case that only their entry leads to reads no refusal that rests on it (F5, F15). */
+const namingNoCaseOfTheirs = (refusal: Refusal, command: Command, c: Case, context: Context): Refusal => {
+  const { linked, linkedBefore, actor } = context
+  const notTheirs = linkedBefore && refusalToCustomer(c, linked, actor.id)
+  if (!notTheirs) return refusal
+  const without = decideOn(command, c, { ...context, linked: linkedBefore })
+  return isRefusal(without) ? without : notTheirs
 }
 
 const decideOn = <K extends CommandKind>(command: CommandOf<K>, c: Case, context: Context): Decision =>

@@ -92,12 +92,20 @@ export const applyIntakeEvent = (c: Case, event: EventOfKind<IntakeKind>): Case 
         colleague === undefined
           ? restricted
           : withoutPartOf({ ...restricted, customerIs: colleague }, colleague)
-      // Another lead is wanted from then on. Entries from before the steps were told read as they did.
-      if (event.steps?.some(({ what }) => what === 'lead')) after.leadLeftAt = event.at
+      // Entries from before this was told read as they did.
+      if (event.leadLeftAt !== undefined) after.leadLeftAt = event.leadLeftAt
+      if (event.nowOut)
+        after.outSince = [...(c.outSince ?? []), ...event.nowOut.map(person => ({ person, at: event.at }))]
       return keptOut === undefined ? after : keptOut.reduce(withoutPartOf, { ...after, keptOut })
     }
     case 'restriction_lifted': {
-      const { restriction: _restriction, customerIs: _customerIs, keptOut: _keptOut, ...lifted } = c
+      const {
+        restriction: _restriction,
+        customerIs: _customerIs,
+        keptOut: _keptOut,
+        outSince: _outSince,
+        ...lifted
+      } = c
       return lifted
     }
     case 'note_not_needed':

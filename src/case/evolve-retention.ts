@@ -21,7 +21,7 @@ export const applyRetentionEvent = (c: Case, event: RetentionEventOf): Case => {
     case 'case_erased': {
       const { seq, at, by, ending, months } = event
       // Whoever is the customer, or kept out with them, is not kept where the case stands. The others named there are staff.
-      const { customerIs: _customer, keptOut: _keptOut, ...rest } = c
+      const { customerIs: _customer, keptOut: _keptOut, outSince: _outSince, ...rest } = c
       return { ...rest, erased: { seq, at, by, ending, months } }
     }
     default:

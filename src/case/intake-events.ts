@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/london.ts'
 import type { LocalDate } from '../calendar/dates.ts'
 import type { HolidayChange } from '../calendar/holiday-changes.ts'
 import type { MovedDate } from './bank-holidays.ts'
@@ -58,6 +59,10 @@ export type IntakeEvent =
       keptOut?: readonly PersonId[]
       /** What those who are kept out from now on had to do is the teams' again. Not on entries from before that was told. */
       steps?: readonly ReturnedStep[]
+      /** Those of them who were not out of this case before. Not on entries from before that was told either. */
+      nowOut?: readonly PersonId[]
+      /** From when another lead is wanted, where the one that there was is out. */
+      leadLeftAt?: Instant
       /** The same on the customer's other cases. */
       elsewhere?: readonly StepsElsewhere[]
       reason: TextId

@@ -46,7 +46,9 @@ export const asIfLeft = (c: Case, linked: readonly Case[]): Case => {
 
 /** From when another has to have what a colleague had who is kept out: a date that is counted from then is not late at birth. */
 const outSince = (c: Case, linked: readonly Case[], person: PersonId): Instant => {
-  const kept = [c, ...linked].filter(one => isKeptOut(one, person)).flatMap(one => one.restriction?.at ?? [])
+  const kept = [c, ...linked]
+    .filter(one => isKeptOut(one, person))
+    .flatMap(one => one.outSince?.find(out => out.person === person)?.at ?? one.restriction?.at ?? [])
   return [c.leadLeftAt ?? c.since, kept.sort()[0] ?? c.since].sort().at(-1) ?? c.since
 }
 

@@ -162,7 +162,7 @@ const words: Record<TroubleKind, Words> = {
   },
   settings_differ: {
     what: ({ code }) =>
-      `Parts of Safehold run with different settings: they name different channels for ${code.startsWith('team:') ? placeWords(code) : 'a district'}, and perhaps for more. Messages go to the channel that the part started last names, and it may be the wrong one`,
+      `Parts of Safehold run with different settings: they name different channels for ${code.startsWith('team:') ? placeWords(code) : 'a team or district'}, and perhaps for more. Messages go to the channel that the part started last names, and it may be the wrong one`,
     todo: 'Have it found out which settings are right, and all parts of Safehold restarted with them: the log names every place',
   },
 }

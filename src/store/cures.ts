@@ -30,6 +30,8 @@ export type Cures = {
    * is stuck has only where no other is.
    */
   cureAfterPost(place: string, posted?: WentThrough): Promise<void>
+  /** This message is given up: that one is stuck has ended where no other is. Somebody is told of what it said in another way. */
+  cureStuck(place: string, given: { destination: string; message: string }): Promise<void>
   /**
    * A look at this channel that began then, on the database's clock, found it as it must be: what was found wrong with the
    * place before has ended, if the place is that channel. What was found since, it may not have seen.
@@ -38,16 +40,19 @@ export type Cures = {
 }
 
 // As long as another message than the one that went through is stuck, so is the trouble. That one is not settled yet.
+const stuck = `
+    kind = 'message_stuck' and subject in ($1, $3)
+      and not exists (
+        select from outbox where destination in ($1, $3) and status in ('waiting', 'sending', 'unknown')
+          and attempt >= ${stuckAfterAttempts} and id is distinct from $4::uuid)
+      and not exists (
+        select from headline where destination in ($1, $3) and posted_version < wanted_version and status <> 'failed'
+          and attempt >= ${stuckAfterAttempts} and case_id is distinct from $4::uuid)`
+
 const posted = `
-    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $3::uuid
-      and coalesce(found_at, opened_at) = $4::timestamptz)
-    or (kind = 'message_stuck' and subject in ($1, $5)
-      and not exists (
-        select from outbox where destination in ($1, $5) and status in ('waiting', 'sending', 'unknown')
-          and attempt >= ${stuckAfterAttempts} and id is distinct from $6::uuid)
-      and not exists (
-        select from headline where destination in ($1, $5) and posted_version < wanted_version and status <> 'failed'
-          and attempt >= ${stuckAfterAttempts} and case_id is distinct from $6::uuid))`
+    (kind = 'slack_shut' and subject = 'slack') or (kind = 'channel_shut' and subject = $1 and id = $5::uuid
+      and coalesce(found_at, opened_at) = $6::timestamptz)
+    or (${stuck})`
 
 // What Slack said when a message was posted there does not end by a look: the next message shows.
 const lookedAt = `
@@ -75,6 +80,7 @@ gate as (
 select 1`
 
 const cureByPost = cureWhere(posted, 'posted')
+const cureGivenUp = cureWhere(stuck, 'given_up')
 const cureByLook = cureWhere(lookedAt, 'looked_at')
 
 /** Closes what is open about a place that messages go to again, and tells whoever was told that it began. */
@@ -82,7 +88,10 @@ export const cures = ({ db }: StoreDeps): Cures => ({
   cureAfterPost: async (place, { known, destination = place, message = null } = {}) => {
     const { id = null, foundAt = null } = known ?? {}
     const messages = curedMessages(place, destination)
-    await db.rows(cureByPost, [place, messages, id, foundAt, destination, message])
+    await db.rows(cureByPost, [place, messages, destination, message, id, foundAt])
+  },
+  cureStuck: async (place, { destination, message }) => {
+    await db.rows(cureGivenUp, [place, curedMessages(place, destination), destination, message])
   },
   cureAfterLook: async (destination, lookBeganAt, channel) => {
     await db.rows(cureByLook, [destination, curedMessages(destination), lookBeganAt, channel])

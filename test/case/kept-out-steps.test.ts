@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { localDateOf } from '../../src/calendar/london.ts'
 import type { Case } from '../../src/case/case.ts'
 import type { Command } from '../../src/case/commands.ts'
 import { deadlinesOf } from '../../src/case/deadlines.ts'
@@ -138,7 +139,7 @@ describe('what somebody had to do who is kept out of the case', () => {
 
   it('reads as it did on an entry from before it was told (F16)', () => {
     const story = led().at('2026-12-21T11:00:00.000Z').does(ceastOne, keepOut(ceastTwo.id))
-    const { steps, elsewhere: _none, ...bare } = lastOf(story)
+    const { steps, elsewhere: _none, nowOut: _out, leadLeftAt: _gone, ...bare } = lastOf(story)
     expect(steps).toHaveLength(1)
     const old: CaseEvent = bare
     const after = replay([...story.events.slice(0, -1), old])
@@ -205,6 +206,31 @@ describe('a lead who is kept out of a linked case', () => {
     expect(dueOf(c, 'ceast_lead', twice)?.dueOn).toBe('2026-12-22')
   })
 
+  it('is followed by the same day however often the case beside it is restricted again (VR ¶12, F16)', () => {
+    const { c } = led()
+    const again = new Story('2026-11-23T10:00:00.000Z', 'case-2')
+      .does(raiser, raise())
+      .at('2026-12-21T11:00:00.000Z')
+      .does(ceastOne, keepOut(ceastTwo.id))
+      .at('2026-12-29T11:00:00.000Z')
+      .does(ceastOne, keepOut('U_X'))
+    expect(dueOf(c, 'ceast_lead', [again.c])?.dueOn).toBe('2026-12-22')
+    expect(replay(again.events)).toEqual(again.c)
+    // Lifted, it counts from the next time.
+    again.does(ceastOne, { kind: 'lift_restriction', reason: 't', notTheCustomer: true })
+    expect(again.c).not.toHaveProperty('outSince')
+  })
+
+  it('is not gone once more, nor told of again, when the case itself keeps them out too (VR ¶12, F15, F16)', () => {
+    const story = led().at('2026-12-29T11:00:00.000Z')
+    story.linked = linked
+    story.does(ceastOne, keepOut(ceastTwo.id))
+    expect(lastOf(story)).not.toHaveProperty('steps')
+    expect(told(story)).toEqual([])
+    expect(story.c.lead).toBeUndefined()
+    expect(dueOf(story.c, 'ceast_lead', linked)?.dueOn).toBe('2026-12-22')
+  })
+
   it('has no date from before the last lead left, or from before the case was with CEAST (F16)', () => {
     const story = led()
       .at('2026-12-28T11:00:00.000Z')
@@ -245,5 +271,20 @@ describe('an adviser who is kept out of a linked case', () => {
     expect(third).not.toContain('with the adviser')
     expect(buttons).toContain('assign_adviser')
     expect(ownerOf(asIfLeft(c, linked), now)).toEqual({ team: 'spoc' })
+  })
+
+  it('is not asked to read what the customer said: the team that triages is (VR ¶23, F15, F16)', () => {
+    const story = triaged()
+    story.does(ceastOne, {
+      kind: 'record_customer_contact',
+      on: localDateOf(story.now),
+      withWhom: 'customer',
+      conversation: 't',
+    })
+    const to = (beside: Case[]) =>
+      noticesOf(story.c, story.events.slice(-1), staff, beside)
+        .filter(({ text }) => text.includes('before you decide'))
+        .map(notice => notice.to)
+    expect([to([]), to(linked)]).toEqual([[{ person: adviser.id }], ['spoc']])
   })
 })

@@ -39,7 +39,7 @@ describe('what Safehold could not do', () => {
     ['leavers_unsure', 'team:ceast', "It could not be found out who is in CEAST's channel (a_code)"],
     ['leavers_unseen', 'slack', 'For over an hour Slack has not said whether people'],
     ['message_left_behind', 'team:spoc', "in the channel that was once SPOC's channel (a_code)"],
-    ['settings_differ', 'x', 'they name different channels for a district, and perhaps for more'],
+    ['settings_differ', 'x', 'they name different channels for a team or district, and perhaps for more'],
   ])('%s says what, where and with which code, and what to do', (kind, subject, words) => {
     const said = troubleWords({ kind, subject, code: 'a_code', ref: 'ACS-1' })
     expect(said).toContain(words)

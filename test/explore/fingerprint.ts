@@ -115,6 +115,8 @@ const parts: { [K in keyof Required<Case>]: Part | null } = {
   restriction: c => flag(c.restriction),
   customerIs: c => c.customerIs ?? '',
   keptOut: c => c.keptOut?.join() ?? '',
+  // Counts for the dates of linked cases only.
+  outSince: null,
   furtherVisit: c => c.furtherVisit?.at.slice(5, 10) ?? '',
   diedAt: c => (c.death && c.diedAt ? flag(withCeast.has(c.diedAt)) : ''),
   triageAfterDeath: c => flag(c.triageAfterDeath),

@@ -15,6 +15,7 @@ import {
   unsafeVisit,
   unusualCase,
   words,
+  viewOf,
 } from './over-case.ts'
 
 const { ceastOne, spoc, officer, raiser } = people
@@ -70,6 +71,11 @@ describe('handing over and accepting (F13)', () => {
     expect(notNow('assign_adviser', over(held))?.code).toBe('not_yet')
     const linked = [linkedThatKeepsOut('U0ADVISER1')]
     expect(words('assign_adviser', { ...over(unusual), linked })).toContain('Nobody is the adviser')
+    // Nor does a form begin with them where they would be refused.
+    for (const kind of ['record_triage_decision', 'return_to_adviser'] as const) {
+      expect(JSON.stringify(viewOf(formOf(kind), over(unusual)))).toContain('"initial_user":"U0ADVISER1"')
+      expect(JSON.stringify(viewOf(formOf(kind), { ...over(unusual), linked }))).not.toContain('U0ADVISER1')
+    }
   })
 })
 

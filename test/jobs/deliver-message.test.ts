@@ -66,6 +66,7 @@ const deliver = async (
   let now = 0
   const asked: unknown[][] = []
   const cured: unknown[][] = []
+  const givenUp: unknown[][] = []
   const calls: string[] = []
   const results: DeliveryResult[] = []
   const held: number[] = []
@@ -93,6 +94,7 @@ const deliver = async (
       claimDeliveries: async () => left.splice(0),
       settleDelivery: async (_claimed: Claimed, result: DeliveryResult) => void results.push(result),
       openTrouble: tells('trouble'),
+      cureStuck: async (...of: unknown[]) => void givenUp.push(of),
       cureAfterPost: async (...of: unknown[]) => void cured.push(of),
       reroute: async (_claimed: Claimed, ...of: unknown[]) => void told.push(['told elsewhere', ...of]),
       rerouteUrgent: tells('urgent ones told elsewhere'),
@@ -133,7 +135,7 @@ const deliver = async (
   )
   await sending.begin()
   await sending.settled()
-  return { calls, results, held, told, asked, cured, lookedSince }
+  return { calls, results, held, told, asked, cured, givenUp, lookedSince }
 }
 
 const all = (shut: readonly string[]) => shut.map(subject => ({ subject, code: 'is_archived' }))
@@ -374,6 +376,13 @@ describe('sending a message', () => {
       ])
     },
   )
+
+  it('that Slack refuses for good is stuck no more, and one that waits may be', async () => {
+    const refused = await deliver(alert, { trouble: slackSays('msg_too_long') })
+    const given = { destination: alert.destination, message: alert.id }
+    expect(refused.givenUp).toEqual([['team:spoc', given]])
+    expect((await deliver(alert, { trouble: slackSays('is_archived') })).givenUp).toEqual([])
+  })
 
   it('that is a headline is told elsewhere in its own words', async () => {
     const { told } = await deliver(headline, { trouble: slackSays('invalid_blocks') })

@@ -73,7 +73,7 @@ export const triage = (caseId: string, visit: boolean): Ask => {
   }
 }
 
-const referral = (caseId: string): Ask => {
+export const referral = (caseId: string): Ask => {
   const { kept, text } = texts()
   const command: Command = {
     kind: 'complete_visiting_referral',

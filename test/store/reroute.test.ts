@@ -183,6 +183,18 @@ describe('what cannot be told where it belongs', () => {
     }
   })
 
+  it('ends when the stuck message is given up, and not while another is stuck there', async () => {
+    const trouble = troubles(parts)
+    const [given, other] = [await rows.alert('person:U1'), await rows.alert('person:U1')]
+    await parts.owner.query('update outbox set attempt = 5')
+    await trouble.openTrouble({ kind: 'message_stuck', subject: 'person:U1', code: 'internal_error' })
+    await trouble.cureStuck('person:U1', { destination: 'person:U1', message: given })
+    expect(await trouble.openTroubles()).toHaveLength(1)
+    await parts.owner.query(`update outbox set status = 'sent' where id = $1`, [other])
+    await trouble.cureStuck('person:U1', { destination: 'person:U1', message: given })
+    expect(await trouble.openTroubles()).toEqual([])
+  })
+
   it('of a district without a channel of its own does not end by a message to another district (R18)', async () => {
     const trouble = troubles(parts)
     await rows.alert('acssl:North')

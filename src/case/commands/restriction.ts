@@ -1,7 +1,9 @@
+import type { Instant } from '../../calendar/london.ts'
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../commands.ts'
 import type { Context, Decision } from '../context.ts'
-import { isAnybodyKeptOut } from '../customer-is-colleague.ts'
+import { isAnybodyKeptOut, isCustomer, isKeptOut } from '../customer-is-colleague.ts'
+import { asIfLeft } from '../left.ts'
 import type { PersonId } from '../people.ts'
 import { impossibleEntry, notYet, type Refusal } from '../refusal.ts'
 import { stepsElsewhere, stepsToReturn } from '../steps-to-return.ts'
@@ -18,9 +20,13 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case, conte
   if (colleague !== undefined && why !== 'colleague')
     return impossibleEntry('colleague', 'Choose a colleague only if the customer is a colleague', 'F15')
   const keptOut = keptOutBesides(command, c)
-  // Whoever was out before has nothing that could go back.
   const out = [...(colleague === undefined ? [] : [colleague]), ...keptOut]
-  const steps = out.flatMap(person => stepsToReturn(c, person, 'everywhere', context))
+  const nowOut = out.filter(person => !isKeptOut(c, person))
+  // Whoever was out before, because of this case or of a linked one, has nothing that could go back.
+  const steps = out
+    .filter(person => !isCustomer(c, context.linked, person))
+    .flatMap(person => stepsToReturn(c, person, 'everywhere', context))
+  const leadLeftAt = c.lead !== undefined && out.includes(c.lead) ? leadGoneAt(c, c.lead, context) : undefined
   const elsewhere = stepsElsewhere(c, out, context)
   return [
     {
@@ -30,10 +36,16 @@ export const restrictCase = (command: CommandOf<'restrict_case'>, c: Case, conte
       ...(colleague !== undefined && { colleague }),
       ...(keptOut.length > 0 && { keptOut }),
       ...(steps.length > 0 && { steps }),
+      ...(nowOut.length > 0 && { nowOut }),
+      ...(leadLeftAt !== undefined && { leadLeftAt }),
       ...(elsewhere.length > 0 && { elsewhere }),
     },
   ]
 }
+
+/** One whom a linked case kept out already is gone since then: the date of another does not begin anew. */
+const leadGoneAt = (c: Case, lead: PersonId, { linked, now }: Context): Instant | undefined =>
+  isCustomer(c, linked, lead) ? asIfLeft(c, linked).leadLeftAt : now
 
 const keptOutBesides = ({ colleague, others = [] }: CommandOf<'restrict_case'>, c: Case): PersonId[] => {
   const before = [...(c.customerIs === undefined ? [] : [c.customerIs]), ...(c.keptOut ?? [])]

@@ -6,7 +6,12 @@ import { serviceLine } from '../service-lines.ts'
 import type { Notice } from './notice.ts'
 
 /** Without its owner or asker somebody still has to act on it. */
-const meansWork = new Set<CaseEvent['kind']>(['deadline_passed', 'interim_advice_given'])
+const meansWork = new Set<CaseEvent['kind']>([
+  'contact_recorded',
+  'deadline_passed',
+  'entry_corrected',
+  'interim_advice_given',
+])
 
 /**
  * A customer who is a colleague hears nothing of the case; what was to be done is told to the team instead (F15, F16).
