@@ -254,6 +254,22 @@ describe('the checker of silence', () => {
     expect(found(ending)).toEqual([])
   })
 
+  it('takes what is told elsewhere in a digest as told, where the digest is in Slack and says it', () => {
+    const ending = wellTold()
+    const copy = ending.rows.find(({ id }) => id === 'gone-copy')
+    const digest = ending.shown.find(({ id }) => id === 'digest')
+    if (!copy || !digest) throw new Error('Both are there')
+    ending.rows = change(ending.rows, copy.id, { digestId: 'digest' })
+    ending.shown = without(ending.shown, copy.id)
+    expect(found(ending).map(({ what }) => what)).toEqual([
+      expect.stringContaining('does not say what it says'),
+    ])
+    digest.words += ` ${copy.says}`
+    expect(found(ending)).toEqual([])
+    ending.shown = without(ending.shown, 'digest')
+    expect(found(ending).some(({ what }) => /what alert gone .* is told nowhere/.test(what))).toBe(true)
+  })
+
   it('finds a trouble posted where its message was told elsewhere in its turn', () => {
     const ending = wellTold()
     const [told] = ending.rows.filter(({ id }) => id === 'told-channel_shut')
