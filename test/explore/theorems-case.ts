@@ -26,7 +26,8 @@ const contactBy: Record<string, string> = {
   '2026-12-09': '2026-12-16',
 }
 
-const moments = ['2026-11-27T23:59:59.000Z', '2026-11-28T00:00:01.000Z', '2026-12-16T10:00:00.000Z']
+/** The last is after every window, also where the bank holiday that is told meanwhile lies in it. */
+const moments = ['2026-11-27T23:59:59.000Z', '2026-11-28T00:00:01.000Z', '2026-12-18T10:00:00.000Z']
 
 /** The day of the first ineffective visit that stands in the latest referral, or before any. */
 const firstIneffective = (world: World, index: number): string | undefined => {

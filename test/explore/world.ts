@@ -29,8 +29,8 @@ export const days: readonly [Day, ...Day[]] = [
 ]
 
 /**
- * A bank holiday that is confirmed meanwhile: after every end of a window that a visit of these days can meet, so that it
- * moves dates and no answer.
+ * A bank holiday that is confirmed meanwhile: after every end of a window that a visit of the first two of these days can meet,
+ * so that it moves dates and no answer of theirs.
  */
 const confirmed: HolidayChange = {
   n: 1,
