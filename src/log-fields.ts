@@ -28,7 +28,10 @@ export const logFields = [
   'transport',
 ] as const
 
-/** What a line is about. A field that is not on the list is refused where it is written, and not left out in silence. */
+/**
+ * What a line is about. A field that is not on the list is refused where it is written, and not left out in silence. One that
+ * is spread into a line is not seen by that, and is left out.
+ */
 export type LogFields = Partial<Record<(typeof logFields)[number], unknown>>
 
 /** The part of a pino logger that everything here writes with. */

@@ -230,10 +230,15 @@ describe('at the start', () => {
       { openTrouble: async trouble => told.push(trouble) },
       { warn: of => void logged.push(of) },
     )
-    expect(told).toMatchObject([
+    expect(told).toEqual([
       { kind: 'channel_shut', subject: 'team:spoc', code: 'channel_is_public', lookedAt: channels.spoc },
-      { kind: 'channel_shut', subject: 'acssl:North', code: 'channel_is_archived' },
-      { kind: 'channel_shut', subject: 'other_ceast:C0NOTTHERE1', code: 'channel_not_found' },
+      { kind: 'channel_shut', subject: 'acssl:North', code: 'channel_is_archived', lookedAt: north },
+      {
+        kind: 'channel_shut',
+        subject: 'other_ceast:C0NOTTHERE1',
+        code: 'channel_not_found',
+        lookedAt: 'C0NOTTHERE1',
+      },
     ])
     expect(logged).toContainEqual({ destination: 'team:spoc', code: 'channel_is_public' })
   })
